@@ -1,0 +1,35 @@
+# Compiler flags of every target, and the sanitizer variants that the presets choose with MADOGUCHI_SANITIZE.
+set(MADOGUCHI_SANITIZE "" CACHE STRING "address (with undefined), thread, fuzzer, or empty")
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough -fno-omit-frame-pointer)
+add_compile_definitions(BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_VISIBILITY)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 reports uninitialised members of coroutine frames that are not; it cannot instrument fences for TSan.
+  add_compile_options(-Wno-maybe-uninitialized -Wno-tsan -Wno-missing-field-initializers)
+endif()
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
+
+if(MADOGUCHI_SANITIZE STREQUAL "address")
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=address,undefined)
+elseif(MADOGUCHI_SANITIZE STREQUAL "thread")
+  add_compile_options(-fsanitize=thread)
+  add_link_options(-fsanitize=thread)
+elseif(MADOGUCHI_SANITIZE STREQUAL "fuzzer")
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+find_program(MADOGUCHI_LLD NAMES ld.lld ld.lld-14)
+if(MADOGUCHI_LLD)
+  add_link_options(-fuse-ld=lld)
+endif()
+find_program(MADOGUCHI_CCACHE ccache)
+if(MADOGUCHI_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${MADOGUCHI_CCACHE})
+endif()

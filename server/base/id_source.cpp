@@ -1,0 +1,27 @@
+#include "base/id_source.h"
+
+#include <algorithm>
+
+namespace madoguchi::base {
+namespace {
+
+constexpr std::int64_t kEpochMs = 1'704'067'200'000;  // 2024-01-01T00:00:00Z
+constexpr int kCounterBits = 12;
+constexpr int kNodeBits = 10;
+
+}  // namespace
+
+std::int64_t IdSource::next_value() {
+  const std::int64_t fresh = (to_unix_ms(clock_.now()) - kEpochMs) << kCounterBits;
+  std::int64_t last = last_.load();
+  std::int64_t mine = 0;
+  do {
+    // A counter that overflows borrows from the next millisecond: still unique, still increasing.
+    mine = std::max(fresh, last + 1);
+  } while (!last_.compare_exchange_weak(last, mine));
+  const std::int64_t ms = mine >> kCounterBits;
+  const std::int64_t counter = mine & ((1 << kCounterBits) - 1);
+  return (ms << (kCounterBits + kNodeBits)) | (node_ << kCounterBits) | counter;
+}
+
+}  // namespace madoguchi::base

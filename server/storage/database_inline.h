@@ -1,0 +1,78 @@
+#pragma once
+
+// The templates of database.h: how a piece of work travels to a database thread and its result
+// back.
+
+#include <future>
+#include <optional>
+
+namespace madoguchi::storage {
+namespace detail {
+
+/// Runs `work` and keeps its result where the waiting side finds it.
+template <class T, class F>
+base::Status run_and_keep(F& work, Connection& connection, std::optional<base::Result<T>>& kept) {
+  kept.emplace(work(connection));
+  if (!*kept) return base::fail(kept->error());
+  return {};
+}
+
+template <class T>
+base::Result<T> outcome(base::Status status, std::optional<base::Result<T>> kept) {
+  if (!status) return base::fail(std::move(status).error());
+  return std::move(*kept);
+}
+
+}  // namespace detail
+
+template <class F, class Submit>
+auto Database::run_on(Submit submit, F work)
+    -> boost::asio::awaitable<std::invoke_result_t<F&, Connection&>> {
+  namespace asio = boost::asio;
+  using Outcome = std::invoke_result_t<F&, Connection&>;
+  using T = typename Outcome::value_type;
+  struct Shared {
+    F work;
+    std::optional<Outcome> kept;
+  };
+  auto shared = std::make_shared<Shared>(Shared{std::move(work), {}});
+  auto initiate = [submit, shared](auto handler) {
+    auto executor = asio::get_associated_executor(handler);
+    auto held = std::make_shared<decltype(handler)>(std::move(handler));
+    submit(
+        [shared](Connection& c) { return detail::run_and_keep<T>(shared->work, c, shared->kept); },
+        [shared, held, executor](base::Status status) {
+          asio::post(executor, [shared, held, status = std::move(status)]() mutable {
+            (*held)(std::move(status));
+          });
+        });
+  };
+  auto status = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(base::Status)>(
+      std::move(initiate), asio::use_awaitable);
+  co_return detail::outcome<T>(std::move(status), std::move(shared->kept));
+}
+
+template <class F, class Submit>
+auto Database::run_blocking(Submit submit, F work) -> std::invoke_result_t<F&, Connection&> {
+  using Outcome = std::invoke_result_t<F&, Connection&>;
+  using T = typename Outcome::value_type;
+  std::optional<Outcome> kept;
+  std::promise<base::Status> promise;
+  submit([&](Connection& c) { return detail::run_and_keep<T>(work, c, kept); },
+         [&](base::Status status) { promise.set_value(std::move(status)); });
+  return detail::outcome<T>(promise.get_future().get(), std::move(kept));
+}
+
+template <class F>
+auto Database::write_now(F work) -> std::invoke_result_t<F&, Connection&> {
+  return run_blocking<F>([this](Work w, Done d) { submit(std::move(w), std::move(d)); },
+                         std::move(work));
+}
+
+template <class F>
+auto Database::read_now(F work) -> std::invoke_result_t<F&, Connection&> {
+  return run_blocking<F>([this](Work w, Done d) { submit_read(std::move(w), std::move(d)); },
+                         std::move(work));
+}
+
+}  // namespace madoguchi::storage

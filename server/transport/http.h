@@ -1,0 +1,136 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/result.h"
+
+namespace madoguchi::transport {
+
+enum class Method { kGet, kPost, kPut, kPatch, kDelete };
+
+/// One request, read whole. Owned by the handler's coroutine (handlers take it by value).
+struct Request {
+  Method method = Method::kGet;
+  std::string path;   ///< without the query, percent-decoded, valid UTF-8
+  std::string query;  ///< raw, without '?'
+  std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case, in order
+  std::vector<std::pair<std::string, std::string>> path_parameters;  ///< "serviceId" -> "123"
+  std::string body;
+  std::string peer;        ///< address of the client (behind a trusted proxy, what the proxy says)
+  bool is_secure = false;  ///< TLS here or at a trusted proxy
+  std::string id;          ///< made here; goes into logs and problem documents
+
+  [[nodiscard]] std::string_view header(std::string_view lower_case_name) const;
+  [[nodiscard]] std::string_view cookie(std::string_view name) const;
+  [[nodiscard]] std::string_view path_parameter(std::string_view name) const;
+  /// Decoded; nothing when absent or not valid UTF-8.
+  [[nodiscard]] std::optional<std::string> query_parameter(std::string_view name) const;
+};
+
+struct Response {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+  /// A large or shared body in place of `body`, sent without a copy (embedded assets, cached
+  /// pages).
+  std::shared_ptr<const std::string> shared_body;
+  std::string_view static_body;  ///< the same for memory that outlives the process' connections
+
+  Response& with_header(std::string name, std::string value);
+};
+
+[[nodiscard]] Response json_response(std::string json, int status = 200);
+[[nodiscard]] Response no_content();
+/// RFC 9457 problem document of an error: {type, title, status, code, field?, expected?, detail?,
+/// requestId, retryAfterSeconds?}.
+[[nodiscard]] Response problem_response(const base::Error& error, std::string_view request_id);
+
+/// Runs on the connection's I/O thread and must not block: database work goes through co_await.
+using Handler = std::function<boost::asio::awaitable<base::Result<Response>>(Request)>;
+
+class Socket;
+
+/// The application's side of one WebSocket; called on the socket's I/O thread only, never after
+/// on_closed.
+class SocketListener {
+ public:
+  virtual ~SocketListener() = default;
+  virtual void on_text(std::string text) = 0;
+  virtual void on_closed() = 0;
+};
+
+/// Our end of one WebSocket (RFC 6455). All methods are safe to call from every thread.
+class Socket {
+ public:
+  virtual ~Socket() = default;
+  /// Queues a text frame. A socket whose queue is over its byte cap is cut (close code 1013): the
+  /// client resumes by number.
+  virtual void send(std::shared_ptr<const std::string> text) = 0;
+  /// Close codes: RFC 6455 §7.4, and 4000-4999 of ours (see docs/events.md).
+  virtual void close(std::uint16_t code, std::string reason) = 0;
+};
+
+struct SocketLimits {
+  std::size_t max_frame_bytes = 64 * 1024;  ///< a larger one closes with 1009
+  std::size_t max_queued_bytes = 1024 * 1024;
+  int ping_seconds = 20;  ///< two unanswered pings close the socket
+};
+
+/// Decides on an upgrade request before the handshake: an error becomes its HTTP problem response.
+/// After success `Socket` is open and the returned listener gets its frames.
+using SocketHandler = std::function<boost::asio::awaitable<base::Result<
+    std::function<std::shared_ptr<SocketListener>(std::shared_ptr<Socket>)>>>(Request)>;
+
+struct RouteOptions {
+  std::size_t max_body_bytes = 64 * 1024;
+  /// Unsafe methods and sockets need an Origin that is ours, unless this is set (the widget decides
+  /// by its service's own list).
+  bool checks_origin_itself = false;
+};
+
+/// The table of all routes. Filled before the listener starts, then read only.
+class Router {
+ public:
+  /// `pattern` as in api/openapi.yaml: "/api/v1/services/{serviceId}/contacts/{contactId}".
+  void add(Method method, std::string pattern, Handler handler, RouteOptions options = {});
+  void add_socket(std::string pattern, SocketHandler handler, SocketLimits limits = {},
+                  RouteOptions options = {});
+  /// Answers every GET that matches nothing else (pages of the web application).
+  void set_fallback(Handler handler);
+
+  struct Match {
+    const Handler* handler = nullptr;
+    const SocketHandler* socket_handler = nullptr;
+    RouteOptions options;
+    SocketLimits limits;
+    std::vector<std::pair<std::string, std::string>> path_parameters;
+  };
+  /// kNotFound, or kMethodNotAllowed when the path exists with other methods.
+  [[nodiscard]] base::Result<Match> find(Method method, std::string_view path,
+                                         bool is_upgrade) const;
+  [[nodiscard]] std::vector<std::pair<Method, std::string>> routes() const;
+
+ private:
+  struct Route {
+    Method method = Method::kGet;
+    std::string pattern;
+    std::vector<std::string> segments;
+    Handler handler;
+    SocketHandler socket_handler;
+    RouteOptions options;
+    SocketLimits limits;
+  };
+  std::vector<Route> routes_;
+  Handler fallback_;
+};
+
+}  // namespace madoguchi::transport
