@@ -1,0 +1,40 @@
+#pragma once
+
+#include <variant>
+
+#include "desk/types.h"
+
+namespace madoguchi::desk {
+
+// What is to be done outside because of a decision, beside storing and showing its events.
+
+/// Answer of WriteAsCustomer and WriteAsOperator: the message has this number. `is_known`: it was
+/// sent before, nothing changed.
+struct MessageAccepted {
+  ContactId contact;
+  int number = 0;
+  bool is_known = false;
+};
+
+/// Somebody's place in this line may have changed: tell the customers by tell_places() (places.h),
+/// at most a few times a second.
+struct QueueMoved {
+  QueueId queue;
+};
+
+/// The first operator of the service came online for chat, or the last one left [C3, C5].
+struct ServiceOnlineChanged {
+  ServiceId service;
+  bool is_online = false;
+};
+
+using Effect = std::variant<MessageAccepted, QueueMoved, ServiceOnlineChanged>;
+
+enum class EffectClass {
+  kLive,     ///< at once
+  kPromise,  ///< after the commit of the events of its decision and of all before
+};
+
+[[nodiscard]] EffectClass class_of(const Effect& effect);
+
+}  // namespace madoguchi::desk

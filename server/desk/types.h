@@ -1,0 +1,161 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/time.h"
+
+/// The live heart of the contact center. Standard library only: no threads, no I/O, no clock, no
+/// randomness. One loop owns everything in here; nothing of it is safe to share between threads
+/// while that loop changes it.
+namespace madoguchi::desk {
+
+using base::ContactId;
+using base::CustomerId;
+using base::FileId;
+using base::OperatorId;
+using base::QueueId;
+using base::ServiceId;
+using base::ThreadId;
+using base::Time;
+using base::WorkReasonId;
+
+// The text of every value below (rows, JSON) is in names.h.
+
+/// What a contact came in by. The channel decides how its conversation goes and what an offer
+/// means.
+enum class Channel { kWebChat };
+
+/// What an operator chose by hand [S1]. What they are doing (talking, wrapping up) is derived,
+/// never chosen.
+enum class ChosenState { kOffline, kReady, kWork, kBreak };
+
+/// Why the chosen state changed [S4].
+enum class StateCause {
+  kChosen,     ///< by the operator
+  kSignedIn,   ///< the state that sign-in starts with
+  kSignedOut,  ///< the last session ended
+  kChanged,    ///< by a supervisor or admin
+};
+
+/// First axis of a contact: who is responsible.
+enum class Assignment {
+  kNone,     ///< nobody any more: it ended
+  kQueued,   ///< stands in exactly one queue
+  kOffered,  ///< has an owner who has not opened it yet; a deadline runs
+  kOwned,    ///< has an owner who opened it
+};
+
+/// Second axis of a contact: where the conversation stands [C7].
+enum class Conversation {
+  kNew,      ///< nobody wrote yet
+  kWaiting,  ///< the customer wrote, the reply is open
+  kActive,   ///< the operator replied
+  kSnoozed,  ///< put aside by its owner until a time or the customer's next message; takes no
+             ///< capacity
+  kEnded,
+};
+
+enum class EndReason { kOperatorEnded, kCustomerEnded, kCustomerSilent };
+
+enum class MessageKind {
+  kCustomer,
+  kReply,  ///< of an operator, the customer sees it
+  kNote,   ///< of an operator, only operators see it
+};
+
+/// A line that the desk itself writes into the conversation. It takes a number like a message.
+enum class LineKind {
+  kStarted,
+  kQueued,    ///< nobody was able: the customer stands in line
+  kAssigned,  ///< to an operator, who may not have looked yet
+  kJoined,    ///< the operator opened it
+  kReturned,  ///< taken from an operator who did not open it, went away or left
+  kHandedOver,
+  kSnoozed,
+  kWoke,
+  kSilenceWarning,
+  kEnded,
+};
+
+/// Why a contact went into a queue.
+enum class QueueCause {
+  kStarted,
+  kNotOpened,   ///< the owner did not open it in time
+  kOwnerAway,   ///< the owner was disconnected or offline for too long
+  kOwnerLeft,   ///< the owner was removed or lost the right
+  kHandedOver,  ///< the owner gave it to this queue
+  kWoke,        ///< it was snoozed and its owner is not able
+};
+
+/// Why a contact went to an operator.
+enum class AssignCause {
+  kQueue,       ///< the strategy of its queue chose this operator
+  kTaken,       ///< the operator picked it, or replied to it, while it was queued
+  kHandedOver,  ///< the owner before gave it to this operator
+  kWoke,        ///< it was snoozed and came back
+};
+
+enum class WakeCause { kTime, kCustomer, kOperator, kOwnerLeft };
+
+enum class Strategy { kLongestIdle };
+
+/// Why a chat cannot be given to an operator now; the first that applies, in this order.
+enum class Hindrance { kNone, kNoRight, kOffline, kNotReady, kChatOff, kDoNotDisturb, kFull };
+
+/// The body of a message. The desk carries it and never looks inside; limits and text were checked
+/// before.
+struct MessageContent {
+  std::string text;
+  std::vector<FileId> files;
+  bool operator==(const MessageContent&) const = default;
+};
+
+/// A message as it arrives. `client_id` is made by its sender (8 to 64 characters): the same one
+/// never counts twice in a contact. Empty: not protected against resending.
+struct NewMessage {
+  std::string client_id;
+  MessageContent content;
+};
+
+/// Rules of one service. All durations of at least a second unless said otherwise.
+struct ServiceSettings {
+  base::Seconds silence_end{
+      300};  ///< customer silent so long after the last reply -> ended; 0: never
+  base::Seconds silence_warning{
+      0};  ///< told so long before that; 0: never; shorter than silence_end
+  base::Seconds open_deadline{60};  ///< assigned and not opened -> next operator
+  base::Seconds owner_offline{60};  ///< owner disconnected or offline -> next operator
+  base::Seconds unanswered_after{
+      90};  ///< customer without a reply -> Unanswered (to be told within 120 s)
+  bool operator==(const ServiceSettings&) const = default;
+};
+
+/// What an operator may do in one service.
+struct ServiceRights {
+  ServiceId service;
+  bool can_chat = false;
+  bool operator==(const ServiceRights&) const = default;
+};
+
+/// What the admin decides about an operator. Replaced as a whole.
+struct OperatorProfile {
+  OperatorId id;
+  std::vector<ServiceRights> services;
+  std::vector<QueueId>
+      queues;             ///< member of; a queue whose service gives no chat right has no effect
+  int chat_capacity = 0;  ///< open chats at once, 0 to 50; snoozed ones do not count
+  bool operator==(const OperatorProfile&) const = default;
+};
+
+/// A queue. Its members stand in their profiles.
+struct Queue {
+  QueueId id;
+  ServiceId service;
+  Strategy strategy = Strategy::kLongestIdle;
+  bool operator==(const Queue&) const = default;
+};
+
+}  // namespace madoguchi::desk
