@@ -1,0 +1,17 @@
+#pragma once
+
+#include "features/audit/audit_store.h"
+#include "features/sign_in/sign_in_service.h"
+#include "storage/database.h"
+#include "transport/http.h"
+
+namespace madoguchi::features {
+
+/// The shape AuditEntry of api/openapi.yaml.
+[[nodiscard]] boost::json::object audit_record_json(const AuditRecord& record);
+
+/// /api/v1/services/{serviceId}/audit-log, as in api/openapi.yaml.
+void add_audit_routes(transport::Router& router, SignInService& sign_in,
+                      storage::Database& database);
+
+}  // namespace madoguchi::features

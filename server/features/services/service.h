@@ -1,0 +1,43 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "base/text.h"
+#include "base/time.h"
+
+namespace madoguchi::features {
+
+/// One brand with its own chat, queues, customers and settings.
+struct Service {
+  base::ServiceId id;
+  std::string key;  ///< 12 of a-z0-9; public, in the widget's script and addresses
+  std::string name;
+  base::Language language = base::Language::kJapanese;  ///< the standard one towards customers
+  std::string time_zone;                                ///< IANA name
+  bool has_chat = true;
+};
+
+struct NewService {
+  std::string name;
+  base::Language language = base::Language::kJapanese;
+  std::string time_zone;
+};
+
+/// Absent members stay as they are.
+struct ServicePatch {
+  std::optional<std::string> name;
+  std::optional<base::Language> language;
+  std::optional<std::string> time_zone;
+  std::optional<bool> has_chat;
+};
+
+struct Queue {
+  base::QueueId id;
+  std::string name;
+  bool is_default = false;
+};
+
+}  // namespace madoguchi::features

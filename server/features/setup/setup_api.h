@@ -1,0 +1,12 @@
+#pragma once
+
+#include "features/setup/setup_service.h"
+#include "features/sign_in/sign_in_api.h"
+#include "transport/http.h"
+
+namespace madoguchi::features {
+
+/// /api/v1/setup, as in api/openapi.yaml.
+void add_setup_routes(transport::Router& router, SetupService& setup, SignInApiParts sign_in);
+
+}  // namespace madoguchi::features

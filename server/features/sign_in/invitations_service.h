@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "features/operators/operators_service.h"
+#include "features/sign_in/sign_in_service.h"
+#include "storage/database.h"
+
+namespace madoguchi::features {
+
+/// Who an invitation link is for.
+struct Invitation {
+  std::string email;
+  std::string name;
+  std::string organization_name;
+};
+
+/// The invited person's side of an invitation: see it, choose a password. Safe to call from every
+/// thread.
+class InvitationsService {
+ public:
+  struct Parts {
+    storage::Database& database;
+    const base::Clock& clock;
+    const AuditStore& audit;
+    SignInService& sign_in;
+    OperatorsService& operators;
+  };
+  explicit InvitationsService(Parts parts) : parts_(parts), misses_(parts.clock) {}
+
+  /// kNotFound for a token that is unknown or was used, kExpired after its 7 days, kRateLimited
+  /// after too many misses from one address.
+  [[nodiscard]] boost::asio::awaitable<base::Result<Invitation>> get(std::string token,
+                                                                     std::string address);
+  /// Sets the password, ends every other session of the operator, and signs in. Works once.
+  [[nodiscard]] boost::asio::awaitable<base::Result<StartedSession>> accept(std::string token,
+                                                                            std::string password,
+                                                                            ClientInfo client);
+
+ private:
+  Parts parts_;
+  FailureLimiter misses_;
+};
+
+}  // namespace madoguchi::features

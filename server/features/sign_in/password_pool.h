@@ -1,0 +1,46 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/result.h"
+#include "base/secret.h"
+
+namespace madoguchi::features {
+
+struct PasswordPoolOptions {
+  int threads = 1;
+  int max_queued = 64;  ///< beyond it a request gets kTryLater
+  base::PasswordCost cost;
+};
+
+/// Some low-priority threads that do the argon2id work, so that sign-ins never hold up a chat. Safe
+/// to call from every thread; results come back on the caller's executor.
+class PasswordPool {
+ public:
+  explicit PasswordPool(PasswordPoolOptions options = {});
+  /// Drops what is queued (it gets kTryLater), waits for what runs.
+  ~PasswordPool();
+  PasswordPool(const PasswordPool&) = delete;
+  PasswordPool& operator=(const PasswordPool&) = delete;
+
+  [[nodiscard]] boost::asio::awaitable<base::Result<std::string>> hash(std::string password);
+  /// An empty hash (nobody of that name, no password yet) takes as long as a real one and is false.
+  [[nodiscard]] boost::asio::awaitable<base::Result<bool>> matches(std::string hash,
+                                                                   std::string password);
+  /// Blocking form for start-up and tests.
+  [[nodiscard]] base::Result<std::string> hash_now(std::string_view password) const;
+  [[nodiscard]] bool needs_new_hash(const std::string& hash) const;
+
+ private:
+  class Threads;
+
+  std::unique_ptr<Threads> threads_;
+  const base::PasswordCost cost_;
+  const std::string unmatchable_;
+};
+
+}  // namespace madoguchi::features

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "base/json_reader.h"
+#include "transport/http.h"
+
+namespace madoguchi::features {
+
+/// kNotFound for what cannot be an id.
+template <class IdType>
+[[nodiscard]] base::Result<IdType> path_id(const transport::Request& request,
+                                           std::string_view name) {
+  return base::read_path_id<IdType>(request.path_parameter(name));
+}
+
+[[nodiscard]] inline base::Result<int> query_limit(const transport::Request& request, int standard,
+                                                   int max) {
+  return base::read_limit(request.query_parameter("limit"), standard, max);
+}
+
+template <class IdType>
+[[nodiscard]] base::Result<std::optional<IdType>> query_before(const transport::Request& request) {
+  return base::read_before<IdType>(request.query_parameter("before"));
+}
+
+}  // namespace madoguchi::features
