@@ -1,0 +1,156 @@
+# shellcheck shell=bash
+# The test runners: GoogleTest, Vitest and node:test. Each appends its cases to the tally. Sourced after setup.sh.
+
+# shellcheck disable=SC2154  # root, log_dir and tally are set by lib.sh
+preset=${MADOGUCHI_PRESET:-debug}
+unit_limit=900
+web_limit=300
+scenario_limit=1200
+browser_limit=1200
+
+# within <seconds> <command...>: ended with all its children when it takes longer.
+within() { timeout --kill-after=10 "$@"; }
+
+counts_of() {
+  awk -F '\t' '$1 == "ok" {ok++} $1 == "failed" {failed++} END {printf "%d passed, %d failed", ok, failed}' "$1"
+}
+
+# take_results <runner> <title> <results> <status> <seconds>: adds a runner's cases to the tally and says how many.
+take_results() {
+  local runner=$1 title=$2 results=$3 status=$4 seconds=$5
+  if ((status != 0)) && ! grep -q '^failed' "$results"; then
+    printf 'failed\t%s\t%s\tended with status %s%s\t\n' "$runner" "$title" "$status" \
+      "$( ((status != 124)) || echo ', over its time limit')" >>"$results"
+  fi
+  cat "$results" >>"$tally"
+  seconds_line "$seconds" "$title: $(counts_of "$results")"
+}
+
+# gtest_case_filter <program> <word...>: the --gtest_filter for these words; fails when the program is not meant.
+gtest_case_filter() {
+  local program=$1 word filter=
+  shift
+  (($# > 0)) || filter='*'
+  for word in "$@"; do
+    if [[ $program == "${word}_tests" ]]; then
+      filter='*'
+      break
+    fi
+    [[ -d $root/server/$word ]] || filter+="*$word*:"
+  done
+  [[ -n $filter ]] || return 1
+  say "$filter"
+}
+
+# run_gtest <program> <filter>
+run_gtest() {
+  local program=$1 filter=$2 begun=$SECONDS status=0
+  local log=$log_dir/$preset-$program.log json=$log_dir/$preset-$program.json results=$log_dir/$preset-$program.tsv
+  rm -f "$json"
+  quietly "$program" "$log" within "$unit_limit" \
+    "$root/build/$preset/$program" "--gtest_filter=$filter" "--gtest_output=json:$json" || status=$?
+  node "$root/scripts/results.mjs" gtest "$preset/$program" "$json" "$log" >"$results"
+  [[ -s $results || $status != 0 ]] || return 0
+  take_results unit "$preset/$program" "$results" "$status" $((SECONDS - begun))
+}
+
+# The folders of server/ with a test beside their code; each makes one test program.
+components_with_tests() {
+  (cd "$root/server" && find . -name '*_test.cpp' | cut -d / -f 2 | sort -u)
+}
+
+run_components() {
+  local component filter
+  for component in $(components_with_tests); do
+    filter=$(gtest_case_filter "${component}_tests" "$@") || continue
+    run_gtest "${component}_tests" "$filter"
+  done
+}
+
+fuzz_targets() { find "$root/tests/fuzz" -name '*_fuzz.cpp' -printf '%f\n' | sed 's/\.cpp$//' | sort; }
+
+# Each fuzz target, built without libFuzzer, replays the inputs that were kept.
+run_fuzz_corpus() {
+  local target status begun=$SECONDS results=$log_dir/$preset-fuzz.tsv
+  : >"$results"
+  for target in $(fuzz_targets); do
+    status=0
+    quietly "replay $target" "$log_dir/$preset-$target.log" within "$unit_limit" \
+      "$root/build/$preset/$target" "$root/tests/fuzz/corpus/${target%_fuzz}" || status=$?
+    printf '%s\tfuzz\t%s\t%s\t%s\n' "$( ((status == 0)) && echo ok || echo failed)" "$preset/$target" \
+      'replay of the kept inputs' "$( ((status == 0)) || echo "ended with status $status")" >>"$results"
+  done
+  take_results fuzz "$preset/fuzz corpus" "$results" 0 $((SECONDS - begun))
+}
+
+run_unit() {
+  if (($# > 0)); then
+    run_components "$@"
+  else
+    run_components
+    run_fuzz_corpus
+  fi
+}
+
+run_web() {
+  local begun=$SECONDS status=0 log=$log_dir/web-tests.log results=$log_dir/web.tsv
+  rm -f "$log_dir/web.json"
+  quietly web "$log" within "$web_limit" npm --prefix "$root/web" test -- \
+    --reporter=default --reporter=json "--outputFile.json=$log_dir/web.json" --passWithNoTests "$@" || status=$?
+  node "$root/scripts/results.mjs" vitest "$root" "$log_dir/web.json" "$log" >"$results"
+  [[ -s $results || $status != 0 ]] || nothing_found web web "$@"
+  take_results web web "$results" "$status" $((SECONDS - begun))
+}
+
+# matching <word...>: those lines of the input that contain any of the words; all without a word.
+matching() {
+  local line word
+  while read -r line; do
+    (($# > 0)) || say "$line"
+    for word in "$@"; do
+      [[ $line != *"$word"* ]] || { say "$line" && break; }
+    done
+  done
+}
+
+# run_node_tests <runner> <limit> <file...>
+run_node_tests() {
+  local runner=$1 limit=$2 begun=$SECONDS status=0 results=$log_dir/$1.tsv
+  shift 2
+  : >"$results"
+  MADOGUCHI_BINARY=$root/build/$preset/madoguchi MADOGUCHI_RUNNER=$runner \
+    quietly "$runner" "$log_dir/$runner.log" within "$limit" node --test --test-concurrency=1 \
+    --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter="$root/scripts/node_reporter.mjs" --test-reporter-destination="$results" "$@" || status=$?
+  take_results "$runner" "$runner" "$results" "$status" $((SECONDS - begun))
+}
+
+# nothing_found <runner> <folder> [<word>...]: a whole part without a test is a fault, a narrowed one is not.
+nothing_found() { (($# > 2)) || record failed "$1" "$2" 'holds no test file'; }
+
+run_scenario() {
+  local files
+  mapfile -t files < <(find "$root/tests/scenario" -name '*.test.mjs' | sort | matching "$@")
+  if ((${#files[@]} > 0)); then
+    run_node_tests scenario "$scenario_limit" "${files[@]}"
+  else
+    nothing_found scenario tests/scenario "$@"
+  fi
+}
+
+compile_browser_tests() { rm -rf "$root/web/e2e/dist" && cd "$root/web/e2e" && npx --no-install tsc -p .; }
+
+run_browser() {
+  local files
+  mapfile -t files < <(cd "$root/web/e2e" && find tests -name '*.test.ts' | sort | matching "$@")
+  if ((${#files[@]} == 0)); then
+    nothing_found browser web/e2e "$@"
+    return 0
+  fi
+  if ! step 'compile the browser tests' compile-browser-tests compile_browser_tests; then
+    record failed browser web/e2e 'compile the browser tests'
+    return 0
+  fi
+  files=("${files[@]/#/$root/web/e2e/dist/}")
+  run_node_tests browser "$browser_limit" "${files[@]/%.ts/.js}"
+}
