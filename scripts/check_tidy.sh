@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# clang-tidy on the C++ sources that changed: `check_tidy.sh [file...]`. Without files: what differs from origin/main,
+# or, on main itself, what the last 20 commits changed, newest first and at most $MADOGUCHI_TIDY_FILES (40).
+# Needs the compile commands of build/debug.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+limit=${MADOGUCHI_TIDY_FILES:-40}
+
+base_commit() {
+  local base
+  base=$(git merge-base HEAD origin/main 2>/dev/null || true)
+  [[ $base != "$(git rev-parse HEAD)" ]] || base=
+  echo "$base"
+}
+
+changed_names() {
+  local base
+  git diff --name-only HEAD
+  base=$(base_commit)
+  if [[ -n $base ]]; then git diff --name-only "$base" HEAD; else git log -20 --format= --name-only; fi
+}
+
+# A source is looked at once, and only if it still exists and is compiled.
+sources() {
+  awk '!seen[$0]++' | grep -E '^(server|tests|bench)/.*\.cpp$' | while read -r file; do
+    [[ ! -f $file ]] || ! grep -qF "/$file\"" build/debug/compile_commands.json || echo "$file"
+  done | head -n "$limit"
+}
+
+if (($# > 0)); then files=("$@"); else mapfile -t files < <(changed_names | sources); fi
+echo "clang-tidy on ${#files[@]} files"
+((${#files[@]} > 0)) || exit 0
+printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P "$(nproc)" clang-tidy-14 -p build/debug --quiet \
+  --warnings-as-errors='*' --extra-arg=-Wno-unknown-warning-option
