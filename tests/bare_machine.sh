@@ -1,0 +1,91 @@
+#!/usr/bin/env bash
+# The promise of the README on a machine of its own: a minimal Debian 12 with nothing but git, a clone, `./run` until it
+# is ready, once more, then `./test unit`. Run as root: `tests/bare_machine.sh [folder]`; without a folder a new one is
+# made in /var/tmp and removed when all went well. Needs debootstrap, 15 GB of disk and some 30 minutes; not part of
+# .ci/run. Madoguchi listens on its usual loopback addresses, which must be free.
+set -euo pipefail
+
+source_tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+run_pid=
+
+say() { printf '== %s\n' "$*"; }
+
+die() {
+  printf 'bare_machine: %s\n' "$*" >&2
+  exit 1
+}
+
+# inside <command...>: in the new machine, with the environment of a fresh sign-in.
+inside() {
+  chroot "$machine" /usr/bin/env -i HOME=/root LANG=C.UTF-8 TERM=dumb \
+    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+}
+
+make_machine() {
+  [[ ! -x $machine/usr/bin/git ]] || return 0
+  debootstrap --variant=minbase --include=git bookworm "$machine" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$machine.log" ||
+    die "debootstrap failed, see $machine.log"
+  cp /etc/resolv.conf /etc/hosts "$machine/etc/"
+  # A network that puts its own certificate authority before the package registries does so for the new machine too.
+  cp -r /usr/local/share/ca-certificates "$machine/usr/local/share/"
+}
+
+# These mounts live in a namespace of their own and end with it.
+mount_kernel() {
+  mount -t proc proc "$machine/proc"
+  mount -t sysfs sysfs "$machine/sys"
+  mount --rbind /dev "$machine/dev"
+}
+
+clone() {
+  rm -rf --one-file-system "$machine/root/madoguchi"
+  git clone --quiet "$source_tree" "$machine/root/madoguchi"
+}
+
+is_ready() { [[ $(tail -n 1 "$1") == 'ready http://127.0.0.1:8080' ]]; }
+
+# start_and_stop <seconds>: ./run must be ready within this time.
+start_and_stop() {
+  local begun=$SECONDS log=$machine/root/run.log
+  set -m
+  inside /root/madoguchi/run >"$log" 2>&1 </dev/null &
+  run_pid=$!
+  set +m
+  until is_ready "$log"; do
+    if ! kill -0 "$run_pid" 2>/dev/null || ((SECONDS - begun > $1)); then
+      cat "$log"
+      die 'it was not ready'
+    fi
+    sleep 1
+  done
+  cat "$log"
+  say "ready after $((SECONDS - begun)) s"
+  kill -INT "$run_pid"
+  wait "$run_pid" || die "it ended with status $?"
+  run_pid=
+}
+
+end_run() { [[ -z $run_pid ]] || kill -TERM "$run_pid" 2>/dev/null || true; }
+
+try_machine() {
+  machine=$1
+  trap end_run EXIT
+  say "a bare Debian 12 in $machine" && make_machine
+  mount_kernel
+  clone
+  say 'the first ./run' && start_and_stop 3600
+  say 'the second ./run' && start_and_stop 60
+  say './test unit' && inside /root/madoguchi/test unit </dev/null
+  du -xsh "$machine" "$machine/root/madoguchi" | sed 's/^/== /'
+}
+
+((EUID == 0)) || die 'debootstrap and chroot need root'
+command -v debootstrap >/dev/null || die 'install debootstrap first'
+if [[ ${1:-} == --try ]]; then
+  try_machine "$2"
+else
+  folder=${1:-$(mktemp -d /var/tmp/madoguchi-bare.XXXXXX)}
+  mkdir -p "$folder"
+  unshare --mount --propagation private "${BASH_SOURCE[0]}" --try "$folder"
+  [[ -n ${1:-} ]] || rm -rf --one-file-system "$folder" "$folder.log"
+fi
