@@ -40,15 +40,15 @@ namespace madoguchi::base {
 /// it is not such a color.
 [[nodiscard]] std::optional<double> contrast_against_white(std::string_view color);
 
-/// A name for a file without folders, control characters, quotes of shells and headers, or dots in
-/// front; at most 120 characters, the ending kept; "file" when nothing is left.
+/// A name for a file without folders, control and direction characters, dots at its ends, and with
+/// _ for each of <>:"|?*; at most 120 characters, the ending kept; "file" when nothing is left.
 [[nodiscard]] std::string clean_file_name(std::string_view name);
 
 /// "https://shop.example[:port]" in the form browsers send as Origin: lower case, ASCII host,
 /// without the standard port. Accepts a "/" at the end. Nothing for other schemes than http and
 /// https, paths, user names, or hosts that cannot be.
 [[nodiscard]] std::optional<std::string> normal_origin(std::string_view text);
-/// An absolute https (or http) address without user name, as pages may link to it.
+/// An absolute https address without user name, as pages may link to it; http on this machine only.
 [[nodiscard]] bool is_web_address(std::string_view text);
 
 /// An IANA time zone that ICU knows: "Asia/Tokyo".
