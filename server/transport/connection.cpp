@@ -35,11 +35,6 @@ bool is_answered(error_code error, bool is_timed_out) {
          error != http::error::end_of_stream && error != http::error::partial_message;
 }
 
-std::string_view method_name(const Parser& parser) {
-  const auto name = parser.get().method_string();
-  return {name.data(), name.size()};
-}
-
 }  // namespace
 
 Connection::Connection(Shared& shared, PeerList& peers, asio::io_context& io, TcpSocket socket)
@@ -85,8 +80,8 @@ asio::awaitable<Connection::Next> Connection::serve(Parser& parser) {
   const std::size_t limit = exchange->match.options.max_body_bytes;
   const auto error = co_await read_body(parser, *exchange);
   if (error == http::error::body_limit) {
-    auto refusal = answer_error(body_too_large(limit), request_id_, method_name(parser),
-                                exchange->match.pattern);
+    auto refusal =
+        answer_error(body_too_large(limit), request_id_, exchange->method, exchange->match.pattern);
     co_return co_await respond(std::move(refusal), false, Next::kLinger);
   }
   if (error) co_return co_await fail_reading(error);
@@ -118,7 +113,7 @@ asio::awaitable<Response> Connection::handle(const Exchange& exchange, Request r
   } catch (...) {
     error.detail = "exception of an unknown type";
   }
-  co_return answer_error(error, request_id_, "", pattern);
+  co_return answer_error(error, request_id_, exchange.method, pattern);
 }
 
 asio::awaitable<Connection::Next> Connection::upgrade(const Parser& parser, Exchange exchange) {
@@ -142,7 +137,7 @@ asio::awaitable<Connection::Next> Connection::upgrade(const Parser& parser, Exch
   } catch (...) {
     error.detail = "exception of an unknown type";
   }
-  auto refusal = answer_error(error, request_id_, "GET", exchange.match.pattern);
+  auto refusal = answer_error(error, request_id_, exchange.method, exchange.match.pattern);
   const Next after = parser.is_done() ? next_after(parser) : Next::kLinger;
   co_return co_await respond(std::move(refusal), false, after);
 }

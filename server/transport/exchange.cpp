@@ -3,7 +3,7 @@
 #include <boost/beast/http/rfc7230.hpp>
 #include <spdlog/spdlog.h>
 
-#include "transport/percent.h"
+#include "base/text.h"
 #include "transport/target.h"
 
 namespace madoguchi::transport {
@@ -50,7 +50,7 @@ Checked<void> copy_headers(const Fields& fields, Request& request) {
   for (const auto& field : fields) {
     const std::string_view value(field.value().data(), field.value().size());
     auto name = lower_case({field.name_string().data(), field.name_string().size()});
-    if (!is_clean_utf8(value)) return bad_request(std::move(name), "UTF-8");
+    if (!base::is_valid_text(value)) return bad_request(std::move(name), "UTF-8");
     request.headers.emplace_back(std::move(name), value);
   }
   return {};
@@ -138,6 +138,8 @@ Checked<std::string> read_request(const Parser& parser, Exchange& exchange) {
   const auto expectation = check_expectation(parser.get(), exchange.request);
   if (!expectation) return tl::unexpected(expectation.error());
   exchange.expects_continue = *expectation;
+  const auto verb = http::to_string(parser.get().method());
+  exchange.method = {verb.data(), verb.size()};
   exchange.is_head = parser.get().method() == http::verb::head;
   return read_target(parser.get(), exchange.request);
 }
@@ -170,9 +172,8 @@ tl::expected<Exchange, Response> begin_exchange(const Parser& parser, const Shar
   request.peer = client.address.to_string();
   shared.proxies.apply(client.address, request);
   if (auto admitted = admit(parser, shared, *host, exchange); !admitted) {
-    const auto method = parser.get().method_string();
-    return tl::unexpected(answer_error(admitted.error(), request_id, {method.data(), method.size()},
-                                       exchange.match.pattern));
+    return tl::unexpected(
+        answer_error(admitted.error(), request_id, exchange.method, exchange.match.pattern));
   }
   if (!exchange.is_upgrade()) return exchange;
   if (const auto upgrade = check_upgrade(request); !upgrade) {
@@ -185,8 +186,8 @@ Response answer_error(const base::Error& error, std::string_view request_id,
                       std::string_view method, std::string_view pattern) {
   const base::ErrorRow& row = base::error_row(error.code);
   const auto level = row.is_our_fault ? spdlog::level::err : spdlog::level::info;
-  spdlog::log(level, "request {}: {} {} {} {} {}", request_id, method, pattern, row.http_status,
-              row.key, error.detail);
+  spdlog::log(level, "request {}: {} {}: {} {} {}", request_id, method,
+              pattern.empty() ? "(no route)" : pattern, row.http_status, row.key, error.detail);
   return problem_response(error, request_id);
 }
 

@@ -14,6 +14,7 @@ using Parser = boost::beast::http::request_parser<boost::beast::http::string_bod
 struct Exchange {
   Request request;  ///< still without its body
   Router::Match match;
+  std::string_view method;  ///< as it came: GET, HEAD, POST, ...
   bool is_head = false;
   bool expects_continue = false;
   [[nodiscard]] bool is_upgrade() const { return match.socket_handler != nullptr; }

@@ -2,7 +2,7 @@
 
 #include <boost/asio/post.hpp>
 
-#include "transport/percent.h"
+#include "base/text.h"
 
 namespace madoguchi::transport {
 namespace {
@@ -17,7 +17,7 @@ bool may_be_sent(std::uint16_t code) {
 }
 
 std::string fitting(std::string reason) {
-  while (reason.size() > kMaxReason || !is_clean_utf8(reason)) reason.pop_back();
+  while (reason.size() > kMaxReason || !base::is_valid_text(reason)) reason.pop_back();
   return reason;
 }
 

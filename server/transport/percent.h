@@ -11,11 +11,8 @@ enum class Plus {
   kSpace,    ///< queries and forms (application/x-www-form-urlencoded)
 };
 
-/// Valid UTF-8 (RFC 3629: no surrogates, no overlong forms) without U+0000, which PostgreSQL
-/// refuses.
-[[nodiscard]] bool is_clean_utf8(std::string_view text);
-
-/// Nothing when an escape is cut short or not hexadecimal, or when the outcome is not clean UTF-8.
+/// Nothing when an escape is cut short or not hexadecimal, or when the outcome is not
+/// base::is_valid_text.
 [[nodiscard]] std::optional<std::string> percent_decode(std::string_view text, Plus plus);
 
 /// Keeps what RFC 8187 calls attr-char, escapes every other byte.

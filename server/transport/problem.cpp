@@ -3,7 +3,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "transport/percent.h"
+#include "base/text.h"
 
 namespace madoguchi::transport {
 namespace {
@@ -13,7 +13,7 @@ constexpr int kDefaultRetrySeconds = 1;
 
 /// Details may quote input: a problem document has to be valid JSON whatever it was.
 void put_text(boost::json::object& document, std::string_view name, std::string_view text) {
-  if (!text.empty() && is_clean_utf8(text)) document[name] = text;
+  if (!text.empty() && base::is_valid_text(text)) document[name] = text;
 }
 
 boost::json::object document_of(std::string_view key, std::string_view title, int status,

@@ -10,8 +10,9 @@ namespace madoguchi::transport {
 
 /// The request target of a request line (RFC 9112 section 3.2), origin-form or absolute-form.
 struct Target {
-  std::string path;   ///< percent-decoded; clean UTF-8 without control characters or dot segments
-  std::string query;  ///< as it came, without '?'; every part of it decodes to clean UTF-8
+  std::string path;       ///< percent-decoded; valid text (base::is_valid_text) without control
+                          ///< characters or dot segments
+  std::string query;      ///< as it came, without '?'; every part of it decodes to valid text
   std::string authority;  ///< of the absolute-form, which then stands for the Host header
 };
 

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/embedded_file.h"
+#include "base/result.h"
+#include "transport/http.h"
+
+namespace madoguchi::transport {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+/// One file of the web application with its compressed forms. The bytes belong to the store, or to
+/// the program itself.
+struct Asset {
+  std::string_view identity;
+  std::string_view brotli;  ///< empty: none
+  std::string_view gzip;    ///< empty: none
+  std::string_view content_type;
+  std::string tag;  ///< of the contents, without quotes
+  bool is_immutable =
+      false;  ///< its name changes with its contents (the bundler's folder "assets/")
+
+  [[nodiscard]] bool is_page() const { return content_type.starts_with("text/html"); }
+};
+
+/// The files of the web application, all in memory (a read from the disk costs ten times the
+/// answer). Read only once made; safe to read from every thread. It must outlive the listener.
+class AssetStore {
+ public:
+  /// Names are relative, with '/'; "x.br" and "x.gz" beside "x" are its compressed forms.
+  [[nodiscard]] static AssetStore from_embedded(std::span<const base::EmbeddedFile> files);
+  /// Reads every regular file below `folder`; for work on the web application. Symbolic links are
+  /// not followed.
+  [[nodiscard]] static base::Result<AssetStore> from_folder(const std::filesystem::path& folder);
+
+  AssetStore(AssetStore&&) = default;
+  AssetStore& operator=(AssetStore&&) = default;
+
+  [[nodiscard]] const Asset* find(std::string_view name) const;
+  [[nodiscard]] std::size_t size() const { return assets_.size(); }
+
+ private:
+  AssetStore() = default;
+  void add(std::span<const base::EmbeddedFile> files);
+
+  std::vector<std::unique_ptr<const std::string>> owned_;
+  std::map<std::string, Asset, std::less<>> assets_;
+};
+
+/// The answer to a GET of this asset: compressed as the client accepts, 304 when it has it already.
+/// `extra` are headers of the caller (a page's Content-Security-Policy).
+[[nodiscard]] Response asset_response(const Asset& asset, const Request& request,
+                                      const Headers& extra = {});
+
+/// A page of a web application that draws several addresses itself.
+struct Page {
+  std::string path;  ///< "/console": this path and all below it, unless a file has the name
+  std::string file;  ///< "console/index.html"
+  Headers headers;   ///< Content-Security-Policy and the like
+};
+
+/// Serves the files of the store by their names, and pages. An HTML file that is no page is
+/// kNotFound, so that none leaves without headers of its own; so is a path whose last segment has a
+/// dot but names no file.
+[[nodiscard]] Handler asset_handler(std::shared_ptr<const AssetStore> store,
+                                    std::vector<Page> pages);
+
+}  // namespace madoguchi::transport
