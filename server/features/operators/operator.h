@@ -11,7 +11,6 @@
 namespace madoguchi::features {
 
 inline constexpr int kMaxChatCapacity = 50;
-inline constexpr base::Milliseconds kInvitationLifetime = std::chrono::days(7);
 
 /// A person who answers, with the rights as they were given (an organization admin's part in every
 /// service is not spelled out here).

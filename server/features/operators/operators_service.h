@@ -11,6 +11,7 @@
 #include "features/audit/audit_store.h"
 #include "features/operators/operator.h"
 #include "features/services/change_gate.h"
+#include "features/sign_in/invitations_service.h"
 #include "features/sign_in/sign_in_service.h"
 #include "storage/database.h"
 
@@ -28,6 +29,7 @@ class OperatorsService {
     base::Random& random;
     const AuditStore& audit;
     SignInService& sign_in;
+    InvitationsService& invitations;
     OperatorsListener& listener;
   };
   explicit OperatorsService(Parts parts) : parts_(parts) {}
@@ -62,7 +64,6 @@ class OperatorsService {
  private:
   struct Changed;
 
-  boost::asio::awaitable<base::Result<InvitedOperator>> finish_invitation(Changed changed);
   void tell(const Changed& changed);
 
   Parts parts_;

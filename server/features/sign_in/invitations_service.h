@@ -4,7 +4,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "features/operators/operators_service.h"
+#include "base/random.h"
 #include "features/sign_in/sign_in_service.h"
 #include "storage/database.h"
 
@@ -17,6 +17,14 @@ struct Invitation {
   std::string organization_name;
 };
 
+inline constexpr base::Milliseconds kInvitationLifetime = std::chrono::days(7);
+
+/// A link that was just made; the database has the token's hash only.
+struct IssuedInvitation {
+  std::string token;
+  base::Time expires_at;
+};
+
 /// The invited person's side of an invitation: see it, choose a password. Safe to call from every
 /// thread.
 class InvitationsService {
@@ -26,9 +34,13 @@ class InvitationsService {
     const base::Clock& clock;
     const AuditStore& audit;
     SignInService& sign_in;
-    OperatorsService& operators;
+    base::Random& random;
   };
   explicit InvitationsService(Parts parts) : parts_(parts), misses_(parts.clock) {}
+
+  /// A new link for an operator, inside the caller's transaction; the old one ends.
+  [[nodiscard]] base::Result<IssuedInvitation> issue_in(storage::Connection& db,
+                                                        base::OperatorId id);
 
   /// kNotFound for a token that is unknown or was used, kExpired after its 7 days, kRateLimited
   /// after too many misses from one address.

@@ -2,8 +2,8 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "features/chat_settings/chat_settings_service.h"
 #include "features/operators/operators_service.h"
+#include "features/services/service_directory.h"
 #include "features/sign_in/me.h"
 #include "features/sign_in/sign_in_service.h"
 #include "storage/database.h"
@@ -18,7 +18,7 @@ class MeService {
     const AuditStore& audit;
     SignInService& sign_in;
     OperatorsService& operators;
-    const ChatSettingsService& chat_settings;
+    const ServiceDirectory& directory;
   };
   explicit MeService(Parts parts) : parts_(parts) {}
 

@@ -30,11 +30,11 @@ class PrincipalCache {
   [[nodiscard]] std::uint64_t generation() const;
   void keep(const std::string& token_hash, Known known, std::uint64_t generation);
 
-  /// Notes the visit; nothing when unknown.
-  [[nodiscard]] std::optional<Known> find(const std::string& token_hash, base::Time now);
+  /// Nothing when unknown.
+  [[nodiscard]] std::optional<Known> find(const std::string& token_hash);
   [[nodiscard]] std::optional<Known> find(base::SessionId session) const;
-  /// True for one caller a minute: that one writes last_seen_at.
-  [[nodiscard]] bool is_seen_write_due(const std::string& token_hash, base::Time now);
+  /// Notes a visit; true for one caller a minute: that one writes last_seen_at.
+  [[nodiscard]] bool see(base::SessionId session, base::Time now);
 
   void forget_session(base::SessionId session);
   void forget_operator(base::OperatorId id);

@@ -68,7 +68,7 @@ class SignInService {
                                                                  base::SessionId session);
   [[nodiscard]] boost::asio::awaitable<base::Result<std::vector<Session>>> list_sessions(
       Principal me);
-  /// kWrongCredentials (field "current") when the current one is wrong; ends all other sessions.
+  /// kInvalidInput (field "current") when the current one is wrong; ends all other sessions.
   [[nodiscard]] boost::asio::awaitable<base::Status> change_password(Principal me,
                                                                      std::string current,
                                                                      std::string fresh);
@@ -96,11 +96,12 @@ class SignInService {
  private:
   boost::asio::awaitable<base::Result<Principal>> authenticate_token(std::string token,
                                                                      std::string address);
-  boost::asio::awaitable<base::Result<PrincipalCache::Known>> load_session(std::string token_hash);
+  boost::asio::awaitable<base::Result<PrincipalCache::Known>> load_known(std::string token_hash);
+  base::Result<Principal> admit(const PrincipalCache::Known& known, std::string address);
   boost::asio::awaitable<base::Result<StartedSession>> check_and_start(std::string email,
                                                                        std::string password,
                                                                        ClientInfo client);
-  void note_seen(const std::string& token_hash, base::SessionId session, base::Time now);
+  void note_seen(base::SessionId session, base::Time now);
   [[nodiscard]] base::Status begin_attempt(const std::string& mail_key,
                                            const std::string& address_key);
 
