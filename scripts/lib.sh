@@ -45,8 +45,8 @@ start_group() {
 
 seconds_line() { printf '[%4d s] %s\n' "$1" "$2"; }
 
-# The last "[3/120]" that ninja, or "12 %" that another tool wrote to the log.
-log_progress() { tail -c 400 "$1" 2>/dev/null | grep -aoE '\[[0-9]+/[0-9]+\]' | tail -n 1 || true; }
+# How far a step is: "[3/120]" where its tool writes that, otherwise what it wrote last.
+log_progress() { tail -n 1 "$1" 2>/dev/null | tr -cd '[:print:]' | grep -oE '^\[[0-9]+/[0-9]+\]|^.{1,60}' || true; }
 
 # Shows that a step is alive: each second on a terminal, every 30 seconds in a log.
 tick() {
@@ -143,7 +143,7 @@ count() { grep -c "^$1	" "$tally" || true; }
 
 print_failures() {
   (($(count failed) > 0)) || return 0
-  say '' 'Failed:'
+  printf '\nFailed:\n'
   awk -F '\t' '$1 == "failed" {printf "  %s: %s (%s)\n", $2, $4, $3; if ($5) printf "      %s\n", $5}' "$tally"
 }
 

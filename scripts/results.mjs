@@ -36,7 +36,7 @@ function gtest(program, json, log) {
 function vitestFile(root, file) {
   const name = relative(root, file.name);
   const cases = file.assertionResults.map((each) =>
-    line(each.status === 'passed', 'web', name, each.fullName, [each.status, ...(each.failureMessages ?? [])].join(' ')),
+    line(each.status === 'passed', 'web', name, each.fullName, (each.failureMessages ?? [])[0]?.split('\n')[0] ?? each.status),
   );
   if (cases.length > 0) return cases;
   return [line(false, 'web', name, 'holds no registered test', file.message ?? '')];

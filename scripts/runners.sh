@@ -8,6 +8,12 @@ web_limit=300
 scenario_limit=1200
 browser_limit=1200
 
+# The sanitizers of g++ 12 need the address space as older kernels lay it out.
+launcher=()
+if [[ $preset == [at]san ]] && setarch "$(uname -m)" -R true 2>/dev/null; then
+  launcher=(setarch "$(uname -m)" -R)
+fi
+
 # within <seconds> <command...>: ended with all its children when it takes longer.
 within() { timeout --kill-after=10 "$@"; }
 
@@ -25,6 +31,9 @@ take_results() {
   cat "$results" >>"$tally"
   seconds_line "$seconds" "$title: $(counts_of "$results")"
 }
+
+# nothing_found <runner> <folder> [<word>...]: a whole part without a test is a fault, a narrowed one is not.
+nothing_found() { (($# > 2)) || record failed "$1" "$2" 'holds no test file'; }
 
 # gtest_case_filter <program> <word...>: the --gtest_filter for these words; fails when the program is not meant.
 gtest_case_filter() {
@@ -47,7 +56,7 @@ run_gtest() {
   local program=$1 filter=$2 begun=$SECONDS status=0
   local log=$log_dir/$preset-$program.log json=$log_dir/$preset-$program.json results=$log_dir/$preset-$program.tsv
   rm -f "$json"
-  quietly "$program" "$log" within "$unit_limit" \
+  quietly "$program" "$log" within "$unit_limit" "${launcher[@]}" \
     "$root/build/$preset/$program" "--gtest_filter=$filter" "--gtest_output=json:$json" || status=$?
   node "$root/scripts/results.mjs" gtest "$preset/$program" "$json" "$log" >"$results"
   [[ -s $results || $status != 0 ]] || return 0
@@ -73,10 +82,11 @@ fuzz_targets() { find "$root/tests/fuzz" -name '*_fuzz.cpp' -printf '%f\n' | sed
 run_fuzz_corpus() {
   local target status begun=$SECONDS results=$log_dir/$preset-fuzz.tsv
   : >"$results"
+  [[ -n $(fuzz_targets) ]] || nothing_found fuzz tests/fuzz
   for target in $(fuzz_targets); do
     status=0
     quietly "replay $target" "$log_dir/$preset-$target.log" within "$unit_limit" \
-      "$root/build/$preset/$target" "$root/tests/fuzz/corpus/${target%_fuzz}" || status=$?
+      "${launcher[@]}" "$root/build/$preset/$target" "$root/tests/fuzz/corpus/${target%_fuzz}" || status=$?
     printf '%s\tfuzz\t%s\t%s\t%s\n' "$( ((status == 0)) && echo ok || echo failed)" "$preset/$target" \
       'replay of the kept inputs' "$( ((status == 0)) || echo "ended with status $status")" >>"$results"
   done
@@ -124,9 +134,6 @@ run_node_tests() {
     --test-reporter="$root/scripts/node_reporter.mjs" --test-reporter-destination="$results" "$@" || status=$?
   take_results "$runner" "$runner" "$results" "$status" $((SECONDS - begun))
 }
-
-# nothing_found <runner> <folder> [<word>...]: a whole part without a test is a fault, a narrowed one is not.
-nothing_found() { (($# > 2)) || record failed "$1" "$2" 'holds no test file'; }
 
 run_scenario() {
   local files

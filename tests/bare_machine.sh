@@ -38,17 +38,17 @@ mount_kernel() {
 }
 
 clone() {
-  rm -rf --one-file-system "$machine/root/madoguchi"
-  git clone --quiet "$source_tree" "$machine/root/madoguchi"
+  rm -rf --one-file-system "$machine/srv/madoguchi"
+  git clone --quiet "$source_tree" "$machine/srv/madoguchi"
 }
 
 is_ready() { [[ $(tail -n 1 "$1") == 'ready http://127.0.0.1:8080' ]]; }
 
 # start_and_stop <seconds>: ./run must be ready within this time.
 start_and_stop() {
-  local begun=$SECONDS log=$machine/root/run.log
+  local begun=$SECONDS log=$machine/srv/run.log
   set -m
-  inside /root/madoguchi/run >"$log" 2>&1 </dev/null &
+  inside /srv/madoguchi/run >"$log" 2>&1 </dev/null &
   run_pid=$!
   set +m
   until is_ready "$log"; do
@@ -75,8 +75,8 @@ try_machine() {
   clone
   say 'the first ./run' && start_and_stop 3600
   say 'the second ./run' && start_and_stop 60
-  say './test unit' && inside /root/madoguchi/test unit </dev/null
-  du -xsh "$machine" "$machine/root/madoguchi" | sed 's/^/== /'
+  say './test unit' && inside /srv/madoguchi/test unit </dev/null
+  du -xsh "$machine" "$machine/srv/madoguchi" | sed 's/^/== /'
 }
 
 ((EUID == 0)) || die 'debootstrap and chroot need root'
