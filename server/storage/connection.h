@@ -1,7 +1,8 @@
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -15,7 +16,8 @@ enum class Dialect { kSqlite, kPostgres };
 
 /// One connection to the database, in the hands of the thread that runs the work (never keep a
 /// reference past it). Errors: kAlreadyExists for a unique key, kUnavailable when the database
-/// cannot be reached, else kStorage.
+/// cannot be reached, else kStorage. After the first error every further statement of the same work
+/// answers that error, on both databases alike.
 class Connection {
  public:
   virtual ~Connection() = default;
@@ -25,14 +27,14 @@ class Connection {
   /// Runs a statement without rows; the value is the number of rows it changed.
   template <class... Params>
   base::Result<std::int64_t> execute(const Sql& sql, const Params&... params) {
-    return run(sql, {to_value(params)...});
+    return run(sql, values_of(params...));
   }
 
   /// All rows of a query, each a tuple of the asked types:
   /// `for (auto& [id, name] : *db.rows<OperatorId, std::string>(kList, service))`
   template <class... Columns, class... Params>
   base::Result<std::vector<std::tuple<Columns...>>> rows(const Sql& sql, const Params&... params) {
-    MDG_ASSIGN(auto table, fetch(sql, {to_value(params)...}, {Column<Columns>::type...}));
+    MDG_ASSIGN(auto table, fetch(sql, values_of(params...), {Column<Columns>::type...}));
     std::vector<std::tuple<Columns...>> out;
     out.reserve(table.size());
     for (auto& values : table) {
@@ -58,6 +60,14 @@ class Connection {
                                                std::vector<ColumnType> columns) = 0;
 
  private:
+  template <class... Params>
+  static std::vector<Value> values_of(const Params&... params) {
+    std::vector<Value> out;
+    out.reserve(sizeof...(params));
+    (out.push_back(to_value(params)), ...);
+    return out;
+  }
+
   template <class T>
   static constexpr bool is_nullable = requires {
     Column<T>::nullable;

@@ -57,20 +57,26 @@ auto Database::run_blocking(Submit submit, F work) -> std::invoke_result_t<F&, C
   using Outcome = std::invoke_result_t<F&, Connection&>;
   using T = typename Outcome::value_type;
   std::optional<Outcome> kept;
-  std::promise<base::Status> promise;
+  // Shared: the waiting side may leave and destroy it while the other is still inside set_value.
+  auto promise = std::make_shared<std::promise<base::Status>>();
   submit([&](Connection& c) { return detail::run_and_keep<T>(work, c, kept); },
-         [&](base::Status status) { promise.set_value(std::move(status)); });
-  return detail::outcome<T>(promise.get_future().get(), std::move(kept));
+         [promise](base::Status status) { promise->set_value(std::move(status)); });
+  auto status = promise->get_future().get();  // first: `kept` is not ours before
+  return detail::outcome<T>(std::move(status), std::move(kept));
 }
 
 template <class F>
 auto Database::write_now(F work) -> std::invoke_result_t<F&, Connection&> {
+  if (on_own_thread())
+    return base::fail(base::ErrorCode::kInternal, "write_now on a database thread");
   return run_blocking<F>([this](Work w, Done d) { submit(std::move(w), std::move(d)); },
                          std::move(work));
 }
 
 template <class F>
 auto Database::read_now(F work) -> std::invoke_result_t<F&, Connection&> {
+  if (on_own_thread())
+    return base::fail(base::ErrorCode::kInternal, "read_now on a database thread");
   return run_blocking<F>([this](Work w, Done d) { submit_read(std::move(w), std::move(d)); },
                          std::move(work));
 }

@@ -1,0 +1,42 @@
+#include "storage/wal_gauge.h"
+
+#include <algorithm>
+
+namespace madoguchi::storage {
+
+void WalGauge::committed(int pages) {
+  const std::lock_guard lock(mutex_);
+  if (pages < pages_) copied_ = 0;
+  pages_ = pages;
+  ++commits_;
+  if (waiting() >= wake_at_) changed_.notify_one();
+}
+
+void WalGauge::copied(int pages) {
+  const std::lock_guard lock(mutex_);
+  copied_ = std::min(pages, pages_);
+}
+
+bool WalGauge::wait_for_work(base::Milliseconds idle) {
+  std::unique_lock lock(mutex_);
+  while (!is_stopped_) {
+    const auto seen = commits_;
+    const auto enough = [this] { return is_stopped_ || waiting() >= wake_at_; };
+    if (changed_.wait_for(lock, idle, enough)) return !is_stopped_;
+    if (commits_ == seen && waiting() > 0) return true;
+  }
+  return false;
+}
+
+void WalGauge::stop() {
+  const std::lock_guard lock(mutex_);
+  is_stopped_ = true;
+  changed_.notify_all();
+}
+
+int WalGauge::pages() const {
+  const std::lock_guard lock(mutex_);
+  return pages_;
+}
+
+}  // namespace madoguchi::storage

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+
+#include "base/time.h"
+
+namespace madoguchi::storage {
+
+/// How full SQLite's WAL is. The writer reports each commit, the checkpointer waits here. Safe to
+/// call from every thread.
+class WalGauge {
+ public:
+  /// `wake_at`: pages that wait for a checkpoint.
+  explicit WalGauge(int wake_at) : wake_at_(wake_at) {}
+
+  /// After a commit: the pages that the WAL holds now. Fewer than before means that it was begun
+  /// anew.
+  void committed(int pages);
+  /// After a checkpoint: so many pages from the start of the WAL are in the database file.
+  void copied(int pages);
+  /// Waits for `wake_at` pages, or for some pages and no commit during `idle`. False when it was
+  /// stopped.
+  [[nodiscard]] bool wait_for_work(base::Milliseconds idle);
+  void stop();
+
+  [[nodiscard]] int pages() const;
+
+ private:
+  [[nodiscard]] int waiting() const { return pages_ - copied_; }
+
+  const int wake_at_;
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  int pages_ = 0;
+  int copied_ = 0;
+  std::int64_t commits_ = 0;
+  bool is_stopped_ = false;
+};
+
+}  // namespace madoguchi::storage
