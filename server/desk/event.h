@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,7 @@ struct QueueRemoved {
 };
 struct OperatorSet {
   std::shared_ptr<const OperatorProfile> profile;
+  Time at;
 };
 struct OperatorRemoved {
   OperatorId operator_id;
@@ -135,10 +137,12 @@ struct ContactSnoozed {
   Time at;
 };
 
-/// Not snoozed any more. ContactAssigned or ContactQueued follows unless the owner woke it by a
-/// reply.
+/// Not snoozed any more. ContactAssigned follows (the owner is able), or ContactQueued (the owner
+/// is not), or nothing (the owner woke it by a reply).
 struct ContactWoken {
   ContactId contact;
+  OperatorId operator_id;  ///< who goes on with it; zero when ContactQueued or a hand-over follows
+  OperatorId from;         ///< who had put it aside
   Conversation to = Conversation::kWaiting;
   WakeCause cause = WakeCause::kTime;
   Time at;
@@ -169,7 +173,7 @@ struct Unanswered {
 struct ContactEnded {
   ContactId contact;
   EndReason reason = EndReason::kOperatorEnded;
-  OperatorId owner;  ///< the last one, zero when it was queued
+  OperatorId operator_id;  ///< the last owner, zero when it was queued
   Time at;
 };
 
@@ -198,8 +202,9 @@ using Event = std::variant<ServiceSet, QueueSet, QueueRemoved, OperatorSet, Oper
 /// Whether the store has to write it.
 [[nodiscard]] bool is_stored(const Event& event);
 
-/// The contact / operator that an event is about; zero when none. A ContactAssigned is about both.
+/// The contact that an event is about; zero when none.
 [[nodiscard]] ContactId contact_of(const Event& event);
-[[nodiscard]] OperatorId operator_of(const Event& event);
+/// The operators whose counters or state it may have changed; zero when none.
+[[nodiscard]] std::array<OperatorId, 2> operators_of(const Event& event);
 
 }  // namespace madoguchi::desk

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <unordered_map>
@@ -58,8 +59,9 @@ class LayeredMap {
     }
   }
 
-  /// Calls `use(key, value)` for all, in no order.
-  template <class Use>
+  using Use = std::function<void(const Key&, const Value&)>;
+
+  /// Calls `use` for all, in no order. It must not change the map.
   void for_each(const Use& use) const {
     for_each_own(use);
     if (below_ == nullptr) return;
@@ -69,7 +71,6 @@ class LayeredMap {
   }
 
   /// Only what was written on this layer.
-  template <class Use>
   void for_each_own(const Use& use) const {
     for (const auto& [key, value] : own_) {
       if (value) use(key, *value);

@@ -25,6 +25,8 @@ struct Operator {
   int open_limit = 0;  ///< capacity, or more while chats from before it was lowered are open
 };
 
+/// Lists sorted and without doubles, as the desk keeps them.
+[[nodiscard]] OperatorProfile normalized(OperatorProfile profile);
 [[nodiscard]] bool can_chat(const OperatorProfile& profile, ServiceId service);
 
 /// Away: would not notice a chat. After a while contacts go to somebody else.

@@ -21,7 +21,7 @@ struct OperatorSnapshot {
   Time state_since;
   bool takes_chat = false;
   bool do_not_disturb = false;
-  Time idle_since;  ///< unknown: state_since
+  Time idle_since;  ///< state_since will do when it was not stored
 };
 
 /// A client id of one of the last messages of a contact.

@@ -1,0 +1,72 @@
+#include "desk/contact_due.h"
+
+#include <algorithm>
+
+namespace madoguchi::desk {
+namespace {
+
+/// An owner who is gone, or has lost the right, is due at once. Rows can say so after a crash
+/// between the admin's change and the desk's.
+std::optional<Time> owner_back_by(const DeskState& state, const Contact& contact,
+                                  const ServiceSettings& settings) {
+  if (!contact.owner) return std::nullopt;
+  const Operator* owner = state.operators.find(contact.owner);
+  if (owner == nullptr || !can_chat(*owner->profile, contact.service)) return contact.assigned_at;
+  if (!owner->away_since || is_snoozed(contact)) return std::nullopt;
+  return *owner->away_since + settings.owner_offline;
+}
+
+std::optional<Time> rest_end_of(const Contact& contact) {
+  if (!is_queued(contact) || contact.rests.empty()) return std::nullopt;
+  return std::ranges::min_element(contact.rests, {}, &Rest::until)->until;
+}
+
+void add_conversation_deadlines(Deadlines& deadlines, const Contact& contact,
+                                const ServiceSettings& settings) {
+  if (contact.conversation == Conversation::kWaiting && contact.waiting_since &&
+      !contact.is_unanswered_told) {
+    deadlines.unanswered = *contact.waiting_since + settings.unanswered_after;
+  }
+  if (contact.conversation != Conversation::kActive || settings.silence_end.count() == 0) return;
+  if (!contact.silent_since) return;
+  deadlines.silence_end = *contact.silent_since + settings.silence_end;
+  if (settings.silence_warning.count() > 0 && !contact.is_silence_warned) {
+    deadlines.silence_warning = *deadlines.silence_end - settings.silence_warning;
+  }
+}
+
+}  // namespace
+
+Deadlines deadlines_of(const DeskState& state, const Contact& contact) {
+  Deadlines deadlines;
+  if (is_ended(contact)) {
+    deadlines.forget = contact.ended_at.value_or(contact.started_at) + kRememberEnded;
+    return deadlines;
+  }
+  const Service* service = state.services.find(contact.service);
+  if (service == nullptr) return deadlines;
+  const ServiceSettings& settings = service->settings;
+  deadlines.owner_back = owner_back_by(state, contact, settings);
+  if (is_snoozed(contact)) {
+    deadlines.wake = contact.snoozed_until;
+    return deadlines;
+  }
+  if (contact.assignment == Assignment::kOffered) {
+    deadlines.open = contact.assigned_at + settings.open_deadline;
+  }
+  deadlines.rest_end = rest_end_of(contact);
+  add_conversation_deadlines(deadlines, contact, settings);
+  return deadlines;
+}
+
+std::optional<Time> earliest(const Deadlines& deadlines) {
+  std::optional<Time> first;
+  for (const std::optional<Time>& at :
+       {deadlines.forget, deadlines.wake, deadlines.open, deadlines.owner_back, deadlines.rest_end,
+        deadlines.unanswered, deadlines.silence_warning, deadlines.silence_end}) {
+    if (at && (!first || *at < *first)) first = at;
+  }
+  return first;
+}
+
+}  // namespace madoguchi::desk

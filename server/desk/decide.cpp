@@ -1,0 +1,34 @@
+#include "desk/decide.h"
+
+#include "desk/apply_contact.h"
+#include "desk/apply_operator.h"
+#include "desk/assignment.h"
+#include "desk/chat_conversation.h"
+#include "desk/deadlines.h"
+#include "desk/draft.h"
+#include "desk/hand_over.h"
+#include "desk/operator_state.h"
+#include "desk/reading.h"
+#include "desk/setup.h"
+#include "desk/snooze.h"
+
+namespace madoguchi::desk {
+
+Decision decide(const DeskState& state, const Command& command, Time now) {
+  Draft draft(state, now);
+  base::Status status = std::visit([&](const auto& asked) { return run(draft, asked); }, command);
+  if (!status) return {{}, {}, std::move(status).error()};
+  settle(draft);
+  return std::move(draft).finish();
+}
+
+void apply(DeskState& state, const Event& event) {
+  std::visit([&](const auto& fact) { apply_fact(state, fact); }, event);
+}
+
+std::optional<Time> next_deadline(const DeskState& state) {
+  const DueKey* first = state.due.first_from({Time::min(), {}});
+  return first == nullptr ? std::nullopt : std::optional(first->at);
+}
+
+}  // namespace madoguchi::desk

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "desk/decide.h"
+
+namespace madoguchi::desk {
+
+/// A decision in the making: the state as it will be, and what leads there. Each event is applied
+/// to a layer over the real state, so a rule that comes later sees it. A pointer from state() is
+/// out of date after the next emit(): look it up again.
+class Draft {
+ public:
+  Draft(const DeskState& base, Time now) : base_(base), layer_(DeskState::over(base)), now_(now) {}
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+
+  [[nodiscard]] Time now() const { return now_; }
+  [[nodiscard]] const DeskState& state() const { return layer_; }
+  /// As it was before the command.
+  [[nodiscard]] const DeskState& base() const { return base_; }
+
+  void emit(Event event);
+  void send(Effect effect) { decision_.effects.push_back(std::move(effect)); }
+
+  /// A line to settle although neither a contact nor an operator is new in it.
+  void reconsider(QueueId queue) { reconsidered_.push_back(queue); }
+  [[nodiscard]] const std::vector<QueueId>& reconsidered() const { return reconsidered_; }
+
+  /// Adds the effects that follow from the difference of the states.
+  [[nodiscard]] Decision finish() &&;
+
+ private:
+  const DeskState& base_;
+  DeskState layer_;
+  const Time now_;
+  Decision decision_;
+  std::vector<QueueId> reconsidered_;
+};
+
+}  // namespace madoguchi::desk

@@ -1,0 +1,73 @@
+#include "desk/names.h"
+
+#include <array>
+
+namespace madoguchi::desk {
+namespace {
+
+/// In the order of the enum; names_test.cpp holds each against its enumerators.
+template <class Enum>
+struct Names;
+
+#define MADOGUCHI_NAMES(Enum, ...)                            \
+  template <>                                                 \
+  struct Names<Enum> {                                        \
+    static constexpr std::string_view kAll[] = {__VA_ARGS__}; \
+  }
+
+MADOGUCHI_NAMES(Channel, "webChat");
+MADOGUCHI_NAMES(ChosenState, "offline", "ready", "work", "break");
+MADOGUCHI_NAMES(StateCause, "chosen", "signedIn", "signedOut", "changed");
+MADOGUCHI_NAMES(Assignment, "none", "queued", "offered", "owned");
+MADOGUCHI_NAMES(Conversation, "new", "waiting", "active", "snoozed", "ended");
+MADOGUCHI_NAMES(EndReason, "operatorEnded", "customerEnded", "customerSilent");
+MADOGUCHI_NAMES(MessageKind, "customer", "reply", "note");
+MADOGUCHI_NAMES(LineKind, "started", "queued", "assigned", "joined", "returned", "handedOver",
+                "snoozed", "woke", "silenceWarning", "ended");
+MADOGUCHI_NAMES(QueueCause, "started", "notOpened", "ownerAway", "ownerLeft", "handedOver", "woke");
+MADOGUCHI_NAMES(AssignCause, "queue", "taken", "handedOver", "woke");
+MADOGUCHI_NAMES(WakeCause, "time", "customer", "operator", "ownerLeft");
+MADOGUCHI_NAMES(Strategy, "longestIdle");
+MADOGUCHI_NAMES(Hindrance, "", "noRight", "offline", "notReady", "chatOff", "doNotDisturb", "full");
+
+#undef MADOGUCHI_NAMES
+
+template <class Enum>
+std::string_view find_name(Enum value) {
+  return Names<Enum>::kAll[static_cast<std::size_t>(value)];
+}
+
+}  // namespace
+
+template <class Enum>
+std::optional<Enum> from_name(std::string_view name) {
+  int value = 0;
+  for (const std::string_view known : Names<Enum>::kAll) {
+    if (known == name) return static_cast<Enum>(value);
+    ++value;
+  }
+  return std::nullopt;
+}
+
+// One pair for each enum of names.h: the text of a value, and the value of a text.
+#define MADOGUCHI_NAMED(Enum)                                       \
+  std::string_view name_of(Enum value) { return find_name(value); } \
+  template std::optional<Enum> from_name<Enum>(std::string_view)
+
+MADOGUCHI_NAMED(Channel);
+MADOGUCHI_NAMED(ChosenState);
+MADOGUCHI_NAMED(StateCause);
+MADOGUCHI_NAMED(Assignment);
+MADOGUCHI_NAMED(Conversation);
+MADOGUCHI_NAMED(EndReason);
+MADOGUCHI_NAMED(MessageKind);
+MADOGUCHI_NAMED(LineKind);
+MADOGUCHI_NAMED(QueueCause);
+MADOGUCHI_NAMED(AssignCause);
+MADOGUCHI_NAMED(WakeCause);
+MADOGUCHI_NAMED(Strategy);
+MADOGUCHI_NAMED(Hindrance);
+
+#undef MADOGUCHI_NAMED
+
+}  // namespace madoguchi::desk
