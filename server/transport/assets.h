@@ -15,8 +15,6 @@
 
 namespace madoguchi::transport {
 
-using Headers = std::vector<std::pair<std::string, std::string>>;
-
 /// One file of the web application with its compressed forms. The bytes belong to the store, or to
 /// the program itself.
 struct Asset {

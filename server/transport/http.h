@@ -17,6 +17,8 @@
 
 namespace madoguchi::transport {
 
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
 enum class Method { kGet, kPost, kPut, kPatch, kDelete };
 
 /// One request, read whole. Owned by the handler's coroutine (handlers take it by value).
@@ -24,7 +26,7 @@ struct Request {
   Method method = Method::kGet;
   std::string path;   ///< without the query, percent-decoded, valid UTF-8
   std::string query;  ///< raw, without '?'
-  std::vector<std::pair<std::string, std::string>> headers;  ///< names in lower case, in order
+  Headers headers;    ///< names in lower case, in order
   std::vector<std::pair<std::string, std::string>> path_parameters;  ///< "serviceId" -> "123"
   std::string body;
   std::string peer;        ///< address of the client (behind a trusted proxy, what the proxy says)
@@ -40,7 +42,7 @@ struct Request {
 
 struct Response {
   int status = 200;
-  std::vector<std::pair<std::string, std::string>> headers;
+  Headers headers;
   std::string body;
   /// A large or shared body in place of `body`, sent without a copy (embedded assets, cached
   /// pages).

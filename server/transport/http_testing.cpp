@@ -2,14 +2,20 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <mutex>
 #include <thread>
 
 #include <arpa/inet.h>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <spdlog/sinks/base_sink.h>
+#include <spdlog/spdlog.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -206,6 +212,30 @@ int SocketClient::read_close_code() {
   return 0;
 }
 
+struct LogCapture::Lines final : spdlog::sinks::base_sink<std::mutex> {
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    const auto level = spdlog::level::to_string_view(message.level);
+    text.append(level.data(), level.size()).append(" ");
+    text.append(message.payload.data(), message.payload.size()).append("\n");
+  }
+  void flush_() override {}
+  std::string copy() {
+    const std::lock_guard lock(mutex_);
+    return text;
+  }
+  std::string text;
+};
+
+LogCapture::LogCapture() : lines_(std::make_shared<Lines>()), before_(spdlog::default_logger()) {
+  auto logger = std::make_shared<spdlog::logger>("test", lines_);
+  logger->set_level(spdlog::level::trace);
+  spdlog::set_default_logger(std::move(logger));
+}
+
+LogCapture::~LogCapture() { spdlog::set_default_logger(before_); }
+
+std::string LogCapture::text() const { return lines_->copy(); }
+
 ListenerOptions TestServer::quick_options() {
   ListenerOptions options;
   options.port = 0;
@@ -242,6 +272,23 @@ ClientResponse TestServer::ask(std::string_view method, std::string_view target,
   auto response = client.read_response(method != "HEAD");
   if (!response) ADD_FAILURE() << "no response to " << method << " " << target;
   return response.value_or(ClientResponse{});
+}
+
+boost::asio::awaitable<void> Gate::pass() {
+  ++waiting_;
+  boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor);
+  while (!is_open_) {
+    timer.expires_after(std::chrono::milliseconds(1));
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+  --waiting_;
+}
+
+Handler Gate::handler() {
+  return [this](Request) -> boost::asio::awaitable<base::Result<Response>> {
+    co_await pass();
+    co_return no_content();
+  };
 }
 
 Handler echo_path() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -13,6 +14,10 @@
 #include <openssl/ssl.h>
 
 #include "transport/listener.h"
+
+namespace spdlog {
+class logger;
+}
 
 namespace madoguchi::transport {
 
@@ -94,6 +99,19 @@ class SocketClient {
   const RawClient::Security security_;
 };
 
+/// Takes what is logged while it lives.
+class LogCapture {
+ public:
+  LogCapture();
+  ~LogCapture();
+  [[nodiscard]] std::string text() const;
+
+ private:
+  struct Lines;
+  std::shared_ptr<Lines> lines_;
+  std::shared_ptr<spdlog::logger> before_;
+};
+
 /// A listener on a free port of 127.0.0.1 that checks its deadlines often.
 class TestServer {
  public:
@@ -110,16 +128,33 @@ class TestServer {
   [[nodiscard]] Listener& listener() { return *listener_; }
   /// One request on a connection of its own, with Host and the header lines given (each ending in
   /// CR LF).
-  [[nodiscard]] ClientResponse ask(std::string_view method, std::string_view target,
-                                   std::string_view headers = "", std::string_view body = "") const;
+  ClientResponse ask(std::string_view method, std::string_view target,
+                     std::string_view headers = "", std::string_view body = "") const;
   /// The same as bytes.
   [[nodiscard]] std::string request(std::string_view method, std::string_view target,
                                     std::string_view headers = "",
                                     std::string_view body = "") const;
 
+  [[nodiscard]] std::string log() const { return log_.text(); }
+
  private:
+  LogCapture log_;
   Router router_;
   std::unique_ptr<Listener> listener_;
+};
+
+/// Holds requests until it is opened; safe to use from every thread.
+class Gate {
+ public:
+  void open() { is_open_ = true; }
+  [[nodiscard]] int waiting() const { return waiting_; }
+  [[nodiscard]] boost::asio::awaitable<void> pass();
+  /// Answers 204 once it is open.
+  [[nodiscard]] Handler handler();
+
+ private:
+  std::atomic<bool> is_open_{false};
+  std::atomic<int> waiting_{0};
 };
 
 /// A handler that answers {"path":...} at once.
