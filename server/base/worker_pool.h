@@ -1,0 +1,37 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace madoguchi::base {
+
+/// Threads for work that blocks or computes long (file I/O, password hashing), away from the I/O loops. The queue is bounded:
+/// what does not fit is refused, so that a flood cannot grow memory.
+class WorkerPool {
+ public:
+  WorkerPool(int threads, std::size_t max_queued);
+  /// Finishes what was accepted.
+  ~WorkerPool();
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  /// False when the queue is full. Safe to call from every thread.
+  [[nodiscard]] bool submit(std::function<void()> work);
+
+ private:
+  void run();
+
+  const std::size_t max_queued_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<std::function<void()>> queue_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace madoguchi::base

@@ -1,0 +1,212 @@
+#include "channels/web_chat/visitor_socket.h"
+
+#include <atomic>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "channels/web_chat/visitor_cookie.h"
+#include "channels/web_chat/visitor_presenter.h"
+#include "features/chats/contact_presenter.h"
+#include "features/chats/messages_store.h"
+#include "features/files/files_store.h"
+
+namespace madoguchi::channels {
+namespace {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+using asio::awaitable;
+using base::Result;
+using transport::Socket;
+
+constexpr std::uint16_t kNotUnderstood = 4400;
+constexpr std::uint16_t kTryAgainLater = 1013;
+constexpr int kMaxRefusals = 100;
+
+void send(Socket& socket, const json::object& value) {
+  socket.send(std::make_shared<const std::string>(json::serialize(value)));
+}
+
+json::object problem_json(const base::Error& error) {
+  const auto response = transport::problem_response(error, "");
+  boost::system::error_code ignored;
+  return json::parse(response.body, ignored).as_object();
+}
+
+/// One page of a visitor. On its socket's I/O thread.
+class PageListener final : public transport::SocketListener,
+                           public std::enable_shared_from_this<PageListener> {
+ public:
+  PageListener(VisitorSocketParts parts, features::ServiceDirectory::Entry service,
+               Visitor visitor, PageId id, asio::any_io_executor executor, std::shared_ptr<Socket> socket)
+      : parts_(parts), service_(std::move(service)), visitor_(std::move(visitor)), id_(id),
+        executor_(std::move(executor)), socket_(std::move(socket)) {}
+
+  void on_text(std::string text) override {
+    auto frame = read_visitor_frame(text);
+    if (!frame) return not_understood(text, frame.error());
+    std::visit([this](auto& one) { handle(std::move(one)); }, *frame);
+  }
+
+  void on_closed() override {
+    parts_.hub.close(id_);
+    socket_.reset();
+  }
+
+ private:
+  void handle(HelloFrame frame) { spawn(&PageListener::hello, frame.after); }
+  void handle(MessageFrame frame) {
+    if (auto status = parts_.messages.take(base::to_string(visitor_.id)); !status) {
+      return refuse(frame.client_id, status.error());
+    }
+    refusals_ = 0;
+    spawn(&PageListener::write, std::move(frame));
+  }
+  void handle(VisitorTypingFrame frame) { parts_.hub.typing(id_, frame.is_typing); }
+  void handle(ReadFrame frame) {
+    run(desk::ReadAsCustomer{visitor_.service, frame.contact, frame.number});
+  }
+  void handle(PageFrame frame) { spawn(&PageListener::set_page, std::move(frame)); }
+  void handle(EndFrame) { spawn(&PageListener::end, EndFrame{}); }
+
+  template <class Argument>
+  void spawn(awaitable<void> (PageListener::*member)(Argument), Argument argument) {
+    asio::co_spawn(executor_, keep_alive(shared_from_this(), member, std::move(argument)), asio::detached);
+  }
+  template <class Argument>
+  static awaitable<void> keep_alive(std::shared_ptr<PageListener> self,
+                                    awaitable<void> (PageListener::*member)(Argument),
+                                    Argument argument) {
+    co_await (self.get()->*member)(std::move(argument));
+  }
+
+  /// What the visitor may not do is not worth an answer: the state that is sent says how things are.
+  void run(desk::Command command) {
+    parts_.desk.submit(std::move(command), {}, [](const auto&) {});
+  }
+
+  awaitable<void> hello(std::optional<base::MessageId> after) {
+    auto view = co_await parts_.visits.view(visitor_, after);
+    if (!socket_) co_return;
+    if (!view) co_return socket_->close(kTryAgainLater, "the view cannot be read");
+    send(*socket_, {{"type", "view"}, {"view", visitor_view_json(*view)}});
+  }
+
+  awaitable<void> write(MessageFrame frame) {
+    const std::string client_id = frame.client_id;
+    auto message = co_await store(std::move(frame));
+    if (!socket_) co_return;
+    if (!message) co_return refuse(client_id, message.error());
+    send(*socket_, {{"type", "ack"},
+                    {"clientId", client_id},
+                    {"message", features::visitor_message_json(*message)}});
+  }
+
+  awaitable<Result<features::Message>> store(MessageFrame frame) {
+    MDG_CO_TRY(may_write());
+    std::vector<features::File> files;
+    if (!frame.files.empty()) {
+      MDG_CO_ASSIGN(files, co_await own_files(frame.files));
+    }
+    desk::WriteAsCustomer command{.service = visitor_.service,
+                                  .thread = visitor_.thread,
+                                  .customer = visitor_.customer,
+                                  .new_contact = parts_.ids.next<base::ContactId>()};
+    command.queue = service_->queues.front().id;
+    command.message = {frame.client_id, {frame.text, frame.files}};
+    MDG_CO_ASSIGN(auto outcome, co_await parts_.desk.run(std::move(command), std::move(files)));
+    if (outcome.message) co_return *std::move(outcome.message);
+    MDG_CO_ASSIGN(auto known, co_await parts_.db.read([this, outcome](storage::Connection& db) {
+                    return features::messages_store::find_by_number(
+                        db, visitor_.service, outcome.contact, outcome.message_number);
+                  }));
+    if (!known) co_return base::fail(base::ErrorCode::kInternal, "an accepted message has no row");
+    co_return *std::move(known);
+  }
+
+  base::Status may_write() const {
+    if (service_->chat.consent_required && !visitor_.consent_at) {
+      return base::fail(base::ErrorCode::kForbidden, "consent first");
+    }
+    return {};
+  }
+
+  awaitable<Result<std::vector<features::File>>> own_files(std::vector<base::FileId> ids) {
+    co_return co_await parts_.db.read(
+        [this, ids](storage::Connection& db) -> Result<std::vector<features::File>> {
+          std::vector<features::File> files;
+          for (const base::FileId id : ids) {
+            MDG_ASSIGN(auto stored, features::files_store::find(db, visitor_.service, id));
+            if (!stored || stored->visitor != visitor_.id) {
+              return base::fail(base::invalid_input("fileIds", "files that you uploaded"));
+            }
+            files.push_back(std::move(stored->file));
+          }
+          return files;
+        });
+  }
+
+  awaitable<void> set_page(PageFrame frame) {
+    if (!parts_.messages.take("page:" + base::to_string(visitor_.id))) co_return;
+    (void)co_await parts_.visits.set_page(visitor_, frame.url, frame.title);
+  }
+
+  awaitable<void> end(EndFrame) {
+    auto contact = co_await parts_.desk.ask([this] {
+      const desk::ThreadContacts* contacts = parts_.desk.state().threads.find(visitor_.thread);
+      return contacts == nullptr ? base::ContactId{} : contacts->open;
+    });
+    if (contact && *contact) run(desk::EndAsCustomer{visitor_.service, *contact});
+  }
+
+  void refuse(const std::string& client_id, const base::Error& error) {
+    if (!socket_) return;
+    send(*socket_, {{"type", "refused"}, {"clientId", client_id}, {"problem", problem_json(error)}});
+    if (error.code == base::ErrorCode::kRateLimited && ++refusals_ >= kMaxRefusals) {
+      socket_->close(kTryAgainLater, "too many messages");
+    }
+  }
+
+  void not_understood(const std::string& text, const base::Error& error) {
+    const auto client_id = client_id_of(text);
+    if (!client_id.empty()) return refuse(client_id, error);
+    socket_->close(kNotUnderstood, "frame not understood");
+  }
+
+  VisitorSocketParts parts_;
+  features::ServiceDirectory::Entry service_;
+  Visitor visitor_;
+  const PageId id_;
+  asio::any_io_executor executor_;
+  std::shared_ptr<Socket> socket_;
+  int refusals_ = 0;
+};
+
+using MakeListener =
+    std::function<std::shared_ptr<transport::SocketListener>(std::shared_ptr<Socket>)>;
+
+awaitable<Result<MakeListener>> accept(VisitorSocketParts parts, transport::Request request) {
+  static std::atomic<PageId> next_id{1};
+  const auto service = parts.services.find_by_key(request.path_parameter("serviceKey"));
+  if (!service || !service->service.has_chat) co_return base::fail(base::ErrorCode::kNotFound, "service");
+  MDG_CO_ASSIGN(auto visitor, co_await parts.visits.find(service->service.id, visitor_token(request)));
+  const auto executor = co_await asio::this_coro::executor;
+  co_return MakeListener([=, id = next_id++](std::shared_ptr<Socket> socket) {
+    parts.hub.open(id, visitor, socket);
+    return std::make_shared<PageListener>(parts, service, visitor, id, executor, std::move(socket));
+  });
+}
+
+}  // namespace
+
+void add_visitor_socket(transport::Router& router, VisitorSocketParts parts) {
+  router.add_socket(
+      "/api/widget/v1/{serviceKey}/socket",
+      [parts](transport::Request request) { return accept(parts, std::move(request)); },
+      {.max_frame_bytes = 16 * 1024, .max_queued_bytes = 256 * 1024});
+}
+
+}  // namespace madoguchi::channels

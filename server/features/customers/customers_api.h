@@ -1,0 +1,12 @@
+#pragma once
+
+#include "features/customers/customers_service.h"
+#include "features/live/desk_request.h"
+
+namespace madoguchi::features {
+
+/// /api/v1/services/{serviceId}/customers of api/openapi.yaml.
+void add_customers_routes(transport::Router& router, InboxApiParts parts,
+                          CustomersService& customers);
+
+}  // namespace madoguchi::features

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/time.h"
+#include "features/audit/audit_store.h"
+#include "features/customers/customer.h"
+#include "features/sign_in/principal.h"
+#include "storage/database.h"
+
+namespace madoguchi::features {
+
+/// Told, on whichever thread, after a change of a customer was committed: what shows it must be shown anew.
+struct CustomersListener {
+  virtual ~CustomersListener() = default;
+  virtual void customer_changed(base::ServiceId service, base::CustomerId customer) = 0;
+};
+
+/// Customers as operators keep them. Visitors become customers of their own when they come; registering gives them a name and
+/// fields. Safe to call from every thread.
+class CustomersService {
+ public:
+  CustomersService(storage::Database& db, const base::Clock& clock, const AuditStore& audit,
+                   CustomersListener& listener)
+      : db_(db), clock_(clock), audit_(audit), listener_(listener) {}
+
+  /// kNotFound for a customer of another service.
+  [[nodiscard]] boost::asio::awaitable<base::Result<Customer>> change(Principal me,
+                                                                      base::ServiceId service,
+                                                                      base::CustomerId id,
+                                                                      CustomerChange change);
+  /// The same for the customer of a contact, who is a registered one from then on.
+  [[nodiscard]] boost::asio::awaitable<base::Result<Customer>> register_contact(
+      Principal me, base::ServiceId service, base::ContactId contact, CustomerChange change);
+
+ private:
+  [[nodiscard]] base::Result<Customer> change_in(storage::Connection& db, const Principal& me,
+                                                 base::ServiceId service, base::CustomerId id,
+                                                 const CustomerChange& change, bool registers) const;
+
+  storage::Database& db_;
+  const base::Clock& clock_;
+  const AuditStore& audit_;
+  CustomersListener& listener_;
+};
+
+}  // namespace madoguchi::features

@@ -1,0 +1,131 @@
+#include "features/files/files_service.h"
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
+
+#include <array>
+#include <fstream>
+#include <sstream>
+
+#include "base/run_on_pool.h"
+#include "base/text.h"
+
+namespace madoguchi::features {
+namespace {
+
+namespace fs = std::filesystem;
+using base::ErrorCode;
+
+std::string sha256_hex(std::string_view bytes) {
+  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  std::string hex(hash.size() * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
+  hex.pop_back();
+  return hex;
+}
+
+base::Status write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return base::fail(ErrorCode::kUnavailable, "the disk refused a file");
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fsync(descriptor) != 0) return base::fail(ErrorCode::kUnavailable, "the disk refused a sync");
+  return {};
+}
+
+base::Status sync_folder(const fs::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return base::fail(ErrorCode::kUnavailable, "the file folder cannot be opened");
+  const bool synced = ::fsync(descriptor) == 0;
+  ::close(descriptor);
+  if (!synced) return base::fail(ErrorCode::kUnavailable, "the file folder cannot be synced");
+  return {};
+}
+
+/// Writes beside the target and renames, so that a path either holds the whole file or does not exist.
+base::Status write_file(const fs::path& path, const fs::path& temporary, std::string_view bytes) {
+  std::error_code error;
+  if (fs::exists(path, error)) return {};
+  fs::create_directories(path.parent_path(), error);
+  const int descriptor =
+      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (descriptor < 0) return base::fail(ErrorCode::kUnavailable, "the file folder refuses new files");
+  const auto written = write_all(descriptor, bytes);
+  ::close(descriptor);
+  if (!written) {
+    ::unlink(temporary.c_str());
+    return written;
+  }
+  fs::rename(temporary, path, error);
+  if (error) return base::fail(ErrorCode::kUnavailable, "a file could not be put in place");
+  return sync_folder(path.parent_path());
+}
+
+base::Result<std::shared_ptr<const std::string>> read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return base::fail(ErrorCode::kStorage, "the bytes of a file are missing");
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  return std::make_shared<const std::string>(std::move(bytes).str());
+}
+
+bool may_see(const StoredFile& stored, const FileUser& user) {
+  if (!user.visitor) return true;
+  return stored.visitor == user.visitor || (stored.thread && stored.thread == user.thread);
+}
+
+base::Status check_size(const std::string& bytes) {
+  if (bytes.empty()) return base::fail(base::invalid_input("body", "a file that is not empty"));
+  if (bytes.size() > kMaxFileBytes) {
+    return base::fail({ErrorCode::kTooLarge, "body", "at most 10 MiB", {}, 0});
+  }
+  return {};
+}
+
+}  // namespace
+
+FilesService::FilesService(storage::Database& db, base::WorkerPool& pool, base::IdSource& ids,
+                           const base::Clock& clock, fs::path folder)
+    : db_(db), pool_(pool), ids_(ids), clock_(clock), folder_(std::move(folder)) {}
+
+fs::path FilesService::path_of(base::ServiceId service, const std::string& sha256) const {
+  return folder_ / base::to_string(service) / sha256.substr(0, 2) / sha256;
+}
+
+boost::asio::awaitable<base::Result<File>> FilesService::add(base::ServiceId service, FileUser user,
+                                                             std::string name, std::string bytes) {
+  MDG_CO_TRY(check_size(bytes));
+  const auto kind = recognize_file(bytes, name);
+  const File file{ids_.next<base::FileId>(), base::clean_file_name(name), kind.type,
+                  static_cast<std::int64_t>(bytes.size()), kind.width, kind.height};
+  MDG_CO_ASSIGN(const auto sha256, co_await base::run_on_pool(pool_, [this, service, id = file.id, bytes = std::move(bytes)]() -> base::Result<std::string> {
+                  auto hash = sha256_hex(bytes);
+                  const auto path = path_of(service, hash);
+                  const auto temporary = path.parent_path() / (base::to_string(id) + ".part");
+                  MDG_TRY(write_file(path, temporary, bytes));
+                  return hash;
+                }));
+  const StoredFile stored{file, sha256, user.visitor, user.sender, {}, {}};
+  MDG_CO_TRY(co_await db_.write([service, stored, now = clock_.now()](storage::Connection& db) {
+    return files_store::add(db, service, stored, now);
+  }));
+  co_return file;
+}
+
+boost::asio::awaitable<base::Result<FileContents>> FilesService::read(base::ServiceId service,
+                                                                      FileUser user, base::FileId id) {
+  MDG_CO_ASSIGN(auto stored, co_await db_.read([service, id](storage::Connection& db) {
+                  return files_store::find(db, service, id);
+                }));
+  if (!stored || !may_see(*stored, user)) co_return base::fail(ErrorCode::kNotFound);
+  MDG_CO_ASSIGN(auto bytes, co_await base::run_on_pool(pool_, [path = path_of(service, stored->sha256)] {
+                  return read_file(path);
+                }));
+  co_return FileContents{stored->file, std::move(bytes)};
+}
+
+}  // namespace madoguchi::features

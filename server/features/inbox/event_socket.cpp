@@ -1,0 +1,119 @@
+#include "features/inbox/event_socket.h"
+
+#include <spdlog/spdlog.h>
+
+#include <atomic>
+
+#include "base/json_reader.h"
+
+namespace madoguchi::features {
+namespace {
+
+using base::JsonReader;
+using base::Result;
+
+constexpr std::size_t kMaxServices = 20;
+constexpr std::size_t kMaxContacts = 30;
+constexpr std::uint16_t kNotUnderstood = 4400;
+
+enum class FrameType { kSubscribe, kTyping };
+constexpr base::EnumName<FrameType> kTypes[] = {{"subscribe", FrameType::kSubscribe},
+                                                {"typing", FrameType::kTyping}};
+enum class ListBox { kWaiting, kTeam };
+constexpr base::EnumName<ListBox> kListBoxes[] = {{"waiting", ListBox::kWaiting},
+                                                  {"team", ListBox::kTeam}};
+constexpr base::EnumName<bool> kKinds[] = {{"reply", false}, {"note", true}};
+
+std::optional<std::int64_t> read_since(JsonReader& body) {
+  // A number of the desk, which JSON writes like a time.
+  const auto since = body.nullable_time("since");
+  return since ? std::optional(base::to_unix_ms(*since)) : std::nullopt;
+}
+
+ConsoleSubscription read_subscription(JsonReader& body) {
+  ConsoleSubscription wanted;
+  wanted.since = read_since(body);
+  wanted.services = body.id_array<base::ServiceId>("services", kMaxServices);
+  for (JsonReader& list : body.object_array("lists", kMaxServices)) {
+    wanted.lists.push_back(list.id<base::ServiceId>("serviceId"));
+    (void)list.enumeration<ListBox>("box", kListBoxes);
+  }
+  wanted.contacts = body.id_array<base::ContactId>("contacts", kMaxContacts);
+  wanted.rosters = body.id_array<base::ServiceId>("rosters", kMaxServices);
+  return wanted;
+}
+
+TypingFrame read_typing(JsonReader& body) {
+  TypingFrame typing;
+  typing.contact = body.id<base::ContactId>("contactId");
+  typing.is_note = body.enumeration<bool>("kind", kKinds);
+  typing.is_typing = body.boolean("isTyping");
+  return typing;
+}
+
+/// One console's socket. On its I/O thread.
+class ConsoleListener final : public transport::SocketListener {
+ public:
+  ConsoleListener(ConsoleHub& hub, ConsoleId id, std::weak_ptr<transport::Socket> socket)
+      : hub_(hub), id_(id), socket_(std::move(socket)) {}
+
+  void on_text(std::string text) override {
+    auto frame = read_console_frame(text);
+    if (!frame) {
+      if (const auto socket = socket_.lock()) socket->close(kNotUnderstood, "frame not understood");
+      return;
+    }
+    if (auto* wanted = std::get_if<ConsoleSubscription>(&*frame)) {
+      return hub_.subscribe(id_, std::move(*wanted));
+    }
+    const auto& typing = std::get<TypingFrame>(*frame);
+    hub_.typing(id_, typing.contact, typing.is_note, typing.is_typing);
+  }
+
+  void on_closed() override { hub_.close(id_); }
+
+ private:
+  ConsoleHub& hub_;
+  const ConsoleId id_;
+  const std::weak_ptr<transport::Socket> socket_;
+};
+
+using MakeListener = std::function<std::shared_ptr<transport::SocketListener>(
+    std::shared_ptr<transport::Socket>)>;
+
+boost::asio::awaitable<Result<MakeListener>> accept(SignInService& sign_in, ConsoleHub& hub,
+                                                    transport::Request request) {
+  static std::atomic<ConsoleId> next_id{1};
+  MDG_CO_ASSIGN(auto me, co_await sign_in.authenticate(request));
+  const ConsoleId id = next_id++;
+  co_return MakeListener([&hub, id, me = std::move(me)](std::shared_ptr<transport::Socket> socket) {
+    hub.open(id, me, socket);
+    return std::make_shared<ConsoleListener>(hub, id, socket);
+  });
+}
+
+}  // namespace
+
+Result<ConsoleFrame> read_console_frame(std::string_view text) {
+  MDG_ASSIGN(JsonReader body, JsonReader::parse(text));
+  const auto type = body.enumeration<FrameType>("type", kTypes);
+  ConsoleFrame frame;
+  if (type == FrameType::kSubscribe) {
+    frame = read_subscription(body);
+  } else {
+    frame = read_typing(body);
+  }
+  MDG_TRY(body.finish());
+  return frame;
+}
+
+void add_event_socket(transport::Router& router, SignInService& sign_in, ConsoleHub& hub) {
+  router.add_socket(
+      "/api/v1/events",
+      [&sign_in, &hub](transport::Request request) {
+        return accept(sign_in, hub, std::move(request));
+      },
+      {.max_frame_bytes = 16 * 1024, .max_queued_bytes = 4 * 1024 * 1024});
+}
+
+}  // namespace madoguchi::features

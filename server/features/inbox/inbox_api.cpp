@@ -1,0 +1,171 @@
+#include "features/inbox/inbox_api.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "features/chats/contact_presenter.h"
+#include "features/chats/contacts_store.h"
+#include "features/chats/messages_store.h"
+#include "features/customers/customer_presenter.h"
+#include "features/customers/customers_store.h"
+#include "features/live/console_hub.h"
+#include "features/live/roster.h"
+#include "features/sign_in/request_input.h"
+
+namespace madoguchi::features {
+namespace {
+
+namespace json = boost::json;
+using base::Result;
+using boost::asio::awaitable;
+using storage::Connection;
+using transport::Request;
+using transport::Response;
+
+constexpr std::size_t kMaxQueryCharacters = 100;
+constexpr int kMaxFound = 20;
+
+constexpr base::EnumName<Box> kBoxes[] = {{"mine", Box::kMine},
+                                          {"waiting", Box::kWaiting},
+                                          {"team", Box::kTeam},
+                                          {"ended", Box::kEnded}};
+
+json::array contacts_json(const std::vector<Contact>& contacts) {
+  json::array out;
+  for (const Contact& contact : contacts) out.push_back(contact_json(contact));
+  return out;
+}
+
+Result<Box> query_box(const Request& request) {
+  const auto name = request.query_parameter("box").value_or("");
+  if (const auto box = base::enum_value<Box>(name, kBoxes)) return *box;
+  return base::fail(base::invalid_input("box", "one of mine, waiting, team, ended"));
+}
+
+Result<std::vector<Contact>> read_box(Connection& db, base::ServiceId service, base::OperatorId me,
+                                      Box box, const Page& page) {
+  switch (box) {
+    case Box::kMine:
+      return contacts_store::mine(db, service, me, page.limit);
+    case Box::kWaiting:
+      return contacts_store::waiting(db, service, page.limit);
+    case Box::kTeam:
+      return contacts_store::team(db, service, page.limit);
+    case Box::kEnded:
+      return contacts_store::ended(db, service, page);
+  }
+  return base::fail(base::ErrorCode::kInternal, "unknown box");
+}
+
+Result<Page> query_page(const Request& request, int standard) {
+  MDG_ASSIGN(const int limit, query_limit(request, standard, 200));
+  MDG_ASSIGN(const auto before, query_before<base::MessageId>(request));
+  return Page{before ? std::optional(before->value()) : std::nullopt, limit};
+}
+
+json::object counts_json(const LiveDesk& desk, base::ServiceId service, base::OperatorId me) {
+  const BoxCounts counts = box_counts(desk.state(), service, me);
+  return {{"mine", counts.mine},
+          {"waiting", counts.waiting},
+          {"team", counts.team},
+          {"unopened", counts.unopened}};
+}
+
+awaitable<Result<Response>> get_inbox(InboxApiParts parts, Request request) {
+  MDG_CO_ASSIGN(const auto asked, co_await service_request(parts.sign_in, request));
+  MDG_CO_ASSIGN(const Box box, query_box(request));
+  MDG_CO_ASSIGN(const Page page, query_page(request, 100));
+  MDG_CO_ASSIGN(auto rows, co_await live_rows(parts, [asked, box, page](Connection& db) {
+                  return read_box(db, asked.service, asked.me.id, box, page);
+                }));
+  MDG_CO_ASSIGN(auto counts, co_await parts.desk.ask([&desk = parts.desk, asked] {
+                  return counts_json(desk, asked.service, asked.me.id);
+                }));
+  co_return transport::json_response(json::serialize(json::object{{"through", rows.through},
+                                                                  {"contacts", contacts_json(rows.contacts)},
+                                                                  {"counts", std::move(counts)}}));
+}
+
+awaitable<Result<Response>> get_contact(InboxApiParts parts, Request request) {
+  MDG_CO_ASSIGN(const auto asked, co_await contact_request(parts.sign_in, request));
+  MDG_CO_ASSIGN(auto rows, co_await live_rows(parts, [asked](Connection& db) -> Result<std::vector<Contact>> {
+                  MDG_ASSIGN(auto found, contacts_store::find(db, asked.service, asked.contact));
+                  if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
+                  return std::vector{*std::move(found)};
+                }));
+  co_return transport::json_response(json::serialize(
+      json::object{{"through", rows.through}, {"contact", contact_json(rows.contacts.front())}}));
+}
+
+/// One more than asked for tells whether there is another page.
+Result<std::vector<Message>> read_messages(Connection& db, const ContactRequest& asked, Page page) {
+  MDG_ASSIGN(const auto contact, contacts_store::find(db, asked.service, asked.contact));
+  if (!contact) return base::fail(base::ErrorCode::kNotFound, "contact");
+  ++page.limit;
+  return messages_store::of_thread(db, asked.service, contact->thread, page);
+}
+
+awaitable<Result<Response>> list_messages(InboxApiParts parts, Request request) {
+  MDG_CO_ASSIGN(const auto asked, co_await contact_request(parts.sign_in, request));
+  MDG_CO_ASSIGN(const Page page, query_page(request, 50));
+  MDG_CO_ASSIGN(const auto through,
+                co_await parts.desk.ask([&desk = parts.desk] { return desk.committed_number(); }));
+  MDG_CO_ASSIGN(auto messages, co_await parts.db.read([asked, page](Connection& db) {
+                  return read_messages(db, asked, page);
+                }));
+  const bool has_more = messages.size() > static_cast<std::size_t>(page.limit);
+  if (has_more) messages.erase(messages.begin());
+  json::array shown;
+  for (const Message& message : messages) shown.push_back(message_json(message));
+  co_return transport::json_response(json::serialize(json::object{
+      {"through", through}, {"messages", std::move(shown)}, {"hasMore", has_more}}));
+}
+
+awaitable<Result<Response>> get_roster(InboxApiParts parts, Request request) {
+  MDG_CO_ASSIGN(const auto asked, co_await service_request(parts.sign_in, request));
+  MDG_CO_ASSIGN(auto roster, co_await parts.desk.ask([&desk = parts.desk, asked] {
+                  return roster_json(desk, asked.service);
+                }));
+  co_return transport::json_response(json::serialize(roster));
+}
+
+Result<std::string> query_text(const Request& request) {
+  const auto text = request.query_parameter("q").value_or("");
+  const std::string trimmed(base::trimmed(text));
+  if (trimmed.empty() || base::count_characters(trimmed) > kMaxQueryCharacters) {
+    return base::fail(base::invalid_input("q", "1 to 100 characters"));
+  }
+  return trimmed;
+}
+
+awaitable<Result<Response>> search(InboxApiParts parts, Request request) {
+  MDG_CO_ASSIGN(const auto asked, co_await service_request(parts.sign_in, request));
+  MDG_CO_ASSIGN(const auto text, query_text(request));
+  MDG_CO_ASSIGN(auto customers, co_await parts.db.read([asked, text](Connection& db) {
+                  return customers_store::search(db, asked.service, text, kMaxFound);
+                }));
+  MDG_CO_ASSIGN(auto contacts, co_await live_rows(parts, [asked, text](Connection& db) {
+                  return contacts_store::search(db, asked.service, text, kMaxFound);
+                }));
+  json::array shown;
+  for (const Customer& customer : customers) shown.push_back(customer_json(customer));
+  co_return transport::json_response(json::serialize(json::object{
+      {"customers", std::move(shown)}, {"contacts", contacts_json(contacts.contacts)}}));
+}
+
+}  // namespace
+
+void add_inbox_routes(transport::Router& router, InboxApiParts parts) {
+  const auto get = [&](std::string pattern, auto handler) {
+    router.add(transport::Method::kGet, std::move(pattern),
+               [parts, handler](Request request) { return handler(parts, std::move(request)); });
+  };
+  const std::string service = "/api/v1/services/{serviceId}";
+  get(service + "/inbox", get_inbox);
+  get(service + "/contacts/{contactId}", get_contact);
+  get(service + "/contacts/{contactId}/messages", list_messages);
+  get(service + "/roster", get_roster);
+  get(service + "/search", search);
+}
+
+}  // namespace madoguchi::features

@@ -1,0 +1,126 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "features/live/desk_listener.h"
+#include "features/live/live_desk.h"
+#include "features/sign_in/principal.h"
+#include "storage/database.h"
+#include "transport/http.h"
+
+namespace madoguchi::features {
+
+/// What a console wants to see; frame `subscribe` of docs/events.md.
+struct ConsoleSubscription {
+  std::optional<std::int64_t> since;
+  std::vector<base::ServiceId> services;
+  std::vector<base::ServiceId> lists;  ///< services of which a whole box is on the screen
+  std::vector<base::ContactId> contacts;
+  std::vector<base::ServiceId> rosters;
+};
+
+using ConsoleId = std::uint64_t;
+
+/// How many contacts stand in the boxes of one operator.
+struct BoxCounts {
+  int mine = 0;
+  int waiting = 0;
+  int team = 0;
+  int unopened = 0;
+  bool operator==(const BoxCounts&) const = default;
+};
+
+/// Shows the desk to the operators' consoles. Messages go out at once; rows and counters are read and sent together, at most 4
+/// times a second, each row serialized once for all. Lives on the desk's thread; the first group of methods may be called from
+/// every thread.
+class ConsoleHub final : public DeskListener {
+ public:
+  ConsoleHub(LiveDesk& desk, storage::Database& db) : desk_(desk), db_(db) {}
+
+  void open(ConsoleId id, Principal me, std::shared_ptr<transport::Socket> socket);
+  void subscribe(ConsoleId id, ConsoleSubscription subscription);
+  void typing(ConsoleId id, base::ContactId contact, bool is_note, bool is_typing);
+  void close(ConsoleId id);
+  void end_session(base::SessionId session);
+
+  // --- on the desk's thread ---
+  void on_committed(const Committed& committed) override;
+  void on_operators_changed(const std::vector<OperatorChange>& changes) override;
+  void on_presence(base::ServiceId service, base::ContactId contact, bool is_online) override;
+  void on_typing(const Typing& typing) override;
+  void on_queue_moved(base::QueueId queue) override;
+  void on_service_online(base::ServiceId, bool) override {}
+  void on_reloaded() override;
+  void on_flush() override;
+  void on_heartbeat() override;
+
+ private:
+  struct Console {
+    ConsoleId id = 0;
+    Principal me;
+    std::shared_ptr<transport::Socket> socket;
+    ConsoleSubscription subscription;
+    bool is_subscribed = false;
+    std::map<base::ServiceId, BoxCounts> counts_sent;
+  };
+  struct DirtyRow {
+    base::ServiceId service;
+    std::set<base::OperatorId> owners;  ///< who had it or has it since the last flush
+  };
+  /// A row as it goes out, and who may want it.
+  struct SerializedRow {
+    base::ServiceId service;
+    base::ContactId contact;
+    std::set<base::OperatorId> owners;
+    std::string json;
+  };
+  struct Missed {
+    std::vector<Contact> contacts;
+    std::vector<Message> messages;
+    bool is_too_much = false;
+  };
+  using Frame = std::shared_ptr<const std::string>;
+
+  template <class Send>
+  void for_contact(base::ServiceId service, base::ContactId contact, Send send);
+  void catch_up(Console& console, std::int64_t since);
+  static base::Result<Missed> load_missed(storage::Connection& db,
+                                          const ConsoleSubscription& subscription,
+                                          std::int64_t since);
+  void send_missed(ConsoleId id, const base::Result<Missed>& missed, std::int64_t through);
+  void send_messages(const Committed& committed);
+  void send_alerts(const Committed& committed);
+  void flush_rows();
+  void send_rows(std::vector<SerializedRow> rows, std::int64_t through);
+  void send_counts();
+  void send_rosters();
+  [[nodiscard]] SerializedRow serialize(Contact contact, const DirtyRow& dirty) const;
+  [[nodiscard]] std::string through_frame(std::string_view type, std::int64_t through) const;
+
+  LiveDesk& desk_;
+  storage::Database& db_;
+  std::unordered_map<ConsoleId, Console> consoles_;
+  std::unordered_map<base::OperatorId, std::set<ConsoleId>> by_operator_;
+  std::unordered_map<base::ContactId, std::set<ConsoleId>> by_contact_;
+  std::unordered_map<base::ContactId, DirtyRow> dirty_;
+  std::unordered_set<base::OperatorId> dirty_operators_;
+  std::set<base::QueueId> moved_queues_;
+  bool is_reading_ = false;
+  bool counts_are_dirty_ = false;
+  std::int64_t flushed_through_ = 0;
+};
+
+[[nodiscard]] BoxCounts box_counts(const desk::DeskState& state, base::ServiceId service,
+                                   base::OperatorId id);
+
+/// Lays what only the desk knows over a row: place in line, and whether the customer has the page open.
+void overlay_live(const desk::DeskState& state, Contact& contact);
+
+}  // namespace madoguchi::features

@@ -1,0 +1,59 @@
+#include "features/live/desk_feed.h"
+
+#include <spdlog/spdlog.h>
+
+#include "desk/operator.h"
+#include "features/live/desk_loader.h"
+
+namespace madoguchi::features {
+namespace {
+
+std::vector<desk::Queue> all_queues(const desk::DeskState& state) {
+  std::vector<desk::Queue> queues;
+  state.queues.for_each([&](base::QueueId, const desk::Queue& queue) { queues.push_back(queue); });
+  return queues;
+}
+
+std::vector<base::OperatorId> chat_operators(const desk::DeskState& state, base::ServiceId service) {
+  std::vector<base::OperatorId> members;
+  state.operators.for_each([&](base::OperatorId id, const desk::Operator& who) {
+    if (desk::can_chat(*who.profile, service)) members.push_back(id);
+  });
+  return members;
+}
+
+/// What is stored already must reach the desk; when the desk is being loaded, it reads it there.
+void report(std::string_view what, const base::Result<Outcome>& outcome) {
+  if (outcome) return;
+  spdlog::warn("the desk did not take a change of {}: {} {}", what,
+               base::error_row(outcome.error().code).key, outcome.error().detail);
+}
+
+void apply_operator(LiveDesk& desk, const OperatorForDesk& who) {
+  desk.set_name(who.id, who.name);
+  const auto reply = [](const auto& outcome) { report("operators", outcome); };
+  if (who.is_disabled) return desk.execute(desk::RemoveOperator{who.id}, {}, reply);
+  desk.execute(desk::SetOperator{desk_profile(who, all_queues(desk.state()))}, {}, reply);
+}
+
+void apply_service(LiveDesk& desk, const ServiceForDesk& service) {
+  const auto reply = [](const auto& outcome) { report("services", outcome); };
+  desk.execute(desk::SetService{service.id, desk_settings(service)}, {}, reply);
+  for (const Queue& queue : service.queues) {
+    desk.set_name(queue.id, queue.name);
+    desk.execute(desk::SetQueue{{queue.id, service.id}, chat_operators(desk.state(), service.id)}, {},
+                 reply);
+  }
+}
+
+}  // namespace
+
+void DeskFeed::operator_changed(const OperatorForDesk& changed) {
+  desk_.post_always([this, changed] { apply_operator(desk_, changed); });
+}
+
+void DeskFeed::service_changed(const ServiceForDesk& service) {
+  desk_.post_always([this, service] { apply_service(desk_, service); });
+}
+
+}  // namespace madoguchi::features

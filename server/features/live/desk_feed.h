@@ -1,0 +1,21 @@
+#pragma once
+
+#include "features/live/live_desk.h"
+#include "features/operators/operator.h"
+#include "features/services/service_for_desk.h"
+
+namespace madoguchi::features {
+
+/// Tells the desk what admins changed. Called on whichever thread.
+class DeskFeed final : public OperatorsListener, public ServicesListener {
+ public:
+  explicit DeskFeed(LiveDesk& desk) : desk_(desk) {}
+
+  void operator_changed(const OperatorForDesk& changed) override;
+  void service_changed(const ServiceForDesk& service) override;
+
+ private:
+  LiveDesk& desk_;
+};
+
+}  // namespace madoguchi::features

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "base/result.h"
+#include "features/live/live_desk.h"
+#include "features/operators/operator.h"
+#include "features/services/service_for_desk.h"
+#include "storage/connection.h"
+
+namespace madoguchi::features {
+
+/// Reads the live part of the desk from the database: settings, operators, contacts that are not ended.
+[[nodiscard]] base::Result<DeskContents> load_desk(storage::Connection& db);
+
+/// How settings and rights look to the desk.
+[[nodiscard]] desk::ServiceSettings desk_settings(const ServiceForDesk& service);
+/// An operator is a member of every queue of the services in which they may chat.
+[[nodiscard]] desk::OperatorProfile desk_profile(const OperatorForDesk& who,
+                                                 const std::vector<desk::Queue>& queues);
+
+}  // namespace madoguchi::features

@@ -1,0 +1,40 @@
+#include "features/live/desk_request.h"
+
+#include <boost/json/serialize.hpp>
+
+#include "features/chats/contact_presenter.h"
+#include "features/chats/contacts_store.h"
+#include "features/sign_in/request_input.h"
+
+namespace madoguchi::features {
+
+using base::Result;
+using boost::asio::awaitable;
+
+awaitable<Result<ServiceRequest>> service_request(SignInService& sign_in,
+                                                  const transport::Request& request) {
+  MDG_CO_ASSIGN(auto me, co_await sign_in.authenticate(request));
+  MDG_CO_ASSIGN(const auto service, path_id<base::ServiceId>(request, "serviceId"));
+  MDG_CO_TRY(me.may_see(service));
+  co_return ServiceRequest{std::move(me), service};
+}
+
+awaitable<Result<ContactRequest>> contact_request(SignInService& sign_in,
+                                                  const transport::Request& request) {
+  MDG_CO_ASSIGN(auto asked, co_await service_request(sign_in, request));
+  MDG_CO_ASSIGN(const auto contact, path_id<base::ContactId>(request, "contactId"));
+  co_return ContactRequest{std::move(asked.me), asked.service, contact};
+}
+
+awaitable<Result<transport::Response>> contact_response(InboxApiParts parts,
+                                                        base::ServiceId service,
+                                                        base::ContactId contact) {
+  MDG_CO_ASSIGN(auto rows, co_await live_rows(parts, [service, contact](storage::Connection& db) -> Result<std::vector<Contact>> {
+                  MDG_ASSIGN(auto found, contacts_store::find(db, service, contact));
+                  if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
+                  return std::vector{*std::move(found)};
+                }));
+  co_return transport::json_response(boost::json::serialize(contact_json(rows.contacts.front())));
+}
+
+}  // namespace madoguchi::features

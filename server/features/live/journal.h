@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "desk/contact.h"
+#include "desk/types.h"
+#include "features/chats/contact.h"
+#include "storage/connection.h"
+
+namespace madoguchi::features {
+
+/// One contact after a decision: the whole live row, and what the desk itself does not keep.
+struct ContactRow {
+  desk::Contact contact;
+  bool is_new = false;
+  std::optional<std::string> last_message;  ///< start of the newest message that is not a note
+  std::optional<base::Time> last_message_at;
+};
+
+/// What an operator chose, after a decision.
+struct OperatorStateRow {
+  base::OperatorId id;
+  desk::ChosenState state = desk::ChosenState::kOffline;
+  base::WorkReasonId work_reason;
+  base::Time since;
+  bool takes_chat = false;
+  bool do_not_disturb = false;
+  base::Time idle_since;
+  bool is_connected = false;
+  std::int64_t change_id = 0;
+  std::string cause;
+  base::Time at;
+};
+
+/// All that one decision writes, in one transaction, under one number of the desk.
+struct JournalEntry {
+  std::int64_t number = 0;
+  std::vector<ContactRow> contacts;
+  std::vector<Message> messages;
+  std::vector<OperatorStateRow> operators;
+
+  [[nodiscard]] bool empty() const {
+    return contacts.empty() && messages.empty() && operators.empty();
+  }
+};
+
+/// Writes what the desk decided. Called on the writer thread; may run twice for one entry (see Database::submit).
+namespace journal {
+
+[[nodiscard]] base::Status write(storage::Connection& db, const JournalEntry& entry);
+
+}  // namespace journal
+}  // namespace madoguchi::features

@@ -1,0 +1,217 @@
+#include "features/live/journal_builder.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "desk/names.h"
+
+namespace madoguchi::features {
+namespace {
+
+using desk::DeskState;
+using desk::Event;
+
+constexpr std::size_t kLastMessageCharacters = 120;
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+
+template <class IdType>
+std::optional<IdType> unless_zero(IdType id) {
+  return id ? std::optional(id) : std::nullopt;
+}
+
+/// Collects over the events of one decision.
+class Collector {
+ public:
+  Collector(const DeskState& state, const std::vector<File>& files, const DeskNames& names,
+            base::IdSource& ids)
+      : state_(state), files_(files), names_(names), ids_(ids) {}
+
+  void add(const Event& event) {
+    if (desk::is_stored(event)) touch(desk::contact_of(event));
+    std::visit(Overloaded{[&](const desk::ContactStarted& e) { row(e.contact).is_new = true; },
+                          [&](const desk::MessageAdded& e) { add_message(e); },
+                          [&](const desk::LineAdded& e) { add_line(e); },
+                          [&](const desk::OperatorStateChanged& e) {
+                            add_operator(e.operator_id, desk::name_of(e.cause), e.at);
+                          },
+                          [&](const desk::OperatorSwitchesChanged& e) {
+                            add_operator(e.operator_id, "switches", e.at);
+                          },
+                          [&](const desk::ContactAssigned& e) { alert_assigned(e); },
+                          [&](const desk::ContactQueued& e) { alert_returned(e); },
+                          [&](const desk::Unanswered& e) {
+                            alert("unanswered", e.contact, e.operator_id);
+                          },
+                          [](const auto&) {}},
+               event);
+  }
+
+  Prepared take() && { return std::move(out_); }
+
+ private:
+  ContactRow& row(base::ContactId id) {
+    auto& rows = out_.entry.contacts;
+    const auto found =
+        std::ranges::find(rows, id, [](const ContactRow& r) { return r.contact.id; });
+    if (found != rows.end()) return *found;
+    rows.push_back({.contact = *state_.contacts.find(id)});
+    return rows.back();
+  }
+
+  void touch(base::ContactId id) {
+    if (id && state_.contacts.find(id) != nullptr) (void)row(id);
+  }
+
+  Message message_of(base::ContactId contact, int number, base::Time at) {
+    const desk::Contact& of = *state_.contacts.find(contact);
+    return {.service = of.service,
+            .contact = contact,
+            .thread = of.thread,
+            .id = ids_.next<base::MessageId>(),
+            .number = number,
+            .at = at};
+  }
+
+  void add_message(const desk::MessageAdded& e) {
+    Message message = message_of(e.contact, e.number, e.at);
+    message.kind = desk::name_of(e.kind);
+    message.text = e.content.text;
+    message.client_id = e.client_id;
+    message.author = unless_zero(e.operator_id);
+    if (e.operator_id) message.author_name = names_.of(e.operator_id);
+    for (const base::FileId id : e.content.files) {
+      const auto file = std::ranges::find(files_, id, &File::id);
+      if (file != files_.end()) message.files.push_back(*file);
+    }
+    if (e.kind != desk::MessageKind::kNote) set_last_message(message);
+    out_.entry.messages.push_back(message);
+  }
+
+  void set_last_message(const Message& message) {
+    ContactRow& of = row(message.contact);
+    const bool only_files = message.text.empty() && !message.files.empty();
+    const std::string& shown = only_files ? message.files.front().name : message.text;
+    of.last_message = std::string(base::first_characters(shown, kLastMessageCharacters));
+    of.last_message_at = message.at;
+  }
+
+  void add_line(const desk::LineAdded& e) {
+    Message line = message_of(e.contact, e.number, e.at);
+    line.kind = "system";
+    line.author = unless_zero(e.operator_id);
+    line.system = SystemLine{std::string(desk::name_of(e.kind)), line_name(e)};
+    out_.entry.messages.push_back(std::move(line));
+  }
+
+  [[nodiscard]] std::string line_name(const desk::LineAdded& e) const {
+    if (e.end_reason) return std::string(desk::name_of(*e.end_reason));
+    if (e.operator_id) return names_.of(e.operator_id);
+    return e.queue ? names_.of(e.queue) : std::string();
+  }
+
+  void add_operator(base::OperatorId id, std::string_view cause, base::Time at) {
+    const desk::Operator* who = state_.operators.find(id);
+    if (who == nullptr) return;
+    out_.entry.operators.push_back({.id = id,
+                                    .state = who->state,
+                                    .work_reason = who->work_reason,
+                                    .since = who->state_since,
+                                    .takes_chat = who->takes_chat,
+                                    .do_not_disturb = who->do_not_disturb,
+                                    .idle_since = who->idle_since,
+                                    .is_connected = who->is_connected,
+                                    .change_id = ids_.next<base::MessageId>().value(),
+                                    .cause = std::string(cause),
+                                    .at = at});
+  }
+
+  void alert(std::string_view what, base::ContactId contact, base::OperatorId whom) {
+    const desk::Contact* of = state_.contacts.find(contact);
+    if (of == nullptr) return;
+    out_.committed.alerts.push_back({what, of->service, contact, of->number, whom});
+  }
+
+  void alert_assigned(const desk::ContactAssigned& e) {
+    if (e.cause == desk::AssignCause::kTaken) return;
+    alert(e.cause == desk::AssignCause::kHandedOver ? "handedOver" : "assigned", e.contact,
+          e.operator_id);
+  }
+
+  void alert_returned(const desk::ContactQueued& e) {
+    if (e.from && e.cause != desk::QueueCause::kHandedOver) alert("returned", e.contact, e.from);
+  }
+
+  const DeskState& state_;
+  const std::vector<File>& files_;
+  const DeskNames& names_;
+  base::IdSource& ids_;
+  Prepared out_;
+};
+
+std::string_view change_cause(const Event& event) {
+  return std::visit(
+      Overloaded{[](const desk::OperatorStateChanged&) -> std::string_view { return "chosen"; },
+                 [](const desk::OperatorSwitchesChanged&) -> std::string_view { return "chosen"; },
+                 [](const desk::OperatorConnectionChanged& e) -> std::string_view {
+                   return e.is_connected ? "connected" : "disconnected";
+                 },
+                 [](const desk::ContactAssigned&) -> std::string_view { return "assigned"; },
+                 [](const desk::ContactEnded&) -> std::string_view { return "ended"; },
+                 [](const auto&) -> std::string_view { return "changed"; }},
+      event);
+}
+
+std::vector<OperatorChange> operator_changes(const std::vector<Event>& events) {
+  std::vector<OperatorChange> changes;
+  for (const Event& event : events) {
+    for (const base::OperatorId id : desk::operators_of(event)) {
+      const bool is_listed = std::ranges::find(changes, id, &OperatorChange::id) != changes.end();
+      const bool has_new_rights = std::holds_alternative<desk::OperatorSet>(event);
+      if (id && !is_listed) changes.push_back({id, change_cause(event), has_new_rights});
+    }
+  }
+  return changes;
+}
+
+}  // namespace
+
+std::string DeskNames::of(base::OperatorId id) const {
+  const auto found = operators.find(id);
+  return found == operators.end() ? std::string() : found->second;
+}
+
+std::string DeskNames::of(base::QueueId id) const {
+  const auto found = queues.find(id);
+  return found == queues.end() ? std::string() : found->second;
+}
+
+JournalBuilder::JournalBuilder(const DeskState& before, const std::vector<Event>& events) {
+  for (const Event& event : events) {
+    const base::ContactId id = desk::contact_of(event);
+    const desk::Contact* contact = id ? before.contacts.find(id) : nullptr;
+    if (contact != nullptr) owners_before_.try_emplace(id, contact->owner);
+  }
+}
+
+Prepared JournalBuilder::finish(const DeskState& after, const std::vector<Event>& events,
+                                const std::vector<File>& files, const DeskNames& names,
+                                base::IdSource& ids) const {
+  Collector collector(after, files, names, ids);
+  for (const Event& event : events) collector.add(event);
+  Prepared prepared = std::move(collector).take();
+  for (const ContactRow& row : prepared.entry.contacts) {
+    const auto before = owners_before_.find(row.contact.id);
+    prepared.committed.contacts.push_back(
+        {row.contact.service, row.contact.id, row.contact.thread,
+         before == owners_before_.end() ? base::OperatorId{} : before->second, row.contact.owner});
+  }
+  prepared.committed.messages = prepared.entry.messages;
+  prepared.operators = operator_changes(events);
+  return prepared;
+}
+
+}  // namespace madoguchi::features

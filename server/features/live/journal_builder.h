@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/id_source.h"
+#include "desk/decide.h"
+#include "features/live/desk_listener.h"
+#include "features/live/journal.h"
+
+namespace madoguchi::features {
+
+/// Names that the desk does not know, but conversations show. Owned by the desk's thread.
+struct DeskNames {
+  std::unordered_map<base::OperatorId, std::string> operators;
+  std::unordered_map<base::QueueId, std::string> queues;
+
+  [[nodiscard]] std::string of(base::OperatorId id) const;
+  [[nodiscard]] std::string of(base::QueueId id) const;
+};
+
+/// What is to be written and what is to be shown of one decision.
+struct Prepared {
+  JournalEntry entry;
+  Committed committed;
+  std::vector<OperatorChange> operators;
+};
+
+/// Turns the events of one decision into rows and notices. Made before the events are applied, because who had a contact is
+/// known only then; `finish` is called after.
+class JournalBuilder {
+ public:
+  JournalBuilder(const desk::DeskState& before, const std::vector<desk::Event>& events);
+
+  /// `files` are those of the decision's message, which the desk knows by id only.
+  [[nodiscard]] Prepared finish(const desk::DeskState& after, const std::vector<desk::Event>& events,
+                                const std::vector<File>& files, const DeskNames& names,
+                                base::IdSource& ids) const;
+
+ private:
+  std::unordered_map<base::ContactId, base::OperatorId> owners_before_;
+};
+
+}  // namespace madoguchi::features

@@ -1,0 +1,143 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/awaitable.hpp>
+#include <functional>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "desk/decide.h"
+#include "desk/restore.h"
+#include "features/live/desk_listener.h"
+#include "features/live/desk_thread.h"
+#include "features/live/journal_builder.h"
+#include "features/live/live_operators.h"
+#include "storage/database.h"
+
+namespace madoguchi::features {
+
+/// What a command led to, after its commit.
+struct Outcome {
+  base::ContactId contact;         ///< of a message
+  std::int64_t message_number = 0; ///< within the contact
+  bool was_known = false;          ///< the message had been sent before; nothing changed
+  std::optional<Message> message;  ///< the new one
+};
+
+/// The live part of the desk as the database and the admin's settings describe it.
+struct DeskContents {
+  desk::DeskSnapshot snapshot;
+  DeskNames names;
+  std::int64_t last_number = 0;  ///< the highest number of the desk in any row
+};
+
+struct DeskCounts {
+  std::int64_t commands = 0;
+  std::int64_t refused = 0;
+  std::int64_t reloads = 0;
+  std::int64_t outstanding = 0;  ///< commits on their way, now
+  base::Milliseconds lag{0};
+  bool is_halted = false;
+};
+
+/// Owns the desk's state and loop: takes commands from everywhere, lets desk::decide() decide, journals the events and tells the
+/// listeners after the commit. When the database fails, the desk stops taking commands, loads what is committed and goes on.
+class LiveDesk {
+ public:
+  using Load = std::function<base::Result<DeskContents>(storage::Connection&)>;
+
+  LiveDesk(storage::Database& db, base::IdSource& ids, const base::Clock& clock, Load load);
+  ~LiveDesk();
+  LiveDesk(const LiveDesk&) = delete;
+  LiveDesk& operator=(const LiveDesk&) = delete;
+
+  /// Before start() only. Listeners outlive the desk's thread.
+  void add_listener(DeskListener& listener) { listeners_.push_back(&listener); }
+  /// Loads the state and starts the loop.
+  [[nodiscard]] base::Status start();
+  void stop();
+
+  // --- from every thread ---
+
+  /// Answers after the commit. kTryLater when the desk or the writer has too much to do, kUnavailable while the database is away;
+  /// else what decide() refused.
+  [[nodiscard]] boost::asio::awaitable<base::Result<Outcome>> run(desk::Command command,
+                                                                  std::vector<File> files = {});
+  using Reply = std::function<void(base::Result<Outcome>)>;
+  /// The same with a callback, which comes on the desk's thread.
+  void submit(desk::Command command, std::vector<File> files, Reply reply);
+  /// Runs `task` on the desk's thread; false when it is not taken.
+  [[nodiscard]] bool post(DeskThread::Task task) { return thread_.post(std::move(task)); }
+  void post_always(DeskThread::Task task) { thread_.post_always(std::move(task)); }
+  /// Runs `question` on the desk's thread and resumes with its value; kTryLater when the desk is full.
+  template <class F>
+  [[nodiscard]] auto ask(F question) -> boost::asio::awaitable<base::Result<std::invoke_result_t<F&>>>;
+
+  [[nodiscard]] const LiveOperators& states() const { return states_; }
+  [[nodiscard]] DeskCounts counts() const;
+
+  // --- on the desk's thread ---
+
+  [[nodiscard]] const desk::DeskState& state() const { return state_; }
+  [[nodiscard]] const DeskNames& names() const { return names_; }
+  [[nodiscard]] std::int64_t committed_number() const { return committed_number_; }
+  void execute(desk::Command command, const std::vector<File>& files, Reply reply);
+  void set_name(base::OperatorId id, std::string name) { names_.operators[id] = std::move(name); }
+  void set_name(base::QueueId id, std::string name) { names_.queues[id] = std::move(name); }
+  /// A page of the customer opened or closed; known here beyond the life of one contact.
+  void set_thread_online(base::ServiceId service, base::ThreadId thread, bool is_online);
+  /// A console of the operator opened or closed.
+  void set_operator_online(base::OperatorId id, bool is_online);
+  /// Gives the open contacts of a customer a new number, because what they show of the customer changed.
+  void touch(std::vector<base::ContactId> contacts);
+  void show_typing(const Typing& typing);
+  /// Asks for on_flush() within a quarter of a second.
+  void want_flush();
+
+ private:
+  void handle_effects(const desk::Decision& decision, Outcome& outcome);
+  void show_live(const std::vector<desk::Event>& events, const Prepared& prepared);
+  void after_start(const std::vector<desk::Event>& events);
+  void commit(std::shared_ptr<Prepared> prepared, Outcome outcome, Reply reply);
+  void on_commit(const Prepared& prepared, Outcome outcome, const Reply& reply, base::Status status);
+  [[nodiscard]] std::optional<base::Error> overload(const desk::Command& command) const;
+  [[nodiscard]] std::optional<base::Time> next_wake() const;
+  void on_deadline();
+  void halt(const base::Error& error);
+  void try_reload();
+  void adopt(DeskContents contents, desk::DeskState state);
+  void reconnect();
+  void refresh_states();
+
+  storage::Database& db_;
+  base::IdSource& ids_;
+  const base::Clock& clock_;
+  const Load load_;
+  std::vector<DeskListener*> listeners_;
+
+  desk::DeskState state_;
+  DeskNames names_;
+  std::int64_t next_number_ = 1;
+  std::int64_t committed_number_ = 0;
+  std::unordered_map<base::ThreadId, base::ServiceId> online_threads_;
+  std::unordered_map<base::OperatorId, int> consoles_;
+  std::optional<base::Time> flush_at_;
+  base::Time heartbeat_at_;
+
+  /// Set as soon as one commit failed: all later ones of the same life must not be written, for they build on it.
+  std::shared_ptr<std::atomic<bool>> has_failed_ = std::make_shared<std::atomic<bool>>(false);
+  std::atomic<bool> is_halted_{false};
+  std::optional<base::Time> reload_at_;
+
+  std::atomic<std::int64_t> outstanding_{0};
+  std::atomic<std::int64_t> commands_{0};
+  std::atomic<std::int64_t> refused_{0};
+  std::atomic<std::int64_t> reloads_{0};
+  LiveOperators states_;
+  DeskThread thread_;  // last: its tasks use everything above
+};
+
+}  // namespace madoguchi::features
+
+#include "features/live/live_desk_inline.h"
