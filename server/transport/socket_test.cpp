@@ -247,12 +247,11 @@ TEST_F(SocketTest, a_slow_reader_is_cut_and_counted) {
   EXPECT_TRUE(eventually([&] { return server_.listener().counts().connections == 0; }));
 }
 
-TEST_F(SocketTest, a_reader_that_wakes_up_in_time_sees_the_code_1013) {
+TEST_F(SocketTest, what_does_not_fit_the_queue_closes_with_1013) {
   auto client = connect();
-  const auto large = frame(std::string(600'000, 'x'));
-  app_->last_socket()->send(large);
-  app_->last_socket()->send(large);
+  app_->last_socket()->send(frame(std::string(1'000'001, 'x')));
   EXPECT_EQ(client->read_close_code(), 1013);
+  EXPECT_EQ(server_.listener().counts().sockets_cut, 1);
 }
 
 TEST_F(SocketTest, stop_closes_with_1001) {
