@@ -1,0 +1,28 @@
+import type { ConversationCatalog } from "../i18n";
+
+export const catalog: ConversationCatalog = {
+  attach: "Attach images or files",
+  consentGiven: "You agreed to the handling of personal information",
+  earlier: "Earlier messages are not shown",
+  ended: "The chat has ended",
+  endedSilent: "The chat has ended because there was no reply for a while",
+  handedOver: "{name} is taking over",
+  joined: "{name} joined",
+  log: "Conversation",
+  message: "Message",
+  messagePlaceholder: "Write a message",
+  newMessages: "New messages: {count}",
+  offlineBanner: "Connection lost. Messages will be sent once it is back.",
+  place: "Your place in line",
+  placeNumber: "no. {place}",
+  read: "Read",
+  send: "Send",
+  sending: "Sending",
+  sent: "Sent",
+  silenceWarning: "We have not heard from you for a while. The chat will end soon.",
+  tooFast: "That was fast. The rest follows in a moment.",
+  tooLong: "{count} characters too many",
+  typing: "{name} is typing",
+  writeAgain: "Write again to start a new chat",
+  you: "You",
+};

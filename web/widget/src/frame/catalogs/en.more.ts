@@ -1,0 +1,27 @@
+import type { MoreCatalog } from "../i18n";
+
+export const catalog: MoreCatalog = {
+  blocked: "The settings of this browser do not let the chat run inside this page.",
+  blockedLink: "Open the chat in a new tab",
+  cancel: "Cancel",
+  closePicture: "Close the picture",
+  discard: "Delete",
+  download: "Save {name}",
+  end: "End the chat",
+  endConfirm: "End this chat?",
+  endConfirmNote: "You can write again at any time.",
+  fileEmpty: "An empty file cannot be attached",
+  fileTooLarge: "A file may have up to {limit} MB",
+  openImage: "Enlarge {name}",
+  problem_conflict: "This cannot be sent now",
+  problem_invalidInput: "This cannot be sent",
+  problem_notFound: "The file is missing",
+  problem_tooLarge: "Too large",
+  problem_unsupportedType: "Files of this type cannot be sent",
+  remove: "Remove {name}",
+  resend: "Resend",
+  sendFailed: "Not sent",
+  tooManyFiles: "Up to {count} files can be attached at once",
+  transcript: "Save the conversation",
+  uploading: "Uploading",
+};

@@ -1,0 +1,28 @@
+import type { ConversationCatalog } from "../i18n";
+
+export const catalog: ConversationCatalog = {
+  attach: "이미지·파일 첨부",
+  consentGiven: "개인정보 처리에 동의했습니다",
+  earlier: "이전 메시지는 표시하지 않습니다",
+  ended: "채팅이 종료되었습니다",
+  endedSilent: "한동안 답장이 없어 채팅이 종료되었습니다",
+  handedOver: "담당자가 {name} 님으로 바뀌었습니다",
+  joined: "담당자 {name} 님이 참여했습니다",
+  log: "채팅 내용",
+  message: "메시지",
+  messagePlaceholder: "메시지를 입력하세요",
+  newMessages: "새 메시지 {count}건",
+  offlineBanner: "연결이 끊겼습니다. 다시 연결되면 전송합니다.",
+  place: "현재 대기 순서",
+  placeNumber: "{place}번째",
+  read: "읽음",
+  send: "보내기",
+  sending: "보내는 중",
+  sent: "보냄",
+  silenceWarning: "한동안 답장이 없습니다. 곧 채팅이 종료됩니다.",
+  tooFast: "연속으로 보내셔서 잠시 후에 전송합니다",
+  tooLong: "{count}자 초과했습니다",
+  typing: "{name} 님이 입력 중",
+  writeAgain: "계속 입력하시면 새 채팅이 시작됩니다",
+  you: "고객님",
+};

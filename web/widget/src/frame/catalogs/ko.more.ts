@@ -1,0 +1,27 @@
+import type { MoreCatalog } from "../i18n";
+
+export const catalog: MoreCatalog = {
+  blocked: "이 브라우저 설정에서는 이 화면에서 채팅을 이용할 수 없습니다.",
+  blockedLink: "새 탭에서 채팅 열기",
+  cancel: "취소",
+  closePicture: "이미지 닫기",
+  discard: "삭제",
+  download: "{name} 저장",
+  end: "채팅 종료",
+  endConfirm: "채팅을 종료할까요?",
+  endConfirmNote: "나중에 다시 이어서 쓰실 수 있습니다.",
+  fileEmpty: "빈 파일은 첨부할 수 없습니다",
+  fileTooLarge: "파일은 하나에 {limit} MB까지 첨부할 수 있습니다",
+  openImage: "{name} 크게 보기",
+  problem_conflict: "지금은 보낼 수 없습니다",
+  problem_invalidInput: "보낼 수 없는 내용입니다",
+  problem_notFound: "파일을 찾을 수 없습니다",
+  problem_tooLarge: "너무 큽니다",
+  problem_unsupportedType: "보낼 수 없는 파일 형식입니다",
+  remove: "{name} 취소",
+  resend: "다시 보내기",
+  sendFailed: "보내지 못했습니다",
+  tooManyFiles: "한 번에 {count}개까지 첨부할 수 있습니다",
+  transcript: "대화 저장",
+  uploading: "업로드 중",
+};

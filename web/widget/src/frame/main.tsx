@@ -1,0 +1,92 @@
+import { render } from "preact";
+import { createClient } from "./client";
+import type { WidgetConfig } from "./contract";
+import { createHost } from "./host";
+import { knownLanguage, loadCatalog, pick } from "./i18n";
+import type { State } from "./state";
+import "./style.css";
+import { looked, pageMoved } from "./update";
+import { App, leave } from "./view/app";
+import { isTouch } from "./view/keyboard";
+
+const kRetryAfter = 3_000;
+const kPhone = 480;
+
+const page = document.documentElement;
+const [, kind, serviceKey = ""] = location.pathname.split("/");
+const isFramed = kind === "widget" && parent !== window;
+const host = isFramed ? createHost(parent, location.hash) : null;
+const wishes = [new URLSearchParams(location.search).get("language"), ...navigator.languages];
+const wish = knownLanguage(wishes);
+const client = createClient(serviceKey, wish, host, show);
+
+let texts: "none" | "loading" | "loaded" = "none";
+let worn: WidgetConfig | null = null;
+
+async function loadTexts(): Promise<void> {
+  texts = "loading";
+  try {
+    await loadCatalog(client.language());
+    texts = "loaded";
+    show(client.state);
+  } catch {
+    setTimeout(loadTexts, kRetryAfter);
+  }
+}
+
+/** Without a wish that we know, the texts wait for the service's own language. */
+function show({ phase, config }: State): void {
+  if (texts === "none" && (wish || phase !== "loading")) void loadTexts();
+  if (texts !== "loaded") return;
+  if (config && config !== worn) wear(config);
+  render(<App client={client} />, document.body);
+}
+
+function wear(config: WidgetConfig): void {
+  const { color } = config;
+  const title = pick(config.title, config.language);
+  worn = config;
+  document.title = title;
+  page.style.setProperty("--brand", color);
+  host?.tell({ madoguchi: 1, type: "config", color, title });
+}
+
+function focusFirst(): void {
+  const wanted = isTouch() ? "main" : "textarea,.step input,main";
+  document.querySelector<HTMLElement>(wanted)?.focus();
+}
+
+host?.listen((message) => {
+  if (message.type === "page") {
+    const url = `${message.url}`.slice(0, 2000);
+    client.dispatch(pageMoved({ url, title: `${message.title}`.slice(0, 300) }));
+    return;
+  }
+  client.dispatch(looked({ isShown: true }));
+  focusFirst();
+});
+
+/** Where the chat fills a phone's screen it has a way back at the left and larger targets. */
+function fit(): void {
+  const width = isFramed ? Math.min(outerWidth || kPhone, screen.width) : innerWidth;
+  page.classList.toggle("phone", width < kPhone);
+  // The keyboard of a phone covers the page without making it smaller.
+  if (!isFramed && visualViewport) {
+    page.style.setProperty("--height", `${visualViewport.height}px`);
+    scrollTo(0, 0);
+  }
+  show(client.state);
+}
+
+/** Esc leaves what is open, from the inside out: a dialog (by itself), the menu, the chat. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing || document.querySelector("dialog[open]")) return;
+  if (client.state.isMenuOpen) client.dispatch(looked({ isMenuOpen: false }));
+  else if (host) leave(client);
+});
+
+if (!host) client.dispatch(pageMoved({ url: location.href, title: document.title }));
+(window.visualViewport ?? window).addEventListener("resize", fit);
+fit();
+client.start();
+host?.tell({ madoguchi: 1, type: "ready" });

@@ -1,0 +1,114 @@
+import { makeClientId } from "@madoguchi/shared/ids";
+import { type Answer, answerOf } from "../api";
+import type { Client } from "../client";
+import type { ProblemCode, StoredFile } from "../contract";
+import type { Action, Attachment, Patch, State } from "../state";
+
+const kAgainAfter = 4_000;
+const kPasses: ProblemCode[] = ["unavailable", "rateLimited", "tryLater", "unauthenticated"];
+
+/** The bytes of what lies beside the input, by key. */
+const bytes = new Map<string, File>();
+/** Addresses of pictures that were chosen here, by the id of their stored file. */
+export const previews = new Map<string, string>();
+let uploading: string | null = null;
+let pausedUntil = 0;
+
+type Chosen = Pick<Attachment, "key" | "name" | "size" | "isImage">;
+
+function problemOf(left: Chosen[], fileBytes: number): State["trayProblem"] {
+  if (left.some((file) => file.size > fileBytes)) return "fileTooLarge";
+  if (left.some((file) => file.size === 0)) return "fileEmpty";
+  return left.length > 0 ? "tooManyFiles" : "";
+}
+
+/** Keeps what fits: at most so many files in a message, none empty, none over the limit. */
+export const filesChosen =
+  (chosen: Chosen[]): Action =>
+  ({ config, tray }) => {
+    if (!config) return {};
+    const { fileBytes, filesPerMessage } = config.limits;
+    const taken = chosen
+      .filter((file) => file.size > 0 && file.size <= fileBytes)
+      .slice(0, Math.max(0, filesPerMessage - tray.length));
+    const added = taken.map((file) => ({ ...file, progress: 0, file: null, problem: "" as const }));
+    const left = chosen.filter((file) => !taken.includes(file));
+    return { tray: [...tray, ...added], trayProblem: problemOf(left, fileBytes) };
+  };
+
+export const fileRemoved =
+  (key: string): Action =>
+  ({ tray }) => ({ tray: tray.filter((file) => file.key !== key), trayProblem: "" });
+
+function change(tray: Attachment[], key: string, part: Partial<Attachment>): Patch {
+  return { tray: tray.map((file) => (file.key === key ? { ...file, ...part } : file)) };
+}
+
+export const fileProgress =
+  (key: string, progress: number): Action =>
+  ({ tray }) =>
+    change(tray, key, { progress });
+
+export const fileStored =
+  (key: string, file: StoredFile): Action =>
+  ({ tray }) =>
+    change(tray, key, { file, progress: 1 });
+
+/** A file that could not travel now waits; one that was refused says why until it is removed. */
+export const fileFailed =
+  (key: string, problem: ProblemCode): Action =>
+  ({ tray }) =>
+    change(tray, key, { progress: 0, problem: kPasses.includes(problem) ? "" : problem });
+
+/** XMLHttpRequest, for fetch does not tell how much has been sent. */
+function upload(
+  base: string,
+  file: File,
+  onProgress: (part: number) => void,
+): Promise<Answer<StoredFile>> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `${base}files`);
+    request.responseType = "json";
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+    request.upload.onprogress = (event) => onProgress(event.loaded / event.total);
+    request.onload = () => resolve(answerOf(request.status === 201, request.response));
+    request.onerror = () => resolve({ code: "unavailable" });
+    request.send(file);
+  });
+}
+
+/** Files travel one after the other, as soon as there is a visit to store them for. */
+export async function sendNext(client: Client): Promise<void> {
+  const { tray, link } = client.state;
+  const next = tray.find((file) => !file.file && !file.problem);
+  const file = next && bytes.get(next.key);
+  if (!next || !file || link !== "up" || uploading || Date.now() < pausedUntil) return;
+  const { key } = next;
+  uploading = key;
+  const answer = await upload(client.base, file, (part) =>
+    client.dispatch(fileProgress(key, part)),
+  );
+  uploading = null;
+  if ("value" in answer) {
+    if (answer.value.isImage) previews.set(answer.value.id, URL.createObjectURL(file));
+    client.dispatch(fileStored(key, answer.value));
+    return;
+  }
+  if (kPasses.includes(answer.code)) {
+    pausedUntil = Date.now() + kAgainAfter;
+    setTimeout(sendNext, kAgainAfter + 20, client);
+  }
+  client.dispatch(fileFailed(key, answer.code));
+}
+
+export function chooseFiles(client: Client, files: File[]): void {
+  const chosen = files.map((file): Chosen => {
+    const key = makeClientId();
+    bytes.set(key, file);
+    const { name, size, type } = file;
+    return { key, name, size, isImage: type.startsWith("image/") };
+  });
+  client.dispatch(filesChosen(chosen));
+}

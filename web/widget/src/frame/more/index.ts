@@ -1,0 +1,25 @@
+/** The parts that not every chat needs; loaded when one does. */
+import type { Client } from "../client";
+import { addTexts } from "../i18n";
+import { addStyle } from "../view/part";
+import { sendNext } from "./attachments";
+import style from "./more.css?inline";
+
+export { chooseFiles } from "./attachments";
+export { Blocked, Failed } from "./failures";
+export { Files } from "./files";
+export { Menu } from "./menu";
+export { Tray } from "./tray";
+
+const kCatalogs = {
+  ja: () => import("../catalogs/ja.more"),
+  en: () => import("../catalogs/en.more"),
+  ko: () => import("../catalogs/ko.more"),
+};
+
+/** Once, before anything of this is shown. */
+export async function prepare(client: Client): Promise<void> {
+  addStyle(style);
+  addTexts((await kCatalogs[client.language()]()).catalog);
+  client.watchers.push(() => sendNext(client));
+}

@@ -1,0 +1,7 @@
+import { defineConfig } from "vitest/config";
+import { kJsx } from "./vite.config";
+
+export default defineConfig({
+  oxc: kJsx,
+  test: { name: "widget", include: ["src/**/*.test.{ts,tsx}"] },
+});
