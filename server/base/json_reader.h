@@ -88,6 +88,7 @@ class JsonReader {
     const std::int64_t value = nullable_id_value(key);
     return value == 0 ? std::optional<IdType>{} : std::optional<IdType>(IdType(value));
   }
+  /// Absent is empty.
   template <class IdType>
   [[nodiscard]] std::vector<IdType> id_array(std::string_view key, std::size_t max_items) {
     std::vector<IdType> ids;

@@ -8,6 +8,6 @@ namespace madoguchi::features {
 
 /// /api/v1/services/{serviceId}/chat-settings, as in api/openapi.yaml.
 void add_chat_settings_routes(transport::Router& router, SignInService& sign_in,
-                              ChatSettingsService& settings);
+                              ChatSettingsService& settings, const ServiceDirectory& directory);
 
 }  // namespace madoguchi::features

@@ -29,6 +29,9 @@ class ChatSettingsService {
                                                                            base::ServiceId service,
                                                                            ChatSettings settings);
 
+  /// Standard settings of a new service, inside its transaction.
+  [[nodiscard]] static base::Status add_standard(storage::Connection& db, const Service& service);
+
  private:
   Parts parts_;
 };

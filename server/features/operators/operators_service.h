@@ -64,6 +64,12 @@ class OperatorsService {
  private:
   struct Changed;
 
+  [[nodiscard]] base::Result<Operator> insert(storage::Connection& db, const Actor& actor,
+                                              const NewOperator& fresh,
+                                              const std::optional<std::string>& password_hash);
+  [[nodiscard]] base::Result<Changed> update_in(storage::Connection& db, const Principal& me,
+                                                base::OperatorId id, const OperatorPatch& patch);
+  [[nodiscard]] base::Result<Changed> read_changed(storage::Connection& db, base::OperatorId id);
   void tell(const Changed& changed);
 
   Parts parts_;

@@ -20,18 +20,22 @@ struct FailureLimits {
 };
 
 /// Slows down guessing: after some failures in a row under one key each further failure doubles the
-/// wait. An attempt counts as a failure from its beginning, so that many at once gain nothing. Safe
-/// to call from every thread; memory is bounded.
+/// wait. Safe to call from every thread; memory is bounded.
 class FailureLimiter {
  public:
   FailureLimiter(const base::Clock& clock, FailureLimits limits = {});
 
-  /// Counts an attempt, or kRateLimited with the seconds to wait (it is not counted then).
+  /// kRateLimited with the seconds to wait, or counts an attempt as a failure from its beginning:
+  /// so that many at once gain nothing.
   [[nodiscard]] base::Status begin(const std::string& key);
   /// The attempt was right: its key starts anew.
   void succeed(const std::string& key);
   /// The attempt was neither right nor wrong (the server was busy): takes the count back.
   void forget_attempt(const std::string& key);
+
+  /// For keys that many share (an address): nothing is counted before it failed.
+  [[nodiscard]] base::Status check(const std::string& key);
+  void fail(const std::string& key);
 
  private:
   struct Entry {
@@ -42,6 +46,8 @@ class FailureLimiter {
   };
   using Entries = std::list<Entry>;
 
+  [[nodiscard]] base::Status check_locked(const std::string& key, base::Time now) const;
+  void count_locked(const std::string& key, base::Time now);
   Entry& entry_of(const std::string& key, base::Time now);
   void drop_old(base::Time now);
   [[nodiscard]] base::Milliseconds wait_after(int failures) const;

@@ -41,6 +41,7 @@ class InvitationsService {
   /// A new link for an operator, inside the caller's transaction; the old one ends.
   [[nodiscard]] base::Result<IssuedInvitation> issue_in(storage::Connection& db,
                                                         base::OperatorId id);
+  [[nodiscard]] static base::Status revoke_in(storage::Connection& db, base::OperatorId id);
 
   /// kNotFound for a token that is unknown or was used, kExpired after its 7 days, kRateLimited
   /// after too many misses from one address.
@@ -52,6 +53,8 @@ class InvitationsService {
                                                                             ClientInfo client);
 
  private:
+  void note_outcome(const std::string& address, const base::Status& outcome);
+
   Parts parts_;
   FailureLimiter misses_;
 };

@@ -33,6 +33,9 @@ struct Preferences {
 /// The shape Preferences of api/openapi.yaml, also kept as text in the database.
 [[nodiscard]] boost::json::object preferences_json(const Preferences& preferences);
 [[nodiscard]] Preferences read_preferences(base::JsonReader& body);
+/// From the database: what is missing there, or no longer known, is as standard, in the language of
+/// the operator's first service.
+[[nodiscard]] Preferences kept_preferences(const std::string& text, base::Language standard);
 
 /// Absent members stay as they are.
 struct MePatch {

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <functional>
-#include <memory>
 #include <string>
 
 #include <boost/asio/awaitable.hpp>
 
 #include "base/result.h"
 #include "base/secret.h"
+#include "base/worker_pool.h"
 
 namespace madoguchi::features {
 
@@ -22,10 +21,6 @@ struct PasswordPoolOptions {
 class PasswordPool {
  public:
   explicit PasswordPool(PasswordPoolOptions options = {});
-  /// Drops what is queued (it gets kTryLater), waits for what runs.
-  ~PasswordPool();
-  PasswordPool(const PasswordPool&) = delete;
-  PasswordPool& operator=(const PasswordPool&) = delete;
 
   [[nodiscard]] boost::asio::awaitable<base::Result<std::string>> hash(std::string password);
   /// An empty hash (nobody of that name, no password yet) takes as long as a real one and is false.
@@ -36,11 +31,9 @@ class PasswordPool {
   [[nodiscard]] bool needs_new_hash(const std::string& hash) const;
 
  private:
-  class Threads;
-
-  std::unique_ptr<Threads> threads_;
   const base::PasswordCost cost_;
   const std::string unmatchable_;
+  base::WorkerPool threads_;  ///< last: it ends first, after what was accepted
 };
 
 }  // namespace madoguchi::features

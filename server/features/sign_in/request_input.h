@@ -2,11 +2,24 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "base/json_reader.h"
 #include "transport/http.h"
 
 namespace madoguchi::features {
+
+using ResponseAwaitable = boost::asio::awaitable<base::Result<transport::Response>>;
+
+/// A route's handler out of a coroutine and what it needs (references, copied into each call).
+template <class Parts>
+[[nodiscard]] transport::Handler handler_of(ResponseAwaitable (*coroutine)(Parts,
+                                                                           transport::Request),
+                                            Parts parts) {
+  return [coroutine, parts](transport::Request request) {
+    return coroutine(parts, std::move(request));
+  };
+}
 
 /// kNotFound for what cannot be an id.
 template <class IdType>

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/json_reader.h"
 #include "features/operators/live_states.h"
 #include "features/sign_in/invitations_service.h"
 #include "features/sign_in/me_service.h"
@@ -7,6 +8,9 @@
 #include "transport/http.h"
 
 namespace madoguchi::features {
+
+/// A password that is chosen: 10 to 200 characters, as they were entered.
+inline constexpr base::TextLimits kNewPassword{.min = 10, .max = 200, .trim = false};
 
 /// What the routes of sign-in and of the own account need; referred to for as long as the router
 /// lives.

@@ -12,6 +12,7 @@
 #include "base/id_source.h"
 #include "base/random.h"
 #include "features/audit/audit_store.h"
+#include "features/sign_in/account_store.h"
 #include "features/sign_in/failure_limiter.h"
 #include "features/sign_in/password_pool.h"
 #include "features/sign_in/principal.h"
@@ -97,13 +98,17 @@ class SignInService {
   boost::asio::awaitable<base::Result<Principal>> authenticate_token(std::string token,
                                                                      std::string address);
   boost::asio::awaitable<base::Result<PrincipalCache::Known>> load_known(std::string token_hash);
-  base::Result<Principal> admit(const PrincipalCache::Known& known, std::string address);
+  base::Result<Principal> admit(PrincipalCache::Known known, std::string address);
+  boost::asio::awaitable<base::Result<Account>> check_password(std::string email,
+                                                               std::string password);
+  boost::asio::awaitable<base::Result<std::optional<std::string>>> new_hash_if_due(
+      std::string hash, std::string password);
   boost::asio::awaitable<base::Result<StartedSession>> check_and_start(std::string email,
                                                                        std::string password,
                                                                        ClientInfo client);
+  void settle_attempt(const std::string& mail_key, const std::string& address_key,
+                      const base::Result<StartedSession>& outcome);
   void note_seen(base::SessionId session, base::Time now);
-  [[nodiscard]] base::Status begin_attempt(const std::string& mail_key,
-                                           const std::string& address_key);
 
   Parts parts_;
   FailureLimiter failures_;

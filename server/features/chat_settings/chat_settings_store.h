@@ -1,0 +1,14 @@
+#pragma once
+
+#include "features/chat_settings/chat_settings.h"
+#include "storage/connection.h"
+
+namespace madoguchi::features {
+
+[[nodiscard]] base::Result<ChatSettings> load_chat_settings(storage::Connection& db,
+                                                            base::ServiceId service);
+/// Adds or replaces all of them.
+[[nodiscard]] base::Status save_chat_settings(storage::Connection& db, base::ServiceId service,
+                                              const ChatSettings& settings);
+
+}  // namespace madoguchi::features

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "features/services/service.h"
+#include "storage/connection.h"
+
+namespace madoguchi::features {
+
+[[nodiscard]] base::Result<std::vector<Service>> all_services(storage::Connection& db);
+[[nodiscard]] base::Result<std::optional<Service>> find_service(storage::Connection& db,
+                                                                base::ServiceId service);
+[[nodiscard]] base::Status add_service(storage::Connection& db, const Service& service,
+                                       base::Time now);
+/// Everything but the key.
+[[nodiscard]] base::Status update_service(storage::Connection& db, const Service& service);
+
+[[nodiscard]] base::Status add_queue(storage::Connection& db, base::ServiceId service,
+                                     const Queue& queue);
+/// The default one first.
+[[nodiscard]] base::Result<std::vector<Queue>> queues_of(storage::Connection& db,
+                                                         base::ServiceId service);
+
+}  // namespace madoguchi::features
