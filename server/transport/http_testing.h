@@ -57,6 +57,7 @@ class RawClient {
   /// Keeps the kernel from buffering much for a client that does not read.
   void shrink_receive_buffer();
   [[nodiscard]] SSL* tls() { return ssl_; }
+  [[nodiscard]] int file() const { return fd_; }
 
  private:
   bool fill();

@@ -13,6 +13,9 @@ namespace {
 namespace asio = boost::asio;
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
+/// The plain bytes of one TLS record (RFC 8446 section 5.1).
+constexpr std::size_t kMaxRecord = 16 * 1024;
+
 class TlsStream final : public ByteStream {
  public:
   TlsStream(TcpSocket socket, asio::ssl::context& context) : stream_(std::move(socket), context) {}
@@ -26,8 +29,25 @@ class TlsStream final : public ByteStream {
     return stream_.async_read_some(into, kAwait);
   }
 
+  /// One buffer at a time: Beast's ssl_stream (1.81) takes an empty buffer in front of the rest of
+  /// an array for the end, and async_write would then report success for a part. What fits one
+  /// record goes out as one.
   asio::awaitable<Transferred> write(std::array<asio::const_buffer, 2> bytes) override {
-    return asio::async_write(stream_, bytes, kAwait);
+    std::string joined;
+    if (asio::buffer_size(bytes) <= kMaxRecord) {
+      joined.resize(asio::buffer_size(bytes));
+      asio::buffer_copy(asio::buffer(joined), bytes);
+      bytes = {asio::buffer(joined), asio::const_buffer{}};
+    }
+    std::size_t total = 0;
+    for (const auto& buffer : bytes) {
+      if (buffer.size() == 0) continue;
+      const auto [error, written] =
+          co_await asio::async_write(stream_, asio::const_buffer(buffer), kAwait);
+      total += written;
+      if (error) co_return Transferred{error, total};
+    }
+    co_return Transferred{boost::system::error_code{}, total};
   }
 
   asio::awaitable<void> shut_down() override {
