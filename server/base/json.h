@@ -1,15 +1,17 @@
 #pragma once
 
-#include <boost/json/value.hpp>
 #include <optional>
 #include <string>
+
+#include <boost/json/value.hpp>
 
 #include "base/id.h"
 #include "base/time.h"
 
 namespace madoguchi::base {
 
-/// How our types stand in JSON: ids as strings of digits, times as integer milliseconds, nothing as null.
+/// How our types stand in JSON: ids as strings of digits, times as integer milliseconds, nothing as
+/// null.
 template <class Tag>
 [[nodiscard]] boost::json::value json_id(Id<Tag> id) {
   return boost::json::value(boost::json::string(to_string(id)));

@@ -10,8 +10,8 @@
 
 namespace madoguchi::base {
 
-/// Threads for work that blocks or computes long (file I/O, password hashing), away from the I/O loops. The queue is bounded:
-/// what does not fit is refused, so that a flood cannot grow memory.
+/// Threads for work that blocks or computes long (file I/O, password hashing), away from the I/O
+/// loops. The queue is bounded: what does not fit is refused, so that a flood cannot grow memory.
 class WorkerPool {
  public:
   WorkerPool(int threads, std::size_t max_queued);

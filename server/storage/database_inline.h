@@ -23,33 +23,43 @@ base::Result<T> outcome(base::Status status, std::optional<base::Result<T>> kept
   return std::move(*kept);
 }
 
-}  // namespace detail
+/// A piece of work and, once it ran, its result.
+template <class F>
+struct Travelling {
+  F work;
+  std::optional<std::invoke_result_t<F&, Connection&>> kept;
+};
 
 template <class F, class Submit>
-auto Database::run_on(Submit submit, F work)
+auto travel(Submit submit, std::shared_ptr<Travelling<F>> shared)
     -> boost::asio::awaitable<std::invoke_result_t<F&, Connection&>> {
   namespace asio = boost::asio;
-  using Outcome = std::invoke_result_t<F&, Connection&>;
-  using T = typename Outcome::value_type;
-  struct Shared {
-    F work;
-    std::optional<Outcome> kept;
-  };
-  auto shared = std::make_shared<Shared>(Shared{std::move(work), {}});
+  using T = typename std::invoke_result_t<F&, Connection&>::value_type;
   auto initiate = [submit, shared](auto handler) {
     auto executor = asio::get_associated_executor(handler);
     auto held = std::make_shared<decltype(handler)>(std::move(handler));
-    submit(
-        [shared](Connection& c) { return detail::run_and_keep<T>(shared->work, c, shared->kept); },
-        [shared, held, executor](base::Status status) {
-          asio::post(executor, [shared, held, status = std::move(status)]() mutable {
-            (*held)(std::move(status));
-          });
-        });
+    submit([shared](Connection& c) { return run_and_keep<T>(shared->work, c, shared->kept); },
+           [shared, held, executor](base::Status status) {
+             asio::post(executor, [shared, held, status = std::move(status)]() mutable {
+               (*held)(std::move(status));
+             });
+           });
   };
   auto status = co_await asio::async_initiate<const asio::use_awaitable_t<>, void(base::Status)>(
       std::move(initiate), asio::use_awaitable);
-  co_return detail::outcome<T>(std::move(status), std::move(shared->kept));
+  co_return outcome<T>(std::move(status), std::move(shared->kept));
+}
+
+}  // namespace detail
+
+// A plain function: g++ 12 copies a closure that is made inside a co_await expression bit by bit
+// into the frame of a coroutine that takes it by value. So it goes to the heap before.
+template <class F, class Submit>
+auto Database::run_on(Submit submit, F work)
+    -> boost::asio::awaitable<std::invoke_result_t<F&, Connection&>> {
+  using Travelling = detail::Travelling<F>;
+  return detail::travel<F>(std::move(submit),
+                           std::make_shared<Travelling>(Travelling{std::move(work), {}}));
 }
 
 template <class F, class Submit>

@@ -9,15 +9,22 @@ namespace {
 using Mark = std::pair<std::string_view, std::string_view>;
 
 // The first that stands in the header counts: Chrome calls itself Safari, Edge calls itself both.
-constexpr std::array kBrowsers{
-    Mark{"Edg/", "Edge"},          Mark{"EdgiOS/", "Edge"},   Mark{"EdgA/", "Edge"},
-    Mark{"OPR/", "Opera"},         Mark{"SamsungBrowser/", "Samsung Internet"},
-    Mark{"Line/", "LINE"},         Mark{"KAKAOTALK", "KakaoTalk"},
-    Mark{"CriOS/", "Chrome"},      Mark{"FxiOS/", "Firefox"}, Mark{"Firefox/", "Firefox"},
-    Mark{"HeadlessChrome/", "Chrome"}, Mark{"Chrome/", "Chrome"}, Mark{"Safari/", "Safari"}};
-constexpr std::array kSystems{Mark{"iPhone", "iPhone"},     Mark{"iPad", "iPad"},
-                              Mark{"Android", "Android"},   Mark{"CrOS", "ChromeOS"},
-                              Mark{"Windows", "Windows"},   Mark{"Mac OS X", "Mac"},
+constexpr std::array kBrowsers{Mark{"Edg/", "Edge"},
+                               Mark{"EdgiOS/", "Edge"},
+                               Mark{"EdgA/", "Edge"},
+                               Mark{"OPR/", "Opera"},
+                               Mark{"SamsungBrowser/", "Samsung Internet"},
+                               Mark{"Line/", "LINE"},
+                               Mark{"KAKAOTALK", "KakaoTalk"},
+                               Mark{"CriOS/", "Chrome"},
+                               Mark{"FxiOS/", "Firefox"},
+                               Mark{"Firefox/", "Firefox"},
+                               Mark{"HeadlessChrome/", "Chrome"},
+                               Mark{"Chrome/", "Chrome"},
+                               Mark{"Safari/", "Safari"}};
+constexpr std::array kSystems{Mark{"iPhone", "iPhone"},   Mark{"iPad", "iPad"},
+                              Mark{"Android", "Android"}, Mark{"CrOS", "ChromeOS"},
+                              Mark{"Windows", "Windows"}, Mark{"Mac OS X", "Mac"},
                               Mark{"Linux", "Linux"}};
 
 template <std::size_t N>

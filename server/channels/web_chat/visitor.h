@@ -27,7 +27,8 @@ struct VisitDetails {
   std::string address;
 };
 
-/// Browser and system in the words people use: "Safari / iPhone". From the User-Agent header; "" when it says nothing known.
+/// Browser and system in the words people use: "Safari / iPhone". From the User-Agent header; ""
+/// when it says nothing known.
 [[nodiscard]] std::string device_name(std::string_view user_agent);
 
 }  // namespace madoguchi::channels

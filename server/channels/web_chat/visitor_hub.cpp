@@ -58,8 +58,7 @@ void VisitorHub::typing(PageId id, bool is_typing) {
     const Visitor& visitor = page->second.visitor;
     const desk::ThreadContacts* contacts = desk_.state().threads.find(visitor.thread);
     if (contacts == nullptr || !contacts->open) return;
-    desk_.show_typing(
-        {visitor.service, contacts->open, visitor.thread, {}, {}, false, is_typing});
+    desk_.show_typing({visitor.service, contacts->open, visitor.thread, {}, {}, false, is_typing});
   });
 }
 
@@ -85,11 +84,16 @@ void VisitorHub::on_committed(const features::Committed& committed) {
 void VisitorHub::send_state(base::ThreadId thread) {
   if (!by_thread_.contains(thread)) return;
   const Page& page = pages_.at(*by_thread_.at(thread).begin());
-  json::object state{{"type", "state"},          {"contactId", nullptr}, {"conversation", nullptr},
-                     {"place", nullptr},         {"operatorName", ""},   {"readByOperator", 0},
+  json::object state{{"type", "state"},
+                     {"contactId", nullptr},
+                     {"conversation", nullptr},
+                     {"place", nullptr},
+                     {"operatorName", ""},
+                     {"readByOperator", 0},
                      {"isOnline", desk_.states().is_service_online(page.visitor.service)}};
   const desk::ThreadContacts* contacts = desk_.state().threads.find(thread);
-  const desk::Contact* open = contacts == nullptr ? nullptr : desk_.state().contacts.find(contacts->open);
+  const desk::Contact* open =
+      contacts == nullptr ? nullptr : desk_.state().contacts.find(contacts->open);
   if (open != nullptr) {
     state["contactId"] = base::json_id(open->id);
     state["conversation"] = desk::name_of(open->conversation);

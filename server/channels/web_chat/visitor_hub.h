@@ -15,8 +15,8 @@ namespace madoguchi::channels {
 
 using PageId = std::uint64_t;
 
-/// Shows the desk to the customers' pages: messages at once, state and place in line when they changed. Lives on the desk's
-/// thread; the first group of methods may be called from every thread.
+/// Shows the desk to the customers' pages: messages at once, state and place in line when they
+/// changed. Lives on the desk's thread; the first group of methods may be called from every thread.
 class VisitorHub final : public features::DeskListener {
  public:
   static constexpr std::size_t kMaxPagesPerVisitor = 8;

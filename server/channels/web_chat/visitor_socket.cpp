@@ -1,6 +1,7 @@
 #include "channels/web_chat/visitor_socket.h"
 
 #include <atomic>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -40,10 +41,14 @@ json::object problem_json(const base::Error& error) {
 class PageListener final : public transport::SocketListener,
                            public std::enable_shared_from_this<PageListener> {
  public:
-  PageListener(VisitorSocketParts parts, features::ServiceDirectory::Entry service,
-               Visitor visitor, PageId id, asio::any_io_executor executor, std::shared_ptr<Socket> socket)
-      : parts_(parts), service_(std::move(service)), visitor_(std::move(visitor)), id_(id),
-        executor_(std::move(executor)), socket_(std::move(socket)) {}
+  PageListener(VisitorSocketParts parts, features::ServiceDirectory::Entry service, Visitor visitor,
+               PageId id, asio::any_io_executor executor, std::shared_ptr<Socket> socket)
+      : parts_(parts),
+        service_(std::move(service)),
+        visitor_(std::move(visitor)),
+        id_(id),
+        executor_(std::move(executor)),
+        socket_(std::move(socket)) {}
 
   void on_text(std::string text) override {
     auto frame = read_visitor_frame(text);
@@ -74,7 +79,8 @@ class PageListener final : public transport::SocketListener,
 
   template <class Argument>
   void spawn(awaitable<void> (PageListener::*member)(Argument), Argument argument) {
-    asio::co_spawn(executor_, keep_alive(shared_from_this(), member, std::move(argument)), asio::detached);
+    asio::co_spawn(executor_, keep_alive(shared_from_this(), member, std::move(argument)),
+                   asio::detached);
   }
   template <class Argument>
   static awaitable<void> keep_alive(std::shared_ptr<PageListener> self,
@@ -83,7 +89,8 @@ class PageListener final : public transport::SocketListener,
     co_await (self.get()->*member)(std::move(argument));
   }
 
-  /// What the visitor may not do is not worth an answer: the state that is sent says how things are.
+  /// What the visitor may not do is not worth an answer: the state that is sent says how things
+  /// are.
   void run(desk::Command command) {
     parts_.desk.submit(std::move(command), {}, [](const auto&) {});
   }
@@ -120,9 +127,9 @@ class PageListener final : public transport::SocketListener,
     MDG_CO_ASSIGN(auto outcome, co_await parts_.desk.run(std::move(command), std::move(files)));
     if (outcome.message) co_return *std::move(outcome.message);
     MDG_CO_ASSIGN(auto known, co_await parts_.db.read([this, outcome](storage::Connection& db) {
-                    return features::messages_store::find_by_number(
-                        db, visitor_.service, outcome.contact, outcome.message_number);
-                  }));
+      return features::messages_store::find_by_number(db, visitor_.service, outcome.contact,
+                                                      outcome.message_number);
+    }));
     if (!known) co_return base::fail(base::ErrorCode::kInternal, "an accepted message has no row");
     co_return *std::move(known);
   }
@@ -164,7 +171,8 @@ class PageListener final : public transport::SocketListener,
 
   void refuse(const std::string& client_id, const base::Error& error) {
     if (!socket_) return;
-    send(*socket_, {{"type", "refused"}, {"clientId", client_id}, {"problem", problem_json(error)}});
+    send(*socket_,
+         {{"type", "refused"}, {"clientId", client_id}, {"problem", problem_json(error)}});
     if (error.code == base::ErrorCode::kRateLimited && ++refusals_ >= kMaxRefusals) {
       socket_->close(kTryAgainLater, "too many messages");
     }
@@ -191,8 +199,10 @@ using MakeListener =
 awaitable<Result<MakeListener>> accept(VisitorSocketParts parts, transport::Request request) {
   static std::atomic<PageId> next_id{1};
   const auto service = parts.services.find_by_key(request.path_parameter("serviceKey"));
-  if (!service || !service->service.has_chat) co_return base::fail(base::ErrorCode::kNotFound, "service");
-  MDG_CO_ASSIGN(auto visitor, co_await parts.visits.find(service->service.id, visitor_token(request)));
+  if (!service || !service->service.has_chat)
+    co_return base::fail(base::ErrorCode::kNotFound, "service");
+  MDG_CO_ASSIGN(auto visitor,
+                co_await parts.visits.find(service->service.id, visitor_token(request)));
   const auto executor = co_await asio::this_coro::executor;
   co_return MakeListener([=, id = next_id++](std::shared_ptr<Socket> socket) {
     parts.hub.open(id, visitor, socket);

@@ -33,11 +33,14 @@ struct PageFrame {
   std::string title;
 };
 struct EndFrame {};
-using VisitorFrame = std::variant<HelloFrame, MessageFrame, VisitorTypingFrame, ReadFrame, PageFrame, EndFrame>;
+using VisitorFrame =
+    std::variant<HelloFrame, MessageFrame, VisitorTypingFrame, ReadFrame, PageFrame, EndFrame>;
 
-/// Strangers' text: never throws. A message that has an id but is wrong otherwise is an error that names its field.
+/// Strangers' text: never throws. A message that has an id but is wrong otherwise is an error that
+/// names its field.
 [[nodiscard]] base::Result<VisitorFrame> read_visitor_frame(std::string_view text);
-/// The client id of a frame that could not be read as a whole, so that its sender can be told; or "".
+/// The client id of a frame that could not be read as a whole, so that its sender can be told; or
+/// "".
 [[nodiscard]] std::string client_id_of(std::string_view text);
 
 /// What the visitors' sockets need; referred to for as long as the router lives.

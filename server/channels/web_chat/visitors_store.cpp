@@ -11,11 +11,12 @@ using storage::Sql;
 constexpr Sql kAddThread{"visitors.add_thread",
                          "INSERT INTO threads (service_id, id, customer_id, channel, created_at) "
                          "VALUES (:service, :id, :customer, 'webChat', :now)"};
-constexpr Sql kAdd{"visitors.add",
-                   "INSERT INTO visitors (service_id, id, customer_id, thread_id, token_hash, language, "
-                   "consent_at, page_url, page_title, device, address, created_at, last_seen_at) VALUES "
-                   "(:service, :id, :customer, :thread, :token_hash, :language, :consent_at, :page_url, "
-                   ":page_title, :device, :address, :created_at, :last_seen_at)"};
+constexpr Sql kAdd{
+    "visitors.add",
+    "INSERT INTO visitors (service_id, id, customer_id, thread_id, token_hash, language, "
+    "consent_at, page_url, page_title, device, address, created_at, last_seen_at) VALUES "
+    "(:service, :id, :customer, :thread, :token_hash, :language, :consent_at, :page_url, "
+    ":page_title, :device, :address, :created_at, :last_seen_at)"};
 constexpr Sql kFindByToken{"visitors.find_by_token",
                            "SELECT id, customer_id, thread_id, language, consent_at FROM visitors "
                            "WHERE token_hash = :token_hash AND service_id = :service"};
@@ -26,8 +27,9 @@ constexpr Sql kSetDetails{"visitors.set_details",
 constexpr Sql kSetPage{"visitors.set_page",
                        "UPDATE visitors SET page_url = :page_url, page_title = :page_title, "
                        "last_seen_at = :now WHERE service_id = :service AND id = :id"};
-constexpr Sql kSetConsent{"visitors.set_consent",
-                          "UPDATE visitors SET consent_at = :at WHERE service_id = :service AND id = :id"};
+constexpr Sql kSetConsent{
+    "visitors.set_consent",
+    "UPDATE visitors SET consent_at = :at WHERE service_id = :service AND id = :id"};
 
 }  // namespace
 

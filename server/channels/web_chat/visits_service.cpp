@@ -48,7 +48,8 @@ Result<VisitorView> read_view(Connection& db, const Visitor& visitor,
 
 awaitable<Result<Visitor>> VisitsService::find(base::ServiceId service, std::string token) {
   if (token.empty()) co_return base::fail(base::ErrorCode::kUnauthenticated, "no visitor cookie");
-  MDG_CO_ASSIGN(auto visitor, co_await db_.read([service, hash = base::sha256_hex(token)](Connection& db) {
+  MDG_CO_ASSIGN(auto visitor,
+                co_await db_.read([service, hash = base::sha256_hex(token)](Connection& db) {
                   return visitors_store::find_by_token(db, service, hash);
                 }));
   if (!visitor) co_return base::fail(base::ErrorCode::kUnauthenticated, "unknown visitor");
@@ -85,7 +86,8 @@ awaitable<Result<StartedVisit>> VisitsService::start(base::ServiceId service, st
   }
   StartedVisit started{fresh_visitor(service, details, consents), base::random_token(random_)};
   MDG_CO_TRY(co_await db_.write([started, name, details, now](Connection& db) {
-    return visitors_store::add(db, started.visitor, name, base::sha256_hex(started.token), details, now);
+    return visitors_store::add(db, started.visitor, name, base::sha256_hex(started.token), details,
+                               now);
   }));
   co_return started;
 }
@@ -93,11 +95,12 @@ awaitable<Result<StartedVisit>> VisitsService::start(base::ServiceId service, st
 awaitable<Result<VisitorView>> VisitsService::view(Visitor visitor,
                                                    std::optional<base::MessageId> after) {
   MDG_CO_ASSIGN(auto view, co_await db_.read([visitor, after](Connection& db) {
-                  return read_view(db, visitor, after);
-                }));
+    return read_view(db, visitor, after);
+  }));
   view.is_online = desk_.states().is_service_online(visitor.service);
   if (!view.contact) co_return view;
-  MDG_CO_ASSIGN(view.contact, co_await desk_.ask([this, contact = *std::move(view.contact)]() mutable {
+  MDG_CO_ASSIGN(view.contact,
+                co_await desk_.ask([this, contact = *std::move(view.contact)]() mutable {
                   features::overlay_live(desk_.state(), contact);
                   return std::optional(std::move(contact));
                 }));

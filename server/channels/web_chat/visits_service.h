@@ -1,9 +1,10 @@
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <boost/asio/awaitable.hpp>
 
 #include "base/id_source.h"
 #include "base/random.h"
@@ -15,7 +16,8 @@
 
 namespace madoguchi::channels {
 
-/// What the visitor's page shows: the contact that runs, and the end of the thread. VisitorView of api/openapi.yaml.
+/// What the visitor's page shows: the contact that runs, and the end of the thread. VisitorView of
+/// api/openapi.yaml.
 struct VisitorView {
   Visitor visitor;
   std::optional<features::Contact> contact;

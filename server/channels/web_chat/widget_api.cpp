@@ -76,7 +76,8 @@ Result<VisitInput> read_visit(const Request& request, const ChatSettings& settin
   if (settings.consent_required && !input.consents) body.refuse("consent", "true");
   input.details.language = base::language_name(body.language("language"));
   input.name = body.optional_string("name", {.max = 100, .one_line = true}).value_or("");
-  input.details.page_url = body.optional_string("pageUrl", {.max = 2000, .one_line = true}).value_or("");
+  input.details.page_url =
+      body.optional_string("pageUrl", {.max = 2000, .one_line = true}).value_or("");
   input.details.page_title =
       body.optional_string("pageTitle", {.max = 300, .one_line = true}).value_or("");
   MDG_TRY(body.finish());
@@ -94,9 +95,9 @@ awaitable<Result<Response>> start_visit(WidgetApiParts parts, Request request) {
   MDG_CO_ASSIGN(const auto service, open_service_of(parts, request));
   MDG_CO_ASSIGN(auto input, read_visit(request, service->chat));
   MDG_CO_TRY(parts.visits_limit.take(request.peer));
-  MDG_CO_ASSIGN(auto started, co_await parts.visits.start(service->service.id, visitor_token(request),
-                                                          std::move(input.name), input.consents,
-                                                          std::move(input.details)));
+  MDG_CO_ASSIGN(auto started, co_await parts.visits.start(
+                                  service->service.id, visitor_token(request),
+                                  std::move(input.name), input.consents, std::move(input.details)));
   MDG_CO_ASSIGN(auto response, co_await view_response(parts, started.visitor));
   if (!started.token.empty()) {
     response.with_header("Set-Cookie", visitor_cookie(service->service.key, started.token));
@@ -111,7 +112,8 @@ struct VisitorRequest {
 
 awaitable<Result<VisitorRequest>> visitor_request(WidgetApiParts parts, const Request& request) {
   MDG_CO_ASSIGN(auto service, open_service_of(parts, request));
-  MDG_CO_ASSIGN(auto visitor, co_await parts.visits.find(service->service.id, visitor_token(request)));
+  MDG_CO_ASSIGN(auto visitor,
+                co_await parts.visits.find(service->service.id, visitor_token(request)));
   co_return VisitorRequest{std::move(service), std::move(visitor)};
 }
 
@@ -133,9 +135,10 @@ awaitable<Result<Response>> upload(WidgetApiParts parts, Request request) {
 awaitable<Result<Response>> download(WidgetApiParts parts, Request request) {
   MDG_CO_ASSIGN(const auto asked, co_await visitor_request(parts, request));
   MDG_CO_ASSIGN(const auto id, features::path_id<base::FileId>(request, "fileId"));
-  MDG_CO_ASSIGN(auto contents,
-                co_await parts.files.read(asked.visitor.service,
-                                          {.visitor = asked.visitor.id, .thread = asked.visitor.thread}, id));
+  MDG_CO_ASSIGN(
+      auto contents,
+      co_await parts.files.read(asked.visitor.service,
+                                {.visitor = asked.visitor.id, .thread = asked.visitor.thread}, id));
   co_return features::file_download(std::move(contents));
 }
 
@@ -144,10 +147,9 @@ awaitable<Result<Response>> download(WidgetApiParts parts, Request request) {
 void add_widget_routes(transport::Router& router, WidgetApiParts parts) {
   using transport::Method;
   const auto add = [&](Method method, std::string_view path, auto handler, std::size_t max_body) {
-    router.add(
-        method, "/api/widget/v1/{serviceKey}" + std::string(path),
-        [parts, handler](Request request) { return handler(parts, std::move(request)); },
-        {.max_body_bytes = max_body});
+    router.add(method, "/api/widget/v1/{serviceKey}" + std::string(path),
+               [parts, handler](Request request) { return handler(parts, std::move(request)); },
+               {.max_body_bytes = max_body});
   };
   constexpr std::size_t kSmall = 16 * 1024;
   add(Method::kGet, "/config", get_config, kSmall);

@@ -21,8 +21,8 @@ struct Visit {
   std::optional<base::Time> consent_at;
 };
 
-/// One contact as the screens show it: the stored row with the names it refers to. `place` and `is_customer_online` live in
-/// the desk only and are laid over after reading.
+/// One contact as the screens show it: the stored row with the names it refers to. `place` and
+/// `is_customer_online` live in the desk only and are laid over after reading.
 struct Contact {
   base::ServiceId service;
   base::ContactId id;

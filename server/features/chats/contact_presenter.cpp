@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+
 #include <boost/json/array.hpp>
 
 #include "base/json.h"
@@ -16,8 +17,8 @@ using base::json_time;
 namespace {
 
 json::object visit_json(const Visit& visit) {
-  return {{"pageUrl", visit.page_url}, {"pageTitle", visit.page_title},
-          {"device", visit.device},    {"address", visit.address},
+  return {{"pageUrl", visit.page_url},  {"pageTitle", visit.page_title},
+          {"device", visit.device},     {"address", visit.address},
           {"language", visit.language}, {"consentAt", json_or_null(visit.consent_at)}};
 }
 
@@ -35,9 +36,12 @@ json::value system_json(const std::optional<SystemLine>& line) {
 }  // namespace
 
 json::object file_json(const File& file) {
-  return {{"id", json_id(file.id)},       {"name", file.name},
-          {"type", file.type},            {"size", file.size},
-          {"isImage", file.is_image()},   {"width", json_or_null(file.width)},
+  return {{"id", json_id(file.id)},
+          {"name", file.name},
+          {"type", file.type},
+          {"size", file.size},
+          {"isImage", file.is_image()},
+          {"width", json_or_null(file.width)},
           {"height", json_or_null(file.height)}};
 }
 

@@ -5,14 +5,14 @@
 #include "storage/like_pattern.h"
 
 // One list of columns for every query of contacts, so that one function reads them.
-#define SELECT_CONTACT                                                                           \
-  "SELECT c.service_id, c.id, c.number, c.thread_id, c.channel, c.queue_id, c.customer_id, "     \
-  "k.name, k.is_registered, c.assignment, c.conversation, c.owner_id, o.name, "     \
-  "c.started_at, c.waiting_since, c.snoozed_until, c.ended_at, c.end_reason, c.last_message, "   \
-  "c.last_message_at, c.message_count, c.read_by_owner, c.read_by_customer, v.page_url, "        \
-  "v.page_title, v.device, v.address, v.language, v.consent_at FROM contacts c "                 \
-  "JOIN customers k ON k.service_id = c.service_id AND k.id = c.customer_id "                    \
-  "LEFT JOIN operators o ON o.id = c.owner_id "                                                  \
+#define SELECT_CONTACT                                                                         \
+  "SELECT c.service_id, c.id, c.number, c.thread_id, c.channel, c.queue_id, c.customer_id, "   \
+  "k.name, k.is_registered, c.assignment, c.conversation, c.owner_id, o.name, "                \
+  "c.started_at, c.waiting_since, c.snoozed_until, c.ended_at, c.end_reason, c.last_message, " \
+  "c.last_message_at, c.message_count, c.read_by_owner, c.read_by_customer, v.page_url, "      \
+  "v.page_title, v.device, v.address, v.language, v.consent_at FROM contacts c "               \
+  "JOIN customers k ON k.service_id = c.service_id AND k.id = c.customer_id "                  \
+  "LEFT JOIN operators o ON o.id = c.owner_id "                                                \
   "LEFT JOIN visitors v ON v.service_id = c.service_id AND v.thread_id = c.thread_id "
 
 namespace madoguchi::features::contacts_store {
@@ -43,13 +43,15 @@ constexpr Sql kChangedSince{"contacts.changed_since", SELECT_CONTACT
 constexpr Sql kOpenOfThread{"contacts.open_of_thread", SELECT_CONTACT
                             "WHERE c.service_id = :service AND c.thread_id = :thread "
                             "AND c.ended_at IS NULL ORDER BY c.id DESC LIMIT 1"};
-constexpr Sql kByNumber{"contacts.by_number", SELECT_CONTACT
-                        "WHERE c.service_id = :service AND c.number = :number"};
-// A scan of one service's messages; an index of bigrams takes its place when history search is built.
-constexpr Sql kByText{"contacts.by_text", SELECT_CONTACT
-                      "WHERE c.service_id = :service AND c.id IN (SELECT m.contact_id FROM messages m "
-                      "WHERE m.service_id = :same AND m.kind <> 'note' AND m.text LIKE :pattern "
-                      "ESCAPE '!') ORDER BY c.id DESC LIMIT :limit"};
+constexpr Sql kByNumber{"contacts.by_number",
+                        SELECT_CONTACT "WHERE c.service_id = :service AND c.number = :number"};
+// A scan of one service's messages; an index of bigrams takes its place when history search is
+// built.
+constexpr Sql kByText{
+    "contacts.by_text", SELECT_CONTACT
+    "WHERE c.service_id = :service AND c.id IN (SELECT m.contact_id FROM messages m "
+    "WHERE m.service_id = :same AND m.kind <> 'note' AND m.text LIKE :pattern "
+    "ESCAPE '!') ORDER BY c.id DESC LIMIT :limit"};
 
 using Int = std::int64_t;
 using Text = std::string;
@@ -59,16 +61,15 @@ using Maybe = std::optional<T>;
 using Columns =
     std::tuple<base::ServiceId, base::ContactId, Int, base::ThreadId, Text, base::QueueId,
                base::CustomerId, Text, bool, Text, Text, Maybe<base::OperatorId>, Maybe<Text>,
-               base::Time, Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, Maybe<Text>, Text,
-               base::Time, Int, Int, Int, Maybe<Text>, Maybe<Text>, Maybe<Text>, Maybe<Text>,
+               base::Time, Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, Maybe<Text>,
+               Text, base::Time, Int, Int, Int, Maybe<Text>, Maybe<Text>, Maybe<Text>, Maybe<Text>,
                Maybe<Text>, Maybe<base::Time>>;
 
 Contact to_contact(Columns&& row) {
   auto& [service, id, number, thread, channel, queue, customer, customer_name, is_registered,
-         assignment, conversation, owner, owner_name, started_at, waiting_since,
-         snoozed_until, ended_at, end_reason, last_message, last_message_at, message_count,
-         read_by_owner, read_by_customer, page_url, page_title, device, address, language,
-         consent_at] = row;
+         assignment, conversation, owner, owner_name, started_at, waiting_since, snoozed_until,
+         ended_at, end_reason, last_message, last_message_at, message_count, read_by_owner,
+         read_by_customer, page_url, page_title, device, address, language, consent_at] = row;
   return {.service = service,
           .id = id,
           .number = number,

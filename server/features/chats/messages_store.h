@@ -9,7 +9,8 @@
 
 namespace madoguchi::features::messages_store {
 
-/// Messages and system lines of one conversation, in the order of their ids, which is the order of the desk.
+/// Messages and system lines of one conversation, in the order of their ids, which is the order of
+/// the desk.
 using Messages = base::Result<std::vector<Message>>;
 
 /// The newest `page.limit` of the thread that are older than `page.before`, oldest first.

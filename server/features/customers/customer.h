@@ -8,7 +8,8 @@
 
 namespace madoguchi::features {
 
-/// The person who contacts. A visitor who was not registered has an empty name and `is_registered` false.
+/// The person who contacts. A visitor who was not registered has an empty name and `is_registered`
+/// false.
 struct Customer {
   base::CustomerId id;
   bool is_registered = false;

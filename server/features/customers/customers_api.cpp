@@ -73,7 +73,8 @@ awaitable<Result<Response>> update_customer(InboxApiParts parts, CustomersServic
 awaitable<Result<Response>> get_customer(InboxApiParts parts, CustomersService&, Request request) {
   MDG_CO_ASSIGN(const auto asked, co_await service_request(parts.sign_in, request));
   MDG_CO_ASSIGN(const auto id, path_id<base::CustomerId>(request, "customerId"));
-  MDG_CO_ASSIGN(const auto customer, co_await parts.db.read([asked, id](Connection& db) -> Result<Customer> {
+  MDG_CO_ASSIGN(const auto customer,
+                co_await parts.db.read([asked, id](Connection& db) -> Result<Customer> {
                   MDG_ASSIGN(auto found, customers_store::find(db, asked.service, id));
                   if (!found) return base::fail(base::ErrorCode::kNotFound, "customer");
                   return *std::move(found);
@@ -83,8 +84,8 @@ awaitable<Result<Response>> get_customer(InboxApiParts parts, CustomersService&,
                 }));
   json::array contacts;
   for (const Contact& contact : rows.contacts) contacts.push_back(contact_json(contact));
-  co_return transport::json_response(json::serialize(json::object{
-      {"customer", customer_json(customer)}, {"contacts", std::move(contacts)}}));
+  co_return transport::json_response(json::serialize(
+      json::object{{"customer", customer_json(customer)}, {"contacts", std::move(contacts)}}));
 }
 
 }  // namespace

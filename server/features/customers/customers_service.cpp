@@ -20,16 +20,19 @@ Result<Customer> CustomersService::change_in(Connection& db, const Principal& me
   customer.is_registered = customer.is_registered || registers;
   customer.updated_at = clock_.now();
   MDG_TRY(customers_store::update(db, service, customer));
-  MDG_TRY(audit_.add(db, {service, me.actor(), is_fresh ? "customer.registered" : "customer.changed",
-                          "customer:" + base::to_string(id), {}}));
+  MDG_TRY(audit_.add(db, {service,
+                          me.actor(),
+                          is_fresh ? "customer.registered" : "customer.changed",
+                          "customer:" + base::to_string(id),
+                          {}}));
   return customer;
 }
 
 awaitable<Result<Customer>> CustomersService::change(Principal me, base::ServiceId service,
                                                      base::CustomerId id, CustomerChange change) {
   MDG_CO_ASSIGN(auto customer, co_await db_.write([=, this](Connection& db) {
-                  return change_in(db, me, service, id, change, false);
-                }));
+    return change_in(db, me, service, id, change, false);
+  }));
   listener_.customer_changed(service, id);
   co_return customer;
 }
@@ -39,10 +42,10 @@ awaitable<Result<Customer>> CustomersService::register_contact(Principal me,
                                                                base::ContactId contact,
                                                                CustomerChange change) {
   MDG_CO_ASSIGN(auto customer, co_await db_.write([=, this](Connection& db) -> Result<Customer> {
-                  MDG_ASSIGN(const auto found, contacts_store::find(db, service, contact));
-                  if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
-                  return change_in(db, me, service, found->customer, change, true);
-                }));
+    MDG_ASSIGN(const auto found, contacts_store::find(db, service, contact));
+    if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
+    return change_in(db, me, service, found->customer, change, true);
+  }));
   listener_.customer_changed(service, customer.id);
   co_return customer;
 }

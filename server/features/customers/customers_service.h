@@ -10,14 +10,15 @@
 
 namespace madoguchi::features {
 
-/// Told, on whichever thread, after a change of a customer was committed: what shows it must be shown anew.
+/// Told, on whichever thread, after a change of a customer was committed: what shows it must be
+/// shown anew.
 struct CustomersListener {
   virtual ~CustomersListener() = default;
   virtual void customer_changed(base::ServiceId service, base::CustomerId customer) = 0;
 };
 
-/// Customers as operators keep them. Visitors become customers of their own when they come; registering gives them a name and
-/// fields. Safe to call from every thread.
+/// Customers as operators keep them. Visitors become customers of their own when they come;
+/// registering gives them a name and fields. Safe to call from every thread.
 class CustomersService {
  public:
   CustomersService(storage::Database& db, const base::Clock& clock, const AuditStore& audit,
@@ -36,7 +37,8 @@ class CustomersService {
  private:
   [[nodiscard]] base::Result<Customer> change_in(storage::Connection& db, const Principal& me,
                                                  base::ServiceId service, base::CustomerId id,
-                                                 const CustomerChange& change, bool registers) const;
+                                                 const CustomerChange& change,
+                                                 bool registers) const;
 
   storage::Database& db_;
   const base::Clock& clock_;

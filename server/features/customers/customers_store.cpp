@@ -27,20 +27,23 @@ namespace {
 using storage::Connection;
 using storage::Sql;
 
-constexpr Sql kAdd{"customers.add",
-                   "INSERT INTO customers (service_id, id, is_registered, name, kana, email, phone, "
-                   "member_id, note, search_text, created_at, updated_at) VALUES (:service, :id, "
-                   ":is_registered, :name, :kana, :email, :phone, :member_id, :note, :search_text, "
-                   ":created_at, :updated_at)"};
-constexpr Sql kUpdate{"customers.update",
-                      "UPDATE customers SET is_registered = :is_registered, name = :name, kana = :kana, "
-                      "email = :email, phone = :phone, member_id = :member_id, note = :note, "
-                      "search_text = :search_text, updated_at = :updated_at "
-                      "WHERE service_id = :service AND id = :id"};
+constexpr Sql kAdd{
+    "customers.add",
+    "INSERT INTO customers (service_id, id, is_registered, name, kana, email, phone, "
+    "member_id, note, search_text, created_at, updated_at) VALUES (:service, :id, "
+    ":is_registered, :name, :kana, :email, :phone, :member_id, :note, :search_text, "
+    ":created_at, :updated_at)"};
+constexpr Sql kUpdate{
+    "customers.update",
+    "UPDATE customers SET is_registered = :is_registered, name = :name, kana = :kana, "
+    "email = :email, phone = :phone, member_id = :member_id, note = :note, "
+    "search_text = :search_text, updated_at = :updated_at "
+    "WHERE service_id = :service AND id = :id"};
 constexpr Sql kFind{"customers.find", SELECT_CUSTOMER "WHERE service_id = :service AND id = :id"};
-constexpr Sql kSearch{"customers.search", SELECT_CUSTOMER
-                      "WHERE service_id = :service AND is_registered = 1 AND search_text LIKE :pattern "
-                      "ESCAPE '!' ORDER BY updated_at DESC LIMIT :limit"};
+constexpr Sql kSearch{
+    "customers.search", SELECT_CUSTOMER
+    "WHERE service_id = :service AND is_registered = 1 AND search_text LIKE :pattern "
+    "ESCAPE '!' ORDER BY updated_at DESC LIMIT :limit"};
 
 /// Hyphens and spaces go, so that 090-1234-5678 is found by 0901234.
 std::string folded(std::string_view text) {
@@ -78,8 +81,8 @@ base::Status add(Connection& db, base::ServiceId service, const Customer& c) {
 
 base::Status update(Connection& db, base::ServiceId service, const Customer& c) {
   MDG_ASSIGN(const auto changed,
-             db.execute(kUpdate, c.is_registered, c.name, c.kana, c.email, c.phone, c.member_id, c.note,
-                        search_text(c), c.updated_at, service, c.id));
+             db.execute(kUpdate, c.is_registered, c.name, c.kana, c.email, c.phone, c.member_id,
+                        c.note, search_text(c), c.updated_at, service, c.id));
   if (changed == 1) return {};
   return base::fail(base::ErrorCode::kNotFound, "customer");
 }

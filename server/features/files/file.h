@@ -13,13 +13,14 @@ namespace madoguchi::features {
 inline constexpr std::size_t kMaxFileBytes = 10 * 1024 * 1024;
 inline constexpr std::size_t kMaxFilesPerMessage = 10;
 
-/// A file that somebody sent. `type` was found from the content, never from the name or from what the sender claimed.
+/// A file that somebody sent. `type` was found from the content, never from the name or from what
+/// the sender claimed.
 struct File {
   base::FileId id;
   std::string name;
   std::string type;
   std::int64_t size = 0;
-  std::optional<std::int64_t> width;   ///< pixels, of images only
+  std::optional<std::int64_t> width;  ///< pixels, of images only
   std::optional<std::int64_t> height;
 
   /// Only these are ever shown inside a page; everything else is handed out as a download.

@@ -4,8 +4,8 @@
 
 #include "features/files/file.h"
 
-// Signatures: PNG (RFC 2083 section 3.1), JPEG (ITU T.81 Annex B), GIF89a section 18, WebP (RFC 9649), PDF (ISO 32000-1,
-// 7.5.2), ZIP (APPNOTE 4.3.7).
+// Signatures: PNG (RFC 2083 section 3.1), JPEG (ITU T.81 Annex B), GIF89a section 18, WebP (RFC
+// 9649), PDF (ISO 32000-1, 7.5.2), ZIP (APPNOTE 4.3.7).
 namespace madoguchi::features {
 namespace {
 
@@ -41,7 +41,8 @@ std::optional<FileKind> as_png(std::string_view bytes) {
 }
 
 std::optional<FileKind> as_gif(std::string_view bytes) {
-  if ((!bytes.starts_with("GIF87a") && !bytes.starts_with("GIF89a")) || bytes.size() < 10) return {};
+  if ((!bytes.starts_with("GIF87a") && !bytes.starts_with("GIF89a")) || bytes.size() < 10)
+    return {};
   return image("image/gif", little_endian_16(bytes, 6), little_endian_16(bytes, 8));
 }
 
@@ -86,7 +87,8 @@ bool has_ending(std::string_view name, std::string_view ending) {
                             [](unsigned char c) { return std::tolower(c); });
 }
 
-/// Office files are ZIP archives; only there the name may choose among types that a browser never renders.
+/// Office files are ZIP archives; only there the name may choose among types that a browser never
+/// renders.
 std::string zip_type(std::string_view name) {
   if (has_ending(name, ".xlsx")) {
     return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

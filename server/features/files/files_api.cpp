@@ -40,10 +40,12 @@ awaitable<Result<Response>> download(SignInService& sign_in, FilesService& files
 }  // namespace
 
 Result<std::string> file_name_of(const Request& request) {
-  const auto name = transport::percent_decode(request.header("x-file-name"), transport::Plus::kLiteral);
+  const auto name =
+      transport::percent_decode(request.header("x-file-name"), transport::Plus::kLiteral);
   if (!name || name->empty() || !base::is_valid_text(*name) ||
       base::count_characters(*name) > kMaxNameCharacters) {
-    return base::fail(base::invalid_input("X-File-Name", "1 to 255 characters, percent-encoded UTF-8"));
+    return base::fail(
+        base::invalid_input("X-File-Name", "1 to 255 characters, percent-encoded UTF-8"));
   }
   return *name;
 }
@@ -58,10 +60,9 @@ Response file_download(FileContents contents) {
 
 void add_files_routes(transport::Router& router, SignInService& sign_in, FilesService& files) {
   const std::string all = "/api/v1/services/{serviceId}/files";
-  router.add(
-      transport::Method::kPost, all,
-      [&](Request request) { return upload(sign_in, files, std::move(request)); },
-      {.max_body_bytes = kMaxFileBytes});
+  router.add(transport::Method::kPost, all,
+             [&](Request request) { return upload(sign_in, files, std::move(request)); },
+             {.max_body_bytes = kMaxFileBytes});
   router.add(transport::Method::kGet, all + "/{fileId}",
              [&](Request request) { return download(sign_in, files, std::move(request)); });
 }

@@ -1,12 +1,12 @@
 #include "features/files/files_service.h"
 
-#include <fcntl.h>
-#include <sodium.h>
-#include <unistd.h>
-
 #include <array>
 #include <fstream>
 #include <sstream>
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <unistd.h>
 
 #include "base/run_on_pool.h"
 #include "base/text.h"
@@ -19,7 +19,8 @@ using base::ErrorCode;
 
 std::string sha256_hex(std::string_view bytes) {
   std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size());
   std::string hex(hash.size() * 2 + 1, '\0');
   sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
   hex.pop_back();
@@ -33,27 +34,31 @@ base::Status write_all(int descriptor, std::string_view bytes) {
     if (written <= 0) return base::fail(ErrorCode::kUnavailable, "the disk refused a file");
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  if (::fsync(descriptor) != 0) return base::fail(ErrorCode::kUnavailable, "the disk refused a sync");
+  if (::fsync(descriptor) != 0)
+    return base::fail(ErrorCode::kUnavailable, "the disk refused a sync");
   return {};
 }
 
 base::Status sync_folder(const fs::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return base::fail(ErrorCode::kUnavailable, "the file folder cannot be opened");
+  if (descriptor < 0)
+    return base::fail(ErrorCode::kUnavailable, "the file folder cannot be opened");
   const bool synced = ::fsync(descriptor) == 0;
   ::close(descriptor);
   if (!synced) return base::fail(ErrorCode::kUnavailable, "the file folder cannot be synced");
   return {};
 }
 
-/// Writes beside the target and renames, so that a path either holds the whole file or does not exist.
+/// Writes beside the target and renames, so that a path either holds the whole file or does not
+/// exist.
 base::Status write_file(const fs::path& path, const fs::path& temporary, std::string_view bytes) {
   std::error_code error;
   if (fs::exists(path, error)) return {};
   fs::create_directories(path.parent_path(), error);
   const int descriptor =
       ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0) return base::fail(ErrorCode::kUnavailable, "the file folder refuses new files");
+  if (descriptor < 0)
+    return base::fail(ErrorCode::kUnavailable, "the file folder refuses new files");
   const auto written = write_all(descriptor, bytes);
   ::close(descriptor);
   if (!written) {
@@ -100,15 +105,23 @@ boost::asio::awaitable<base::Result<File>> FilesService::add(base::ServiceId ser
                                                              std::string name, std::string bytes) {
   MDG_CO_TRY(check_size(bytes));
   const auto kind = recognize_file(bytes, name);
-  const File file{ids_.next<base::FileId>(), base::clean_file_name(name), kind.type,
-                  static_cast<std::int64_t>(bytes.size()), kind.width, kind.height};
-  MDG_CO_ASSIGN(const auto sha256, co_await base::run_on_pool(pool_, [this, service, id = file.id, bytes = std::move(bytes)]() -> base::Result<std::string> {
-                  auto hash = sha256_hex(bytes);
-                  const auto path = path_of(service, hash);
-                  const auto temporary = path.parent_path() / (base::to_string(id) + ".part");
-                  MDG_TRY(write_file(path, temporary, bytes));
-                  return hash;
-                }));
+  const File file{ids_.next<base::FileId>(),
+                  base::clean_file_name(name),
+                  kind.type,
+                  static_cast<std::int64_t>(bytes.size()),
+                  kind.width,
+                  kind.height};
+  MDG_CO_ASSIGN(
+      const auto sha256,
+      co_await base::run_on_pool(
+          pool_,
+          [this, service, id = file.id, bytes = std::move(bytes)]() -> base::Result<std::string> {
+            auto hash = sha256_hex(bytes);
+            const auto path = path_of(service, hash);
+            const auto temporary = path.parent_path() / (base::to_string(id) + ".part");
+            MDG_TRY(write_file(path, temporary, bytes));
+            return hash;
+          }));
   const StoredFile stored{file, sha256, user.visitor, user.sender, {}, {}};
   MDG_CO_TRY(co_await db_.write([service, stored, now = clock_.now()](storage::Connection& db) {
     return files_store::add(db, service, stored, now);
@@ -117,14 +130,15 @@ boost::asio::awaitable<base::Result<File>> FilesService::add(base::ServiceId ser
 }
 
 boost::asio::awaitable<base::Result<FileContents>> FilesService::read(base::ServiceId service,
-                                                                      FileUser user, base::FileId id) {
+                                                                      FileUser user,
+                                                                      base::FileId id) {
   MDG_CO_ASSIGN(auto stored, co_await db_.read([service, id](storage::Connection& db) {
-                  return files_store::find(db, service, id);
-                }));
+    return files_store::find(db, service, id);
+  }));
   if (!stored || !may_see(*stored, user)) co_return base::fail(ErrorCode::kNotFound);
-  MDG_CO_ASSIGN(auto bytes, co_await base::run_on_pool(pool_, [path = path_of(service, stored->sha256)] {
-                  return read_file(path);
-                }));
+  MDG_CO_ASSIGN(auto bytes,
+                co_await base::run_on_pool(
+                    pool_, [path = path_of(service, stored->sha256)] { return read_file(path); }));
   co_return FileContents{stored->file, std::move(bytes)};
 }
 

@@ -8,7 +8,8 @@ using storage::Sql;
 
 constexpr Sql kAddContents{
     "files.add_contents",
-    "INSERT INTO file_contents (service_id, sha256, size, uses) VALUES (:service, :sha256, :size, 1) "
+    "INSERT INTO file_contents (service_id, sha256, size, uses) VALUES (:service, :sha256, :size, "
+    "1) "
     "ON CONFLICT (service_id, sha256) DO UPDATE SET uses = file_contents.uses + 1"};
 constexpr Sql kAdd{"files.add",
                    "INSERT INTO files (service_id, id, sha256, name, type, size, width, height, "
@@ -39,14 +40,19 @@ base::Status add(Connection& db, base::ServiceId service, const StoredFile& stor
 
 base::Result<std::optional<StoredFile>> find(Connection& db, base::ServiceId service,
                                              base::FileId id) {
-  auto row = db.row<base::FileId, std::string, std::string, std::int64_t, Pixels, Pixels, std::string,
-                    std::optional<base::VisitorId>, std::optional<base::OperatorId>,
-                    std::optional<base::ThreadId>, std::optional<base::MessageId>>(kFind, service, id);
+  auto row =
+      db.row<base::FileId, std::string, std::string, std::int64_t, Pixels, Pixels, std::string,
+             std::optional<base::VisitorId>, std::optional<base::OperatorId>,
+             std::optional<base::ThreadId>, std::optional<base::MessageId>>(kFind, service, id);
   if (!row) return base::fail(std::move(row).error());
   if (!*row) return std::optional<StoredFile>{};
   auto& [file, name, type, size, width, height, sha256, visitor, sender, thread, message] = **row;
   return StoredFile{{file, std::move(name), std::move(type), size, width, height},
-                    std::move(sha256), visitor, sender, thread, message};
+                    std::move(sha256),
+                    visitor,
+                    sender,
+                    thread,
+                    message};
 }
 
 base::Result<std::vector<File>> of_message(Connection& db, base::ServiceId service,
@@ -61,8 +67,8 @@ base::Result<std::vector<File>> of_message(Connection& db, base::ServiceId servi
   return files;
 }
 
-base::Status attach(Connection& db, base::ServiceId service, base::FileId id,
-                    base::ThreadId thread, base::MessageId message) {
+base::Status attach(Connection& db, base::ServiceId service, base::FileId id, base::ThreadId thread,
+                    base::MessageId message) {
   MDG_TRY(db.execute(kAttach, thread, message, service, id));
   return {};
 }

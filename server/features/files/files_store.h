@@ -26,7 +26,8 @@ namespace files_store {
 [[nodiscard]] base::Status add(storage::Connection& db, base::ServiceId service,
                                const StoredFile& file, base::Time now);
 [[nodiscard]] base::Result<std::optional<StoredFile>> find(storage::Connection& db,
-                                                           base::ServiceId service, base::FileId id);
+                                                           base::ServiceId service,
+                                                           base::FileId id);
 [[nodiscard]] base::Result<std::vector<File>> of_message(storage::Connection& db,
                                                          base::ServiceId service,
                                                          base::MessageId message);

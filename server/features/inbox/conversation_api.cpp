@@ -1,4 +1,5 @@
 #include <algorithm>
+
 #include <boost/json/serialize.hpp>
 
 #include "features/chats/contact_presenter.h"
@@ -48,9 +49,9 @@ awaitable<Result<Message>> stored_message(InboxApiParts parts, ContactRequest as
                                           Outcome outcome) {
   if (outcome.message) co_return *std::move(outcome.message);
   MDG_CO_ASSIGN(auto found, co_await parts.db.read([asked, outcome](Connection& db) {
-                  return messages_store::find_by_number(db, asked.service, outcome.contact,
-                                                        outcome.message_number);
-                }));
+    return messages_store::find_by_number(db, asked.service, outcome.contact,
+                                          outcome.message_number);
+  }));
   if (!found) co_return base::fail(base::ErrorCode::kInternal, "an accepted message has no row");
   co_return *std::move(found);
 }
@@ -62,13 +63,17 @@ awaitable<Result<Response>> write_message(InboxApiParts parts, Request request) 
   std::vector<File> files;
   if (!input.files.empty()) {
     MDG_CO_ASSIGN(files, co_await parts.db.read([asked, ids = input.files](Connection& db) {
-                    return own_files(db, asked, ids);
-                  }));
+      return own_files(db, asked, ids);
+    }));
   }
-  MDG_CO_ASSIGN(auto outcome, co_await parts.desk.run(
-                                  desk::WriteAsOperator{asked.service, asked.contact, asked.me.id, input.kind,
-                                                        {input.client_id, {input.text, input.files}}},
-                                  std::move(files)));
+  MDG_CO_ASSIGN(
+      auto outcome,
+      co_await parts.desk.run(desk::WriteAsOperator{asked.service,
+                                                    asked.contact,
+                                                    asked.me.id,
+                                                    input.kind,
+                                                    {input.client_id, {input.text, input.files}}},
+                              std::move(files)));
   MDG_CO_ASSIGN(const auto message, co_await stored_message(parts, asked, std::move(outcome)));
   co_return transport::json_response(json::serialize(message_json(message)), 201);
 }
@@ -76,7 +81,8 @@ awaitable<Result<Response>> write_message(InboxApiParts parts, Request request) 
 awaitable<Result<Response>> open_contact(InboxApiParts parts, Request request) {
   MDG_CO_ASSIGN(const auto asked, co_await contact_request(parts.sign_in, request));
   if (asked.me.may_chat(asked.service)) {
-    MDG_CO_TRY(co_await parts.desk.run(desk::OpenContact{asked.service, asked.contact, asked.me.id}));
+    MDG_CO_TRY(
+        co_await parts.desk.run(desk::OpenContact{asked.service, asked.contact, asked.me.id}));
   }
   co_return transport::no_content();
 }
@@ -108,7 +114,8 @@ awaitable<Result<Response>> hand_over(InboxApiParts parts, Request request) {
   MDG_CO_ASSIGN(const auto asked, co_await writing_request(parts, request));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   desk::HandOver command{asked.service, asked.contact, asked.me.id, {}, {}, {}};
-  command.to_operator = body.nullable_id<base::OperatorId>("operatorId").value_or(base::OperatorId{});
+  command.to_operator =
+      body.nullable_id<base::OperatorId>("operatorId").value_or(base::OperatorId{});
   command.to_queue = body.nullable_id<base::QueueId>("queueId").value_or(base::QueueId{});
   command.memo = body.optional_string("memo", {.max = 1000}).value_or("");
   MDG_CO_TRY(body.finish());

@@ -1,8 +1,8 @@
 #include "features/inbox/event_socket.h"
 
-#include <spdlog/spdlog.h>
-
 #include <atomic>
+
+#include <spdlog/spdlog.h>
 
 #include "base/json_reader.h"
 
@@ -78,8 +78,8 @@ class ConsoleListener final : public transport::SocketListener {
   const std::weak_ptr<transport::Socket> socket_;
 };
 
-using MakeListener = std::function<std::shared_ptr<transport::SocketListener>(
-    std::shared_ptr<transport::Socket>)>;
+using MakeListener =
+    std::function<std::shared_ptr<transport::SocketListener>(std::shared_ptr<transport::Socket>)>;
 
 boost::asio::awaitable<Result<MakeListener>> accept(SignInService& sign_in, ConsoleHub& hub,
                                                     transport::Request request) {
@@ -108,12 +108,11 @@ Result<ConsoleFrame> read_console_frame(std::string_view text) {
 }
 
 void add_event_socket(transport::Router& router, SignInService& sign_in, ConsoleHub& hub) {
-  router.add_socket(
-      "/api/v1/events",
-      [&sign_in, &hub](transport::Request request) {
-        return accept(sign_in, hub, std::move(request));
-      },
-      {.max_frame_bytes = 16 * 1024, .max_queued_bytes = 4 * 1024 * 1024});
+  router.add_socket("/api/v1/events",
+                    [&sign_in, &hub](transport::Request request) {
+                      return accept(sign_in, hub, std::move(request));
+                    },
+                    {.max_frame_bytes = 16 * 1024, .max_queued_bytes = 4 * 1024 * 1024});
 }
 
 }  // namespace madoguchi::features

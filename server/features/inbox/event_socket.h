@@ -9,7 +9,8 @@ namespace madoguchi::features {
 /// The consoles' WebSocket, GET /api/v1/events of docs/events.md.
 void add_event_socket(transport::Router& router, SignInService& sign_in, ConsoleHub& hub);
 
-/// A frame from a console; none when it is not one that docs/events.md describes. Parsed from strangers' text: never throws.
+/// A frame from a console; none when it is not one that docs/events.md describes. Parsed from
+/// strangers' text: never throws.
 struct TypingFrame {
   base::ContactId contact;
   bool is_note = false;

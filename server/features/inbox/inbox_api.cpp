@@ -25,10 +25,8 @@ using transport::Response;
 constexpr std::size_t kMaxQueryCharacters = 100;
 constexpr int kMaxFound = 20;
 
-constexpr base::EnumName<Box> kBoxes[] = {{"mine", Box::kMine},
-                                          {"waiting", Box::kWaiting},
-                                          {"team", Box::kTeam},
-                                          {"ended", Box::kEnded}};
+constexpr base::EnumName<Box> kBoxes[] = {
+    {"mine", Box::kMine}, {"waiting", Box::kWaiting}, {"team", Box::kTeam}, {"ended", Box::kEnded}};
 
 json::array contacts_json(const std::vector<Contact>& contacts) {
   json::array out;
@@ -79,16 +77,18 @@ awaitable<Result<Response>> get_inbox(InboxApiParts parts, Request request) {
                   return read_box(db, asked.service, asked.me.id, box, page);
                 }));
   MDG_CO_ASSIGN(auto counts, co_await parts.desk.ask([&desk = parts.desk, asked] {
-                  return counts_json(desk, asked.service, asked.me.id);
-                }));
-  co_return transport::json_response(json::serialize(json::object{{"through", rows.through},
-                                                                  {"contacts", contacts_json(rows.contacts)},
-                                                                  {"counts", std::move(counts)}}));
+    return counts_json(desk, asked.service, asked.me.id);
+  }));
+  co_return transport::json_response(
+      json::serialize(json::object{{"through", rows.through},
+                                   {"contacts", contacts_json(rows.contacts)},
+                                   {"counts", std::move(counts)}}));
 }
 
 awaitable<Result<Response>> get_contact(InboxApiParts parts, Request request) {
   MDG_CO_ASSIGN(const auto asked, co_await contact_request(parts.sign_in, request));
-  MDG_CO_ASSIGN(auto rows, co_await live_rows(parts, [asked](Connection& db) -> Result<std::vector<Contact>> {
+  MDG_CO_ASSIGN(auto rows,
+                co_await live_rows(parts, [asked](Connection& db) -> Result<std::vector<Contact>> {
                   MDG_ASSIGN(auto found, contacts_store::find(db, asked.service, asked.contact));
                   if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
                   return std::vector{*std::move(found)};
@@ -111,21 +111,21 @@ awaitable<Result<Response>> list_messages(InboxApiParts parts, Request request) 
   MDG_CO_ASSIGN(const auto through,
                 co_await parts.desk.ask([&desk = parts.desk] { return desk.committed_number(); }));
   MDG_CO_ASSIGN(auto messages, co_await parts.db.read([asked, page](Connection& db) {
-                  return read_messages(db, asked, page);
-                }));
+    return read_messages(db, asked, page);
+  }));
   const bool has_more = messages.size() > static_cast<std::size_t>(page.limit);
   if (has_more) messages.erase(messages.begin());
   json::array shown;
   for (const Message& message : messages) shown.push_back(message_json(message));
-  co_return transport::json_response(json::serialize(json::object{
-      {"through", through}, {"messages", std::move(shown)}, {"hasMore", has_more}}));
+  co_return transport::json_response(json::serialize(
+      json::object{{"through", through}, {"messages", std::move(shown)}, {"hasMore", has_more}}));
 }
 
 awaitable<Result<Response>> get_roster(InboxApiParts parts, Request request) {
   MDG_CO_ASSIGN(const auto asked, co_await service_request(parts.sign_in, request));
   MDG_CO_ASSIGN(auto roster, co_await parts.desk.ask([&desk = parts.desk, asked] {
-                  return roster_json(desk, asked.service);
-                }));
+    return roster_json(desk, asked.service);
+  }));
   co_return transport::json_response(json::serialize(roster));
 }
 
@@ -142,8 +142,8 @@ awaitable<Result<Response>> search(InboxApiParts parts, Request request) {
   MDG_CO_ASSIGN(const auto asked, co_await service_request(parts.sign_in, request));
   MDG_CO_ASSIGN(const auto text, query_text(request));
   MDG_CO_ASSIGN(auto customers, co_await parts.db.read([asked, text](Connection& db) {
-                  return customers_store::search(db, asked.service, text, kMaxFound);
-                }));
+    return customers_store::search(db, asked.service, text, kMaxFound);
+  }));
   MDG_CO_ASSIGN(auto contacts, co_await live_rows(parts, [asked, text](Connection& db) {
                   return contacts_store::search(db, asked.service, text, kMaxFound);
                 }));

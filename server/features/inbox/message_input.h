@@ -21,7 +21,8 @@ struct MessageInput {
 /// 8 to 64 of A-Z a-z 0-9 _ -: chosen by the sender, so that sending again is harmless.
 [[nodiscard]] bool is_client_id(std::string_view text);
 
-/// Reads clientId, text and fileIds, which messages of operators and of visitors share; errors stay in the reader.
+/// Reads clientId, text and fileIds, which messages of operators and of visitors share; errors stay
+/// in the reader.
 void read_message_content(base::JsonReader& body, std::string& client_id, std::string& text,
                           std::vector<base::FileId>& files);
 

@@ -26,7 +26,8 @@ awaitable<Result<Response>> choose_state(InboxApiParts parts, Request request) {
   desk::ChooseState command{.operator_id = me.id};
   command.state = body.enumeration<desk::ChosenState>("state", kStates);
   const auto reason = body.nullable_id<base::WorkReasonId>("workReasonId");
-  if (reason && !parts.work_reasons.has(*reason)) body.refuse("workReasonId", "a work reason in use");
+  if (reason && !parts.work_reasons.has(*reason))
+    body.refuse("workReasonId", "a work reason in use");
   MDG_CO_TRY(body.finish());
   command.work_reason = reason.value_or(base::WorkReasonId{});
   MDG_CO_TRY(co_await parts.desk.run(command));

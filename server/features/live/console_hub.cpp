@@ -1,6 +1,7 @@
 #include "features/live/console_hub.h"
 
 #include <algorithm>
+
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -83,7 +84,8 @@ void ConsoleHub::close(ConsoleId id) {
     if (found == consoles_.end()) return;
     const Console console = std::move(found->second);
     consoles_.erase(found);
-    for (const base::ContactId contact : console.subscription.contacts) by_contact_[contact].erase(id);
+    for (const base::ContactId contact : console.subscription.contacts)
+      by_contact_[contact].erase(id);
     by_operator_[console.me.id].erase(id);
     desk_.set_operator_online(console.me.id, false);
   });
@@ -102,13 +104,15 @@ void ConsoleHub::subscribe(ConsoleId id, ConsoleSubscription subscription) {
     const auto found = consoles_.find(id);
     if (found == consoles_.end()) return;
     Console& console = found->second;
-    for (const base::ContactId contact : console.subscription.contacts) by_contact_[contact].erase(id);
+    for (const base::ContactId contact : console.subscription.contacts)
+      by_contact_[contact].erase(id);
     const auto is_foreign = [&](base::ServiceId service) { return !console.me.may_see(service); };
     std::erase_if(subscription.services, is_foreign);
     std::erase_if(subscription.lists, is_foreign);
     std::erase_if(subscription.rosters, is_foreign);
     console.subscription = std::move(subscription);
-    for (const base::ContactId contact : console.subscription.contacts) by_contact_[contact].insert(id);
+    for (const base::ContactId contact : console.subscription.contacts)
+      by_contact_[contact].insert(id);
     console.is_subscribed = true;
     console.counts_sent.clear();
     counts_are_dirty_ = true;
@@ -138,7 +142,8 @@ void ConsoleHub::catch_up(Console& console, std::int64_t since) {
   }
   auto missed = std::make_shared<base::Result<Missed>>();
   db_.submit_read(
-      [missed, subscription = console.subscription, since](storage::Connection& db) -> base::Status {
+      [missed, subscription = console.subscription,
+       since](storage::Connection& db) -> base::Status {
         *missed = load_missed(db, subscription, since);
         if (!*missed) return base::fail(missed->error());
         return {};
@@ -178,7 +183,8 @@ void ConsoleHub::send_missed(ConsoleId id, const base::Result<Missed>& missed,
   if (!missed->messages.empty()) {
     json::array messages;
     for (const Message& message : missed->messages) messages.push_back(message_json(message));
-    socket.send(frame({{"type", "messages"}, {"through", through}, {"messages", std::move(messages)}}));
+    socket.send(
+        frame({{"type", "messages"}, {"through", through}, {"messages", std::move(messages)}}));
   }
   if (!missed->contacts.empty()) {
     json::array contacts;
@@ -186,7 +192,8 @@ void ConsoleHub::send_missed(ConsoleId id, const base::Result<Missed>& missed,
       overlay_live(desk_.state(), contact);
       contacts.push_back(contact_json(contact));
     }
-    socket.send(frame({{"type", "contacts"}, {"through", through}, {"contacts", std::move(contacts)}}));
+    socket.send(
+        frame({{"type", "contacts"}, {"through", through}, {"contacts", std::move(contacts)}}));
   }
   const auto state = desk_.states().operator_state(found->second.me.id);
   socket.send(frame({{"type", "me"}, {"state", state}, {"cause", "connected"}}));
@@ -335,7 +342,8 @@ void ConsoleHub::flush_rows() {
     std::vector<Contact> rows;
   };
   auto batch = std::make_shared<Batch>();
-  for (auto& [id, dirty] : std::exchange(dirty_, {})) batch->wanted.emplace_back(id, std::move(dirty));
+  for (auto& [id, dirty] : std::exchange(dirty_, {}))
+    batch->wanted.emplace_back(id, std::move(dirty));
   db_.submit_read(
       [batch](storage::Connection& db) -> base::Status {
         batch->rows.clear();
@@ -354,7 +362,8 @@ void ConsoleHub::flush_rows() {
           }
           std::vector<SerializedRow> rows;
           for (Contact& row : batch->rows) {
-            const auto wanted = std::ranges::find(batch->wanted, row.id, [](const auto& w) { return w.first; });
+            const auto wanted =
+                std::ranges::find(batch->wanted, row.id, [](const auto& w) { return w.first; });
             rows.push_back(serialize(std::move(row), wanted->second));
           }
           send_rows(std::move(rows), through);
@@ -375,7 +384,8 @@ void ConsoleHub::send_rows(std::vector<SerializedRow> rows, std::int64_t through
     const ConsoleSubscription& wants = console.subscription;
     std::string joined;
     for (const SerializedRow& row : rows) {
-      const bool is_own = contains(wants.services, row.service) && row.owners.contains(console.me.id);
+      const bool is_own =
+          contains(wants.services, row.service) && row.owners.contains(console.me.id);
       const bool is_listed = contains(wants.lists, row.service);
       const bool is_open = contains(wants.contacts, row.contact) && console.me.may_see(row.service);
       if (!is_own && !is_listed && !is_open) continue;
@@ -383,8 +393,8 @@ void ConsoleHub::send_rows(std::vector<SerializedRow> rows, std::int64_t through
       joined += row.json;
     }
     if (joined.empty()) continue;
-    console.socket->send(std::make_shared<const std::string>(
-        through_frame("contacts", through) + ",\"contacts\":[" + joined + "]}"));
+    console.socket->send(std::make_shared<const std::string>(through_frame("contacts", through) +
+                                                             ",\"contacts\":[" + joined + "]}"));
   }
 }
 
@@ -434,7 +444,8 @@ void ConsoleHub::send_rosters() {
       if (!text) {
         json::array operators;
         for (const base::OperatorId who : changed) {
-          if (auto row = roster_operator_json(desk_, service, who)) operators.push_back(*std::move(row));
+          if (auto row = roster_operator_json(desk_, service, who))
+            operators.push_back(*std::move(row));
         }
         text = frame({{"type", "operators"},
                       {"serviceId", base::json_id(service)},

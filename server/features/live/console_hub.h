@@ -37,9 +37,9 @@ struct BoxCounts {
   bool operator==(const BoxCounts&) const = default;
 };
 
-/// Shows the desk to the operators' consoles. Messages go out at once; rows and counters are read and sent together, at most 4
-/// times a second, each row serialized once for all. Lives on the desk's thread; the first group of methods may be called from
-/// every thread.
+/// Shows the desk to the operators' consoles. Messages go out at once; rows and counters are read
+/// and sent together, at most 4 times a second, each row serialized once for all. Lives on the
+/// desk's thread; the first group of methods may be called from every thread.
 class ConsoleHub final : public DeskListener {
  public:
   ConsoleHub(LiveDesk& desk, storage::Database& db) : desk_(desk), db_(db) {}
@@ -120,7 +120,8 @@ class ConsoleHub final : public DeskListener {
 [[nodiscard]] BoxCounts box_counts(const desk::DeskState& state, base::ServiceId service,
                                    base::OperatorId id);
 
-/// Lays what only the desk knows over a row: place in line, and whether the customer has the page open.
+/// Lays what only the desk knows over a row: place in line, and whether the customer has the page
+/// open.
 void overlay_live(const desk::DeskState& state, Contact& contact);
 
 }  // namespace madoguchi::features

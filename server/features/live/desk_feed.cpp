@@ -14,7 +14,8 @@ std::vector<desk::Queue> all_queues(const desk::DeskState& state) {
   return queues;
 }
 
-std::vector<base::OperatorId> chat_operators(const desk::DeskState& state, base::ServiceId service) {
+std::vector<base::OperatorId> chat_operators(const desk::DeskState& state,
+                                             base::ServiceId service) {
   std::vector<base::OperatorId> members;
   state.operators.for_each([&](base::OperatorId id, const desk::Operator& who) {
     if (desk::can_chat(*who.profile, service)) members.push_back(id);
@@ -41,8 +42,8 @@ void apply_service(LiveDesk& desk, const ServiceForDesk& service) {
   desk.execute(desk::SetService{service.id, desk_settings(service)}, {}, reply);
   for (const Queue& queue : service.queues) {
     desk.set_name(queue.id, queue.name);
-    desk.execute(desk::SetQueue{{queue.id, service.id}, chat_operators(desk.state(), service.id)}, {},
-                 reply);
+    desk.execute(desk::SetQueue{{queue.id, service.id}, chat_operators(desk.state(), service.id)},
+                 {}, reply);
   }
 }
 
@@ -54,6 +55,17 @@ void DeskFeed::operator_changed(const OperatorForDesk& changed) {
 
 void DeskFeed::service_changed(const ServiceForDesk& service) {
   desk_.post_always([this, service] { apply_service(desk_, service); });
+}
+
+void DeskFeed::customer_changed(base::ServiceId service, base::CustomerId customer) {
+  desk_.post_always([this, service, customer] {
+    std::vector<base::ContactId> open;
+    desk_.state().contacts.for_each([&](base::ContactId id, const desk::Contact& contact) {
+      const bool is_theirs = contact.service == service && contact.customer == customer;
+      if (is_theirs && !desk::is_ended(contact)) open.push_back(id);
+    });
+    desk_.touch(std::move(open));
+  });
 }
 
 }  // namespace madoguchi::features

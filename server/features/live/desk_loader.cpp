@@ -42,8 +42,8 @@ using Text = std::string;
 using ContactColumns =
     std::tuple<base::ServiceId, base::ContactId, Int, base::ThreadId, base::CustomerId,
                base::QueueId, Text, Text, Text, Maybe<base::OperatorId>, Int, Int, base::Time,
-               Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, bool, Maybe<base::Time>, bool,
-               Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, Int, Int, Int>;
+               Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, bool, Maybe<base::Time>,
+               bool, Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, Int, Int, Int>;
 
 template <class Enum>
 base::Result<Enum> named(std::string_view name) {
@@ -114,7 +114,8 @@ void keep_last(std::vector<desk::ContactSnapshot>& contacts) {
   for (desk::ContactSnapshot& contact : contacts) {
     auto& recent = contact.recent;
     if (recent.size() <= desk::RecentMessages::kKept) continue;
-    recent.erase(recent.begin(), recent.end() - static_cast<std::ptrdiff_t>(desk::RecentMessages::kKept));
+    recent.erase(recent.begin(),
+                 recent.end() - static_cast<std::ptrdiff_t>(desk::RecentMessages::kKept));
   }
 }
 

@@ -8,7 +8,8 @@
 
 namespace madoguchi::features {
 
-/// Reads the live part of the desk from the database: settings, operators, contacts that are not ended.
+/// Reads the live part of the desk from the database: settings, operators, contacts that are not
+/// ended.
 [[nodiscard]] base::Result<DeskContents> load_desk(storage::Connection& db);
 
 /// How settings and rights look to the desk.

@@ -4,6 +4,7 @@
 
 #include "features/chats/contact_presenter.h"
 #include "features/chats/contacts_store.h"
+#include "features/live/console_hub.h"
 #include "features/sign_in/request_input.h"
 
 namespace madoguchi::features {
@@ -26,14 +27,34 @@ awaitable<Result<ContactRequest>> contact_request(SignInService& sign_in,
   co_return ContactRequest{std::move(asked.me), asked.service, contact};
 }
 
+awaitable<Result<LiveRows>> read_live_rows(InboxApiParts parts,
+                                           std::shared_ptr<ReadContacts> read) {
+  LiveRows rows;
+  // The number comes first: what is committed while the rows are read may be sent again, never left
+  // out.
+  MDG_CO_ASSIGN(rows.through,
+                co_await parts.desk.ask([&desk = parts.desk] { return desk.committed_number(); }));
+  MDG_CO_ASSIGN(rows.contacts,
+                co_await parts.db.read([read](storage::Connection& db) { return (*read)(db); }));
+  auto overlay = [&desk = parts.desk, contacts = std::move(rows.contacts)]() mutable {
+    for (Contact& contact : contacts) overlay_live(desk.state(), contact);
+    return std::move(contacts);
+  };
+  MDG_CO_ASSIGN(rows.contacts, co_await parts.desk.ask(std::move(overlay)));
+  co_return rows;
+}
+
 awaitable<Result<transport::Response>> contact_response(InboxApiParts parts,
                                                         base::ServiceId service,
                                                         base::ContactId contact) {
-  MDG_CO_ASSIGN(auto rows, co_await live_rows(parts, [service, contact](storage::Connection& db) -> Result<std::vector<Contact>> {
-                  MDG_ASSIGN(auto found, contacts_store::find(db, service, contact));
-                  if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
-                  return std::vector{*std::move(found)};
-                }));
+  MDG_CO_ASSIGN(
+      auto rows,
+      co_await live_rows(
+          parts, [service, contact](storage::Connection& db) -> Result<std::vector<Contact>> {
+            MDG_ASSIGN(auto found, contacts_store::find(db, service, contact));
+            if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
+            return std::vector{*std::move(found)};
+          }));
   co_return transport::json_response(boost::json::serialize(contact_json(rows.contacts.front())));
 }
 

@@ -21,7 +21,8 @@ struct InboxApiParts {
   const WorkReasonsService& work_reasons;
 };
 
-/// Who asks for what of which service. The service is one that `me` may see; writing needs `may_chat` beside it.
+/// Who asks for what of which service. The service is one that `me` may see; writing needs
+/// `may_chat` beside it.
 struct ServiceRequest {
   Principal me;
   base::ServiceId service;
@@ -41,13 +42,15 @@ struct ContactRequest {
 [[nodiscard]] boost::asio::awaitable<base::Result<transport::Response>> contact_response(
     InboxApiParts parts, base::ServiceId service, base::ContactId contact);
 
-/// Reads rows and lays the live part over them. `through` is a number up to which the rows are true.
+/// Reads rows and lays the live part over them. `through` is a number up to which the rows are
+/// true.
 struct LiveRows {
   std::int64_t through = 0;
   std::vector<Contact> contacts;
 };
 template <class Read>
-[[nodiscard]] boost::asio::awaitable<base::Result<LiveRows>> live_rows(InboxApiParts parts, Read read);
+[[nodiscard]] boost::asio::awaitable<base::Result<LiveRows>> live_rows(InboxApiParts parts,
+                                                                       Read read);
 
 }  // namespace madoguchi::features
 

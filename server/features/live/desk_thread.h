@@ -11,8 +11,8 @@
 
 namespace madoguchi::features {
 
-/// The desk's loop: one thread that owns all that is live. Others hand it tasks; between tasks it wakes for the deadline that
-/// the owner names. Tasks run in the order in which they were posted.
+/// The desk's loop: one thread that owns all that is live. Others hand it tasks; between tasks it
+/// wakes for the deadline that the owner names. Tasks run in the order in which they were posted.
 class DeskThread {
  public:
   using Task = std::function<void()>;
@@ -32,7 +32,8 @@ class DeskThread {
 
   /// False when the queue is full or the loop was stopped. Safe to call from every thread.
   [[nodiscard]] bool post(Task task);
-  /// For what must not be refused, because it is bounded elsewhere (outcomes of commits, sockets that closed).
+  /// For what must not be refused, because it is bounded elsewhere (outcomes of commits, sockets
+  /// that closed).
   void post_always(Task task);
 
   /// How long the oldest waiting task has waited; for metrics.

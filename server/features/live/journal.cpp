@@ -25,7 +25,8 @@ constexpr Sql kAddContact{
 
 constexpr Sql kUpdateContact{
     "journal.update_contact",
-    "UPDATE contacts SET queue_id = :queue, assignment = :assignment, conversation = :conversation, "
+    "UPDATE contacts SET queue_id = :queue, assignment = :assignment, conversation = "
+    ":conversation, "
     "owner_id = :owner, priority = :priority, place = :place, queued_at = :queued_at, "
     "assigned_at = :assigned_at, waiting_since = :waiting_since, "
     "is_unanswered_told = :is_unanswered_told, silent_since = :silent_since, "
@@ -34,12 +35,14 @@ constexpr Sql kUpdateContact{
     "first_reply_at = coalesce(first_reply_at, :first_reply_at), snoozed_until = :snoozed_until, "
     "ended_at = :ended_at, end_reason = :end_reason, "
     "last_message = coalesce(:last_message, last_message), "
-    "last_message_at = coalesce(:last_message_at, last_message_at), message_count = :message_count, "
+    "last_message_at = coalesce(:last_message_at, last_message_at), message_count = "
+    ":message_count, "
     "read_by_owner = :read_by_owner, read_by_customer = :read_by_customer, "
     "changed_number = :changed_number WHERE service_id = :service AND id = :id"};
 
-// The desk recognizes a message that is sent again by the ids of the last ones; one that is older comes here and is refused by
-// the unique key. It then counts as a message of its own: nothing is lost, and the desk's numbers stay without gaps.
+// The desk recognizes a message that is sent again by the ids of the last ones; one that is older
+// comes here and is refused by the unique key. It then counts as a message of its own: nothing is
+// lost, and the desk's numbers stay without gaps.
 constexpr Sql kAddMessage{
     "journal.add_message",
     "INSERT INTO messages (service_id, id, contact_id, thread_id, number, kind, text, author_id, "
@@ -79,15 +82,15 @@ std::optional<std::string> end_reason(const desk::Contact& contact) {
 
 base::Status add_contact(Connection& db, const ContactRow& row, std::int64_t number) {
   const desk::Contact& c = row.contact;
-  MDG_TRY(db.execute(
-      kAddContact, c.service, c.id, c.number, c.thread, c.customer, c.queue,
-      desk::name_of(c.channel), desk::name_of(c.assignment), desk::name_of(c.conversation),
-      unless_zero(c.owner), c.priority, c.place, c.started_at, unless_zero(c.queued_at),
-      unless_zero(c.assigned_at), c.waiting_since, c.is_unanswered_told, c.silent_since,
-      c.is_silence_warned, c.last_customer_message_at, c.last_operator_message_at,
-      c.last_operator_message_at, c.snoozed_until, c.ended_at, end_reason(c),
-      row.last_message.value_or(""), row.last_message_at.value_or(c.started_at), c.message_count,
-      c.read_by_owner, c.read_by_customer, number));
+  MDG_TRY(db.execute(kAddContact, c.service, c.id, c.number, c.thread, c.customer, c.queue,
+                     desk::name_of(c.channel), desk::name_of(c.assignment),
+                     desk::name_of(c.conversation), unless_zero(c.owner), c.priority, c.place,
+                     c.started_at, unless_zero(c.queued_at), unless_zero(c.assigned_at),
+                     c.waiting_since, c.is_unanswered_told, c.silent_since, c.is_silence_warned,
+                     c.last_customer_message_at, c.last_operator_message_at,
+                     c.last_operator_message_at, c.snoozed_until, c.ended_at, end_reason(c),
+                     row.last_message.value_or(""), row.last_message_at.value_or(c.started_at),
+                     c.message_count, c.read_by_owner, c.read_by_customer, number));
   return {};
 }
 
@@ -105,12 +108,11 @@ base::Status update_contact(Connection& db, const ContactRow& row, std::int64_t 
 }
 
 base::Result<std::int64_t> insert_message(Connection& db, const Message& message,
-                                          const std::string& client_id,
-                                          std::int64_t number) {
+                                          const std::string& client_id, std::int64_t number) {
   const SystemLine line = message.system.value_or(SystemLine{});
   return db.execute(kAddMessage, message.service, message.id, message.contact, message.thread,
-                    message.number, message.kind, message.text, message.author,
-                    message.author_name, client_id, line.what, line.name,
+                    message.number, message.kind, message.text, message.author, message.author_name,
+                    client_id, line.what, line.name,
                     static_cast<std::int64_t>(message.files.size()), message.at, number);
 }
 
@@ -140,7 +142,8 @@ base::Status set_operator_state(Connection& db, const OperatorStateRow& row) {
 
 base::Status write(Connection& db, const JournalEntry& entry) {
   for (const ContactRow& row : entry.contacts) {
-    MDG_TRY(row.is_new ? add_contact(db, row, entry.number) : update_contact(db, row, entry.number));
+    MDG_TRY(row.is_new ? add_contact(db, row, entry.number)
+                       : update_contact(db, row, entry.number));
   }
   for (const Message& message : entry.messages) {
     MDG_TRY(add_message(db, message, entry.number));

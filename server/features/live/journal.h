@@ -48,7 +48,8 @@ struct JournalEntry {
   }
 };
 
-/// Writes what the desk decided. Called on the writer thread; may run twice for one entry (see Database::submit).
+/// Writes what the desk decided. Called on the writer thread; may run twice for one entry (see
+/// Database::submit).
 namespace journal {
 
 [[nodiscard]] base::Status write(storage::Connection& db, const JournalEntry& entry);

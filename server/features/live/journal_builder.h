@@ -27,14 +27,15 @@ struct Prepared {
   std::vector<OperatorChange> operators;
 };
 
-/// Turns the events of one decision into rows and notices. Made before the events are applied, because who had a contact is
-/// known only then; `finish` is called after.
+/// Turns the events of one decision into rows and notices. Made before the events are applied,
+/// because who had a contact is known only then; `finish` is called after.
 class JournalBuilder {
  public:
   JournalBuilder(const desk::DeskState& before, const std::vector<desk::Event>& events);
 
   /// `files` are those of the decision's message, which the desk knows by id only.
-  [[nodiscard]] Prepared finish(const desk::DeskState& after, const std::vector<desk::Event>& events,
+  [[nodiscard]] Prepared finish(const desk::DeskState& after,
+                                const std::vector<desk::Event>& events,
                                 const std::vector<File>& files, const DeskNames& names,
                                 base::IdSource& ids) const;
 

@@ -1,8 +1,8 @@
 #include "features/live/live_desk.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
+
+#include <spdlog/spdlog.h>
 
 namespace madoguchi::features {
 namespace {
@@ -47,13 +47,17 @@ DeskCounts LiveDesk::counts() const {
 
 boost::asio::awaitable<base::Result<Outcome>> LiveDesk::run(desk::Command command,
                                                             std::vector<File> files) {
+  return outcome_of(std::make_shared<Ordered>(Ordered{std::move(command), std::move(files)}));
+}
+
+boost::asio::awaitable<base::Result<Outcome>> LiveDesk::outcome_of(
+    std::shared_ptr<Ordered> ordered) {
   namespace asio = boost::asio;
   auto outcome = std::make_shared<std::optional<base::Result<Outcome>>>();
-  auto initiate = [this, outcome, command = std::move(command),
-                   files = std::move(files)](auto handler) mutable {
+  auto initiate = [this, outcome, ordered](auto handler) {
     auto executor = asio::get_associated_executor(handler);
     auto held = std::make_shared<decltype(handler)>(std::move(handler));
-    submit(std::move(command), std::move(files),
+    submit(std::move(ordered->command), std::move(ordered->files),
            [outcome, held, executor](base::Result<Outcome> result) {
              outcome->emplace(std::move(result));
              asio::post(executor, [held] { (*held)(); });
@@ -95,8 +99,8 @@ void LiveDesk::execute(desk::Command command, const std::vector<File>& files, Re
   if (decision.refused) return reply(base::fail(*std::move(decision.refused)));
   const JournalBuilder builder(state_, decision.events);
   for (const desk::Event& event : decision.events) desk::apply(state_, event);
-  auto prepared = std::make_shared<Prepared>(
-      builder.finish(state_, decision.events, files, names_, ids_));
+  auto prepared =
+      std::make_shared<Prepared>(builder.finish(state_, decision.events, files, names_, ids_));
   Outcome outcome;
   handle_effects(decision, outcome);
   show_live(decision.events, *prepared);
@@ -159,7 +163,8 @@ void LiveDesk::commit(std::shared_ptr<Prepared> prepared, Outcome outcome, Reply
   if (!prepared->entry.empty()) prepared->entry.number = next_number_++;
   prepared->committed.number = prepared->entry.number;
   ++outstanding_;
-  // An entry without rows still goes through the writer: its answer may rest on what was decided before it.
+  // An entry without rows still goes through the writer: its answer may rest on what was decided
+  // before it.
   auto work = [prepared, failed = has_failed_](storage::Connection& db) -> base::Status {
     if (*failed) return base::fail(ErrorCode::kUnavailable, "an earlier commit failed");
     auto status = journal::write(db, prepared->entry);

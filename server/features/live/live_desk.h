@@ -1,11 +1,12 @@
 #pragma once
 
 #include <atomic>
-#include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
+
+#include <boost/asio/awaitable.hpp>
 
 #include "desk/decide.h"
 #include "desk/restore.h"
@@ -19,10 +20,10 @@ namespace madoguchi::features {
 
 /// What a command led to, after its commit.
 struct Outcome {
-  base::ContactId contact;         ///< of a message
-  std::int64_t message_number = 0; ///< within the contact
-  bool was_known = false;          ///< the message had been sent before; nothing changed
-  std::optional<Message> message;  ///< the new one
+  base::ContactId contact;          ///< of a message
+  std::int64_t message_number = 0;  ///< within the contact
+  bool was_known = false;           ///< the message had been sent before; nothing changed
+  std::optional<Message> message;   ///< the new one
 };
 
 /// The live part of the desk as the database and the admin's settings describe it.
@@ -41,8 +42,9 @@ struct DeskCounts {
   bool is_halted = false;
 };
 
-/// Owns the desk's state and loop: takes commands from everywhere, lets desk::decide() decide, journals the events and tells the
-/// listeners after the commit. When the database fails, the desk stops taking commands, loads what is committed and goes on.
+/// Owns the desk's state and loop: takes commands from everywhere, lets desk::decide() decide,
+/// journals the events and tells the listeners after the commit. When the database fails, the desk
+/// stops taking commands, loads what is committed and goes on.
 class LiveDesk {
  public:
   using Load = std::function<base::Result<DeskContents>(storage::Connection&)>;
@@ -60,8 +62,8 @@ class LiveDesk {
 
   // --- from every thread ---
 
-  /// Answers after the commit. kTryLater when the desk or the writer has too much to do, kUnavailable while the database is away;
-  /// else what decide() refused.
+  /// Answers after the commit. kTryLater when the desk or the writer has too much to do,
+  /// kUnavailable while the database is away; else what decide() refused.
   [[nodiscard]] boost::asio::awaitable<base::Result<Outcome>> run(desk::Command command,
                                                                   std::vector<File> files = {});
   using Reply = std::function<void(base::Result<Outcome>)>;
@@ -70,9 +72,11 @@ class LiveDesk {
   /// Runs `task` on the desk's thread; false when it is not taken.
   [[nodiscard]] bool post(DeskThread::Task task) { return thread_.post(std::move(task)); }
   void post_always(DeskThread::Task task) { thread_.post_always(std::move(task)); }
-  /// Runs `question` on the desk's thread and resumes with its value; kTryLater when the desk is full.
+  /// Runs `question` on the desk's thread and resumes with its value; kTryLater when the desk is
+  /// full.
   template <class F>
-  [[nodiscard]] auto ask(F question) -> boost::asio::awaitable<base::Result<std::invoke_result_t<F&>>>;
+  [[nodiscard]] auto ask(F question)
+      -> boost::asio::awaitable<base::Result<std::invoke_result_t<F&>>>;
 
   [[nodiscard]] const LiveOperators& states() const { return states_; }
   [[nodiscard]] DeskCounts counts() const;
@@ -89,18 +93,28 @@ class LiveDesk {
   void set_thread_online(base::ServiceId service, base::ThreadId thread, bool is_online);
   /// A console of the operator opened or closed.
   void set_operator_online(base::OperatorId id, bool is_online);
-  /// Gives the open contacts of a customer a new number, because what they show of the customer changed.
+  /// Gives the open contacts of a customer a new number, because what they show of the customer
+  /// changed.
   void touch(std::vector<base::ContactId> contacts);
   void show_typing(const Typing& typing);
   /// Asks for on_flush() within a quarter of a second.
   void want_flush();
 
  private:
+  struct Ordered {
+    desk::Command command;
+    std::vector<File> files;
+  };
+  boost::asio::awaitable<base::Result<Outcome>> outcome_of(std::shared_ptr<Ordered> ordered);
+  template <class Answer, class F>
+  auto answer_of(std::shared_ptr<F> question) -> boost::asio::awaitable<Answer>;
+
   void handle_effects(const desk::Decision& decision, Outcome& outcome);
   void show_live(const std::vector<desk::Event>& events, const Prepared& prepared);
   void after_start(const std::vector<desk::Event>& events);
   void commit(std::shared_ptr<Prepared> prepared, Outcome outcome, Reply reply);
-  void on_commit(const Prepared& prepared, Outcome outcome, const Reply& reply, base::Status status);
+  void on_commit(const Prepared& prepared, Outcome outcome, const Reply& reply,
+                 base::Status status);
   [[nodiscard]] std::optional<base::Error> overload(const desk::Command& command) const;
   [[nodiscard]] std::optional<base::Time> next_wake() const;
   void on_deadline();
@@ -125,7 +139,8 @@ class LiveDesk {
   std::optional<base::Time> flush_at_;
   base::Time heartbeat_at_;
 
-  /// Set as soon as one commit failed: all later ones of the same life must not be written, for they build on it.
+  /// Set as soon as one commit failed: all later ones of the same life must not be written, for
+  /// they build on it.
   std::shared_ptr<std::atomic<bool>> has_failed_ = std::make_shared<std::atomic<bool>>(false);
   std::atomic<bool> is_halted_{false};
   std::optional<base::Time> reload_at_;

@@ -52,14 +52,10 @@ LiveOperators::State live_state(const desk::Operator& who) {
 
 boost::json::object operator_state_json(const LiveOperators::State& state) {
   const auto reason = state.work_reason ? std::optional(state.work_reason) : std::nullopt;
-  return {{"state", desk::name_of(state.state)},
-          {"workReasonId", base::json_or_null(reason)},
-          {"since", base::json_time(state.since)},
-          {"chat", state.takes_chat},
-          {"doNotDisturb", state.do_not_disturb},
-          {"openChats", state.open_chats},
-          {"chatCapacity", state.chat_capacity},
-          {"isConnected", state.is_connected}};
+  return {{"state", desk::name_of(state.state)},   {"workReasonId", base::json_or_null(reason)},
+          {"since", base::json_time(state.since)}, {"chat", state.takes_chat},
+          {"doNotDisturb", state.do_not_disturb},  {"openChats", state.open_chats},
+          {"chatCapacity", state.chat_capacity},   {"isConnected", state.is_connected}};
 }
 
 }  // namespace madoguchi::features

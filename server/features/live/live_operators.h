@@ -12,7 +12,8 @@
 
 namespace madoguchi::features {
 
-/// A copy of what the desk knows of its operators, for readers on other threads. Written by the desk's thread alone.
+/// A copy of what the desk knows of its operators, for readers on other threads. Written by the
+/// desk's thread alone.
 class LiveOperators final : public LiveStates {
  public:
   struct State {

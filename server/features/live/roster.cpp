@@ -1,6 +1,7 @@
 #include "features/live/roster.h"
 
 #include <algorithm>
+
 #include <boost/json/array.hpp>
 
 #include "base/json.h"

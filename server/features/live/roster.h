@@ -1,7 +1,8 @@
 #pragma once
 
-#include <boost/json/object.hpp>
 #include <optional>
+
+#include <boost/json/object.hpp>
 
 #include "features/live/live_desk.h"
 

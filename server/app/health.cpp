@@ -1,0 +1,105 @@
+#include "app/health.h"
+
+#include <prometheus/metric_family.h>
+#include <prometheus/text_serializer.h>
+
+namespace madoguchi::app {
+namespace {
+
+using base::Result;
+using boost::asio::awaitable;
+using transport::Request;
+using transport::Response;
+
+constexpr base::Seconds kStall{2};
+
+bool is_ready(const HealthParts& parts) {
+  return !parts.desk.counts().is_halted && parts.db.counts().oldest_uncommitted <= kStall;
+}
+
+Response text_response(int status, std::string text) {
+  Response response;
+  response.status = status;
+  response.body = std::move(text);
+  return response.with_header("Content-Type", "text/plain; charset=utf-8");
+}
+
+awaitable<Result<Response>> healthz(HealthParts, Request) {
+  co_return text_response(200, "alive\n");
+}
+
+awaitable<Result<Response>> readyz(HealthParts parts, Request) {
+  const bool ready = is_ready(parts);
+  co_return text_response(ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
+}
+
+prometheus::MetricFamily family(std::string name, std::string help, prometheus::MetricType type,
+                                double value) {
+  prometheus::ClientMetric metric;
+  if (type == prometheus::MetricType::Counter) {
+    metric.counter.value = value;
+  } else {
+    metric.gauge.value = value;
+  }
+  return {"madoguchi_" + std::move(name), std::move(help), type, {metric}};
+}
+
+std::vector<prometheus::MetricFamily> collect(const HealthParts& parts,
+                                              const transport::Listener& listener) {
+  std::vector<prometheus::MetricFamily> families;
+  const auto count = [&](std::string name, std::string help, auto value) {
+    families.push_back(family(std::move(name), std::move(help), prometheus::MetricType::Counter,
+                              static_cast<double>(value)));
+  };
+  const auto gauge = [&](std::string name, std::string help, auto value) {
+    families.push_back(family(std::move(name), std::move(help), prometheus::MetricType::Gauge,
+                              static_cast<double>(value)));
+  };
+  const auto desk = parts.desk.counts();
+  const auto writer = parts.db.counts();
+  const auto http = listener.counts();
+  constexpr double kMilliseconds = 1000;
+  count("desk_commands_total", "Commands that the desk decided on", desk.commands);
+  count("desk_refused_total", "Commands refused because the desk or the disk had too much to do",
+        desk.refused);
+  count("desk_reloads_total", "Times the desk was loaded anew after the database failed",
+        desk.reloads);
+  gauge("desk_outstanding_commits", "Commits of the desk on their way", desk.outstanding);
+  gauge("desk_lag_seconds", "Age of the oldest task that waits for the desk",
+        static_cast<double>(desk.lag.count()) / kMilliseconds);
+  count("writer_commits_total", "Transactions committed, each a sync of the disk", writer.commits);
+  count("writer_commands_total", "Commands committed", writer.commands);
+  count("writer_statements_total", "SQL statements of the writer", writer.statements);
+  count("writer_replays_total", "Batches that were rolled back and run one by one", writer.replays);
+  count("writer_refused_total", "Commands refused because the queue was full", writer.refused);
+  gauge("writer_queued", "Commands that wait for the writer", writer.queued);
+  gauge("writer_oldest_uncommitted_seconds", "Age of the oldest command without its commit",
+        static_cast<double>(writer.oldest_uncommitted.count()) / kMilliseconds);
+  gauge("http_connections", "Open connections", http.connections);
+  gauge("http_sockets", "Open WebSockets", http.sockets);
+  count("http_requests_total", "HTTP requests", http.requests);
+  count("http_sockets_cut_total", "WebSockets cut because they did not drain", http.sockets_cut);
+  return families;
+}
+
+awaitable<Result<Response>> metrics(HealthParts parts, const transport::Listener* listener) {
+  co_return text_response(200, prometheus::TextSerializer().Serialize(collect(parts, *listener)));
+}
+
+}  // namespace
+
+void add_health_routes(transport::Router& router, HealthParts parts) {
+  using transport::Method;
+  router.add(Method::kGet, "/healthz",
+             [parts](Request request) { return healthz(parts, std::move(request)); });
+  router.add(Method::kGet, "/readyz",
+             [parts](Request request) { return readyz(parts, std::move(request)); });
+}
+
+void add_metrics_route(transport::Router& router, HealthParts parts,
+                       const transport::Listener& listener) {
+  router.add(transport::Method::kGet, "/metrics",
+             [parts, at = &listener](Request) { return metrics(parts, at); });
+}
+
+}  // namespace madoguchi::app

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "features/live/live_desk.h"
+#include "storage/database.h"
+#include "transport/http.h"
+#include "transport/listener.h"
+
+namespace madoguchi::app {
+
+struct HealthParts {
+  const storage::Database& db;
+  const features::LiveDesk& desk;
+};
+
+/// /healthz: the process is alive. /readyz: it takes work; 503 while the desk is loaded anew or the
+/// disk stalls.
+void add_health_routes(transport::Router& router, HealthParts parts);
+
+/// /metrics in the Prometheus text format; docs/operating.md lists the names.
+void add_metrics_route(transport::Router& router, HealthParts parts,
+                       const transport::Listener& listener);
+
+}  // namespace madoguchi::app

@@ -1,0 +1,141 @@
+#include "app/options.h"
+
+#include <charconv>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/ip/address.hpp>
+
+#ifndef MADOGUCHI_VERSION
+#define MADOGUCHI_VERSION "0"
+#endif
+
+namespace madoguchi::app {
+namespace {
+
+/// The flags as text; read into Options afterwards, so that one place words the errors.
+struct Texts {
+  std::string http = "127.0.0.1:8080";
+  std::string shop = "localhost:8081";
+  std::string metrics;
+};
+
+void add_flags(CLI::App& app, Options& options, Texts& texts) {
+  app.add_option("--http", texts.http, "Where the desk listens, ADDRESS:PORT")
+      ->capture_default_str();
+  app.add_option("--data", options.data, "Folder of everything that is kept")
+      ->capture_default_str();
+  app.add_option("--database", options.database,
+                 "postgresql://USER@HOST/NAME instead of the SQLite file in the data folder; the "
+                 "password by PGPASSWORD or ~/.pgpass");
+  app.add_option("--log-level", options.log_level, "trace, debug, info, warn or error")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error"}))
+      ->capture_default_str();
+  app.add_option("--metrics", texts.metrics, "Serve /metrics here, ADDRESS:PORT");
+  app.add_option("--web-root", options.web_root,
+                 "Serve the web application from this folder (web/dist)");
+  app.add_option("--threads", options.threads, "I/O threads; 0 is one a core")
+      ->check(CLI::Range(0, 64))
+      ->capture_default_str();
+}
+
+void add_serve_flags(CLI::App& app, Options& options) {
+  app.add_option("--public-origin", options.public_origin,
+                 "What people type, https://desk.example, when it differs from --http");
+  app.add_option("--tls-cert", options.tls_certificate,
+                 "Certificate chain (PEM); with --tls-key the port speaks HTTPS");
+  app.add_option("--tls-key", options.tls_key, "Private key (PEM)");
+  app.add_flag("--tls-self-signed", options.tls_self_signed,
+               "Make a certificate in the data folder when there is none, and use it");
+  app.add_option("--trusted-proxies", options.trusted_proxies,
+                 "Addresses or networks whose X-Forwarded-For and -Proto count")
+      ->delimiter(',');
+}
+
+base::Status read_endpoints(const Texts& texts, Options& options) {
+  MDG_ASSIGN(options.http, read_endpoint(texts.http));
+  MDG_ASSIGN(options.shop, read_endpoint(texts.shop));
+  if (!texts.metrics.empty()) {
+    MDG_ASSIGN(options.metrics, read_endpoint(texts.metrics));
+  }
+  return check(options);
+}
+
+bool has_only_one_of(const std::filesystem::path& a, const std::filesystem::path& b) {
+  return a.empty() != b.empty();
+}
+
+base::Error sentence(std::string text) {
+  return base::make_error(base::ErrorCode::kInvalidInput, std::move(text));
+}
+
+}  // namespace
+
+base::Result<Endpoint> read_endpoint(const std::string& text) {
+  const auto colon = text.rfind(':');
+  const auto wrong = [&] {
+    return base::fail(
+        sentence("'" + text + "' is no address: write ADDRESS:PORT, such as 127.0.0.1:8080."));
+  };
+  if (colon == std::string::npos || colon == 0) return wrong();
+  std::string host = text.substr(0, colon);
+  if (host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  const std::string port_text = text.substr(colon + 1);
+  std::uint16_t port = 0;
+  const char* end = port_text.data() + port_text.size();
+  const auto [stopped, error] = std::from_chars(port_text.data(), end, port);
+  if (error != std::errc{} || stopped != end || port_text.empty()) return wrong();
+  return Endpoint{std::move(host), port};
+}
+
+bool is_loopback(const Endpoint& endpoint) {
+  if (endpoint.address == "localhost") return true;
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(endpoint.address, error);
+  return !error && address.is_loopback();
+}
+
+base::Status check(const Options& options) {
+  const bool is_trial = options.mode == Mode::kTrial;
+  if (is_trial && (!is_loopback(options.http) || !is_loopback(options.shop))) {
+    return base::fail(sentence(
+        "The trial has known passwords' owners only on this machine: it listens on loopback "
+        "addresses only. Use 'madoguchi serve' for others."));
+  }
+  if (has_only_one_of(options.tls_certificate, options.tls_key)) {
+    return base::fail(sentence("--tls-cert and --tls-key belong together."));
+  }
+  return {};
+}
+
+Parsed parse_command_line(int argc, char** argv) {
+  CLI::App app(
+      "Madoguchi answers a company's contacts: telephone, chat, mail and tickets in one program.");
+  app.set_version_flag("--version", std::string(MADOGUCHI_VERSION));
+  app.require_subcommand(1);
+  Options options;
+  Texts texts;
+  CLI::App* serve = app.add_subcommand("serve", "Run an installation");
+  CLI::App* trial =
+      app.add_subcommand("trial", "Try it on this machine, with an example service and shop");
+  serve->set_config("--config", "", "Read flags from this file (name = value)");
+  for (CLI::App* command : {serve, trial}) add_flags(*command, options, texts);
+  add_serve_flags(*serve, options);
+  trial
+      ->add_option("--shop", texts.shop,
+                   "Where the example shop listens, on another site than the desk")
+      ->capture_default_str();
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return {.options = {}, .exit_code = app.exit(error)};
+  }
+  options.mode = trial->parsed() ? Mode::kTrial : Mode::kServe;
+  if (const auto status = read_endpoints(texts, options); !status) {
+    std::cerr << status.error().detail << '\n';
+    return {.options = {}, .exit_code = 2};
+  }
+  return {.options = std::move(options), .exit_code = 0};
+}
+
+}  // namespace madoguchi::app

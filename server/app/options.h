@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace madoguchi::app {
+
+struct Endpoint {
+  std::string address;
+  std::uint16_t port = 0;  ///< 0: any free one
+};
+/// "127.0.0.1:8080", "localhost:8081", "[::1]:8080"; kInvalidInput otherwise.
+[[nodiscard]] base::Result<Endpoint> read_endpoint(const std::string& text);
+[[nodiscard]] bool is_loopback(const Endpoint& endpoint);
+
+enum class Mode { kServe, kTrial };
+
+/// What the flags and the configuration file say. docs/operating.md lists them.
+struct Options {
+  Mode mode = Mode::kServe;
+  Endpoint http;
+  Endpoint shop;                    ///< trial only
+  std::optional<Endpoint> metrics;  ///< /metrics on an address of its own
+  std::filesystem::path data = "data";
+  std::string database;  ///< empty: SQLite in the data folder
+  std::string log_level = "info";
+  std::string public_origin;  ///< "https://desk.example", when a proxy or DNS name stands in front
+  std::filesystem::path tls_certificate;
+  std::filesystem::path tls_key;
+  bool tls_self_signed = false;
+  std::vector<std::string> trusted_proxies;
+  std::filesystem::path web_root;  ///< serve web/dist from here instead of from the program
+  int threads = 0;                 ///< of I/O; 0: one a core
+};
+
+/// Either options, or an exit code when there is nothing to run (--help, --version, a wrong flag;
+/// the text was printed).
+struct Parsed {
+  std::optional<Options> options;
+  int exit_code = 0;
+};
+[[nodiscard]] Parsed parse_command_line(int argc, char** argv);
+
+/// What cannot be true together, as a sentence: a trial on an address that others reach, half a
+/// certificate.
+[[nodiscard]] base::Status check(const Options& options);
+
+}  // namespace madoguchi::app

@@ -1,0 +1,256 @@
+#include "app/program.h"
+
+#include <algorithm>
+#include <thread>
+
+#include <spdlog/spdlog.h>
+
+#include "app/health.h"
+#include "app/pages.h"
+#include "app/run_now.h"
+#include "app/trial.h"
+#include "channels/web_chat/visitor_socket.h"
+#include "channels/web_chat/widget_api.h"
+#include "features/audit/audit_api.h"
+#include "features/chat_settings/chat_settings_api.h"
+#include "features/customers/customers_api.h"
+#include "features/files/files_api.h"
+#include "features/inbox/event_socket.h"
+#include "features/inbox/inbox_api.h"
+#include "features/live/desk_loader.h"
+#include "features/ng_words/ng_words_api.h"
+#include "features/operators/operators_api.h"
+#include "features/services/services_api.h"
+#include "features/setup/setup_api.h"
+#include "features/sign_in/sign_in_api.h"
+#include "features/work_reasons/work_reasons_api.h"
+#include "transport/self_signed.h"
+
+namespace madoguchi::app {
+namespace {
+
+using base::Status;
+
+constexpr base::Minutes kHousekeepingEvery{60};
+// A visitor may write 5 messages at once, then one a second.
+constexpr base::RateLimit kMessageLimit{.burst = 5, .refill = base::Seconds(1)};
+constexpr base::RateLimit kVisitLimit{.burst = 30, .refill = base::Seconds(2)};
+constexpr base::RateLimit kFileLimit{.burst = 20, .refill = base::Seconds(3)};
+
+std::string database_url(const Options& options) {
+  return options.database.empty() ? "sqlite:" + (options.data / "madoguchi.db").string()
+                                  : options.database;
+}
+
+/// "https://desk.example:8443" without its scheme, as browsers write the Host header.
+std::string host_of(const std::string& origin) {
+  const auto scheme = origin.find("://");
+  return scheme == std::string::npos ? origin : origin.substr(scheme + 3);
+}
+
+std::string url_host(const std::string& address) {
+  return address.find(':') == std::string::npos ? address : "[" + address + "]";
+}
+
+/// The listener binds addresses, not names; "localhost" stays a name that browsers may use.
+std::string bound_address(const Endpoint& endpoint) {
+  return endpoint.address == "localhost" ? "127.0.0.1" : endpoint.address;
+}
+
+std::vector<std::string> allowed_hosts(const Options& options) {
+  if (options.public_origin.empty()) return {};
+  const std::string port = std::to_string(options.http.port);
+  return {host_of(options.public_origin), url_host(options.http.address) + ":" + port};
+}
+
+int io_threads(const Options& options) {
+  if (options.threads > 0) return options.threads;
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+base::Status make_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!error) std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+  if (!error) return {};
+  return base::fail(base::ErrorCode::kUnavailable,
+                    "The folder " + folder.string() + " cannot be used: " + error.message() + ".");
+}
+
+/// With --tls-self-signed: the pair in the data folder, made when it is not there.
+base::Status prepare_certificate(Options& options) {
+  if (!options.tls_self_signed) return {};
+  options.tls_certificate = options.data / transport::kCertificateFile;
+  options.tls_key = options.data / transport::kKeyFile;
+  std::error_code error;
+  if (std::filesystem::exists(options.tls_certificate, error)) return {};
+  std::vector<std::string> names{"localhost", options.http.address};
+  if (!options.public_origin.empty()) names.push_back(host_of(options.public_origin));
+  return transport::make_self_signed_certificate(options.data, names);
+}
+
+}  // namespace
+
+Program::Program(Options options, std::unique_ptr<storage::Database> database)
+    : options_(std::move(options)),
+      db_(std::move(database)),
+      desk_(*db_, ids_, clock_, features::load_desk),
+      consoles_(desk_, *db_),
+      visitors_(desk_),
+      feed_(desk_),
+      sign_in_({*db_, clock_, ids_, random_, passwords_, audit_}),
+      invitations_({*db_, clock_, audit_, sign_in_, random_}),
+      operators_({*db_, clock_, ids_, random_, audit_, sign_in_, invitations_, feed_}),
+      me_({*db_, audit_, sign_in_, operators_, services_directory_}),
+      chat_settings_({*db_, audit_, services_directory_}),
+      services_({*db_, clock_, ids_, random_, audit_, sign_in_, services_directory_}),
+      ng_words_(*db_, audit_),
+      work_reasons_({*db_, clock_, ids_, audit_}),
+      setup_({*db_, clock_, ids_, random_, audit_, sign_in_, operators_, services_, work_reasons_,
+              options_.data}),
+      customers_(*db_, clock_, audit_, feed_),
+      files_(*db_, workers_, ids_, clock_, options_.data / "files"),
+      visits_(*db_, desk_, ids_, random_, clock_),
+      visitor_messages_(clock_, kMessageLimit),
+      new_visits_(clock_, kVisitLimit),
+      visitor_files_(clock_, kFileLimit) {
+  desk_.add_listener(consoles_);
+  desk_.add_listener(visitors_);
+  sign_in_.on_sessions_ended([this](base::SessionId session) { consoles_.end_session(session); });
+}
+
+Program::~Program() { stop(); }
+
+base::Result<std::unique_ptr<Program>> Program::open(Options options) {
+  MDG_TRY(make_folder(options.data));
+  MDG_TRY(prepare_certificate(options));
+  static const base::SystemClock kClock;
+  storage::DatabaseOptions database;
+  database.url = database_url(options);
+  MDG_ASSIGN(auto db, storage::Database::open(database, kClock));
+  std::unique_ptr<Program> program(new Program(std::move(options), std::move(db)));
+  MDG_TRY(program->load());
+  return program;
+}
+
+Status Program::load() {
+  MDG_ASSIGN(web_, load_web(options_));
+  MDG_TRY(services_directory_.load_all(*db_));
+  MDG_TRY(ng_words_.load_all());
+  MDG_TRY(work_reasons_.load_all());
+  return desk_.start();
+}
+
+Status Program::start() {
+  if (options_.mode == Mode::kTrial) {
+    MDG_TRY(prepare_trial());
+  } else {
+    MDG_ASSIGN(const auto token_file, setup_.prepare());
+    if (token_file)
+      spdlog::info("nobody can sign in yet: open /setup with the token in {}",
+                   token_file->string());
+  }
+  add_routes();
+  MDG_TRY(open_listener());
+  if (options_.mode == Mode::kTrial) MDG_TRY(open_shop());
+  if (options_.metrics) MDG_TRY(open_metrics());
+  return {};
+}
+
+void Program::add_routes() {
+  using namespace features;
+  const SignInApiParts sign_in{sign_in_, invitations_, me_, desk_.states(),
+                               options_.mode == Mode::kTrial};
+  add_setup_routes(router_, setup_, sign_in);
+  add_sign_in_routes(router_, sign_in);
+  add_me_routes(router_, sign_in);
+  add_operators_routes(router_, {sign_in_, operators_, desk_.states(), options_.public_origin});
+  add_services_routes(router_, sign_in_, services_);
+  add_chat_settings_routes(router_, sign_in_, chat_settings_, services_directory_);
+  add_ng_words_routes(router_, sign_in_, ng_words_);
+  add_work_reasons_routes(router_, sign_in_, work_reasons_);
+  add_audit_routes(router_, sign_in_, *db_);
+  const InboxApiParts inbox{sign_in_, *db_, desk_, ng_words_, work_reasons_};
+  add_inbox_routes(router_, inbox);
+  add_conversation_routes(router_, inbox);
+  add_own_state_routes(router_, inbox);
+  add_customers_routes(router_, inbox, customers_);
+  add_files_routes(router_, sign_in_, files_);
+  add_event_socket(router_, sign_in_, consoles_);
+  channels::add_widget_routes(
+      router_, {services_directory_, visits_, files_, desk_, new_visits_, visitor_files_});
+  channels::add_visitor_socket(
+      router_, {services_directory_, visits_, visitors_, desk_, *db_, ids_, visitor_messages_});
+  add_health_routes(router_, {*db_, desk_});
+  router_.set_fallback(web_pages(web_, services_directory_));
+}
+
+Status Program::open_listener() {
+  transport::ListenerOptions options;
+  options.address = bound_address(options_.http);
+  options.port = options_.http.port;
+  options.threads = io_threads(options_);
+  options.tls_certificate_file = options_.tls_certificate.string();
+  options.tls_key_file = options_.tls_key.string();
+  options.allowed_hosts = allowed_hosts(options_);
+  options.trusted_proxies = options_.trusted_proxies;
+  MDG_ASSIGN(listener_, transport::Listener::open(options, router_));
+  listener_->start();
+  return {};
+}
+
+Status Program::open_shop() {
+  const auto services = services_directory_.all();
+  if (services.empty()) return base::fail(base::ErrorCode::kInternal, "The trial has no service.");
+  shop_router_.set_fallback(shop_pages(web_, origin(), services.front()->service.key));
+  transport::ListenerOptions options;
+  options.address = bound_address(options_.shop);
+  options.port = options_.shop.port;
+  MDG_ASSIGN(shop_listener_, transport::Listener::open(options, shop_router_));
+  shop_listener_->start();
+  return allow_shop(*services.front(), shop_origin(), chat_settings_);
+}
+
+Status Program::open_metrics() {
+  add_metrics_route(metrics_router_, {*db_, desk_}, *listener_);
+  transport::ListenerOptions options;
+  options.address = bound_address(*options_.metrics);
+  options.port = options_.metrics->port;
+  MDG_ASSIGN(metrics_listener_, transport::Listener::open(options, metrics_router_));
+  metrics_listener_->start();
+  return {};
+}
+
+Status Program::prepare_trial() {
+  return make_trial({*db_, setup_, services_directory_, chat_settings_, operators_, ng_words_,
+                     passwords_, random_, options_.data});
+}
+
+std::string Program::origin() const {
+  if (!options_.public_origin.empty()) return options_.public_origin;
+  const std::string scheme = options_.tls_key.empty() ? "http://" : "https://";
+  return scheme + url_host(options_.http.address) + ":" + std::to_string(listener_->port());
+}
+
+std::string Program::shop_origin() const {
+  if (!shop_listener_) return {};
+  return "http://" + url_host(options_.shop.address) + ":" + std::to_string(shop_listener_->port());
+}
+
+void Program::keep_house() {
+  if (clock_.now() - house_kept_at_ < kHousekeepingEvery) return;
+  house_kept_at_ = clock_.now();
+  if (const auto status = run_now(sign_in_.remove_old_sessions()); !status) {
+    spdlog::warn("old sessions could not be removed: {}", status.error().detail);
+  }
+}
+
+void Program::stop() {
+  for (auto* listener : {&listener_, &shop_listener_, &metrics_listener_}) {
+    if (*listener) (*listener)->stop();
+  }
+  desk_.stop();
+  db_->stop();
+}
+
+}  // namespace madoguchi::app

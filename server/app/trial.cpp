@@ -1,0 +1,127 @@
+#include "app/trial.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "app/run_now.h"
+#include "base/secret.h"
+
+namespace madoguchi::app {
+namespace {
+
+using base::Status;
+
+constexpr std::string_view kOrganization = "株式会社こよみ舎";
+constexpr std::string_view kService = "こよみ舎";
+constexpr int kCapacity = 5;
+
+struct Person {
+  std::string_view name;
+  std::string_view email;
+};
+constexpr Person kAdmin{"鈴木 彩", "suzuki@koyomisha.example"};
+constexpr std::array kColleagues{Person{"田中 誠", "tanaka@koyomisha.example"},
+                                 Person{"渡辺 剛", "watanabe@koyomisha.example"}};
+
+features::Principal trial_admin(base::OperatorId admin, base::ServiceId service) {
+  features::Principal me;
+  me.id = admin;
+  me.services = {{service, features::ServiceRole::kServiceAdmin, true}};
+  me.name = "trial";
+  me.is_organization_admin = true;
+  return me;
+}
+
+std::string line_of(const Person& who, const std::string& password) {
+  return std::string(who.email) + " " + password + "\n";
+}
+
+Status write_private_file(const std::filesystem::path& path, std::string_view text) {
+  const int file =
+      ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  const bool is_written =
+      file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  if (file >= 0) ::close(file);
+  if (is_written) return {};
+  return base::fail(base::ErrorCode::kUnavailable,
+                    "The file " + path.string() + " cannot be written.");
+}
+
+/// Gives the admin a part in the service and adds the colleagues.
+Status add_people(const TrialParts& parts, const features::Founded& founded, std::string& sign_in) {
+  using features::ServiceRight;
+  const features::Actor actor{{}, "trial", ""};
+  const ServiceRight answers{founded.service, features::ServiceRole::kOperator, true};
+  for (const Person& who : kColleagues) {
+    const std::string password = base::random_name(parts.random, 12);
+    MDG_ASSIGN(const std::string hash, parts.passwords.hash_now(password));
+    features::NewOperator fresh;
+    fresh.name = who.name;
+    fresh.email = who.email;
+    fresh.chat_capacity = kCapacity;
+    fresh.services = {answers};
+    MDG_ASSIGN(const auto id, parts.db.write_now([&](storage::Connection& db) {
+      return parts.operators.add_in(db, actor, fresh, hash);
+    }));
+    MDG_TRY(parts.operators.announce_now(id));
+    sign_in += line_of(who, password);
+  }
+  features::OperatorPatch patch;
+  patch.chat_capacity = kCapacity;
+  patch.services = {ServiceRight{founded.service, features::ServiceRole::kServiceAdmin, true}};
+  MDG_TRY(run_now(
+      parts.operators.update(trial_admin(founded.admin, founded.service), founded.admin, patch)));
+  return {};
+}
+
+features::ChatSettings shop_chat(features::ChatSettings chat) {
+  chat.title = {"こよみ舎 お客様窓口", "Koyomisha support", "코요미샤 고객센터"};
+  chat.color = "#3f5b4a";
+  chat.hours_text = {"平日 9:00–18:00", "Weekdays 9:00–18:00", "평일 9:00–18:00"};
+  chat.greeting = {"こんにちは。器のこと、お届けのこと、お気軽にお尋ねください。",
+                   "Hello. Ask us anything about our tableware or your delivery.",
+                   "안녕하세요. 그릇이나 배송에 대해 편하게 문의해 주세요."};
+  return chat;
+}
+
+Status set_up_chat(const TrialParts& parts, const features::Founded& founded) {
+  const auto entry = parts.directory.find(founded.service);
+  if (!entry) return base::fail(base::ErrorCode::kInternal, "The trial's service is missing.");
+  const auto admin = trial_admin(founded.admin, founded.service);
+  MDG_TRY(run_now(parts.chat_settings.replace(admin, founded.service, shop_chat(entry->chat))));
+  MDG_TRY(run_now(parts.ng_words.replace(admin, founded.service, {"ばか", "使えない", "idiot"})));
+  return {};
+}
+
+}  // namespace
+
+Status make_trial(TrialParts parts) {
+  if (!parts.directory.all().empty()) return {};
+  features::Founding founding;
+  founding.organization_name = kOrganization;
+  founding.name = kAdmin.name;
+  founding.email = kAdmin.email;
+  founding.password = base::random_name(parts.random, 12);
+  founding.service_name = kService;
+  founding.time_zone = "Asia/Tokyo";
+  MDG_ASSIGN(const auto founded, parts.setup.found_now(founding));
+  std::string sign_in = line_of(kAdmin, founding.password);
+  MDG_TRY(add_people(parts, founded, sign_in));
+  MDG_TRY(set_up_chat(parts, founded));
+  return write_private_file(parts.data / kTrialSignInFile, sign_in);
+}
+
+Status allow_shop(const features::ServiceEntry& service, const std::string& shop_origin,
+                  features::ChatSettingsService& chat_settings) {
+  if (service.chat.allows(shop_origin)) return {};
+  features::ChatSettings chat = service.chat;
+  chat.origins = {shop_origin};
+  MDG_TRY(run_now(chat_settings.replace(trial_admin({}, service.service.id), service.service.id,
+                                        std::move(chat))));
+  return {};
+}
+
+}  // namespace madoguchi::app
