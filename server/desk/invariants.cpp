@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "desk/contact_due.h"
 #include "desk/index.h"
@@ -239,6 +240,26 @@ std::vector<std::string> check_invariants(const DeskState& state) {
   check_counters(state.online, tally.online, "a service's counter is right", findings);
   check_nobody_waits_in_vain(state, findings);
   check_threads(state, findings);
+  return std::move(findings).take();
+}
+
+std::vector<std::string> check_touched(const DeskState& state, const std::vector<Event>& events) {
+  Findings findings;
+  std::set<ContactId> contacts;
+  std::set<OperatorId> operators;
+  for (const Event& event : events) {
+    contacts.insert(contact_of(event));
+    for (const OperatorId id : operators_of(event)) operators.insert(id);
+  }
+  for (const ContactId id : contacts) {
+    const Contact* contact = state.contacts.find(id);
+    if (contact != nullptr) check_contact(state, *contact, findings);
+  }
+  for (const OperatorId id : operators) {
+    const Operator* who = state.operators.find(id);
+    if (who != nullptr) check_operator(state, *who, findings);
+  }
+  check_nobody_waits_in_vain(state, findings);
   return std::move(findings).take();
 }
 

@@ -1,0 +1,427 @@
+#include <array>
+#include <cstdlib>
+#include <deque>
+#include <iostream>
+#include <random>
+#include <thread>
+
+#include <gtest/gtest.h>
+
+#include "desk/desk_testing.h"
+#include "desk/invariants.h"
+#include "desk/restore.h"
+
+namespace madoguchi::desk {
+namespace {
+
+constexpr int kCommandsPerWorld = 10'000;
+constexpr std::size_t kCommandsShown = 25;
+constexpr int kThreads = 2;  ///< each with worlds of its own
+/// One world in so many is checked as a whole after every command; the others after every so many,
+/// in between what was touched.
+constexpr int kWholeChecks = 10;
+
+long commands_wanted() {
+  const char* text = std::getenv("MADOGUCHI_RANDOM_COMMANDS");
+  return text == nullptr ? 1'000'000 : std::strtol(text, nullptr, 10);
+}
+
+/// Makes commands that often collide: few operators, queues and threads, ids that are sometimes
+/// gone or of the other service.
+class Chance {
+ public:
+  Chance(std::uint64_t seed, const DeskState& state) : random_(seed), state_(state) {}
+
+  int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
+  bool one_in(int chances) { return below(chances) == 0; }
+
+  Command command(Time now);
+  base::Milliseconds pause();
+
+ private:
+  OperatorId an_operator() { return OperatorId(101 + below(5)); }
+  QueueId a_queue() { return QueueId(11 + below(4)); }
+  ServiceId service_of(QueueId queue) { return ServiceId(queue.value() < 14 ? 1 : 2); }
+  ThreadId a_thread(ServiceId service) { return ThreadId(service.value() * 100 + below(6)); }
+  ContactId a_contact();
+  ServiceId service_of(ContactId id);
+  OperatorId who_has(ContactId id);
+  NewMessage a_message();
+  OperatorProfile a_profile();
+  ServiceSettings settings();
+
+  Command by_admin();
+  Command by_operator_about_self();
+  Command by_customer();
+  Command by_operator(Time now);
+
+  std::mt19937_64 random_;
+  const DeskState& state_;
+  std::int64_t next_contact_ = 0;
+};
+
+/// Mostly an open one, sometimes one that ended, sometimes none.
+ContactId Chance::a_contact() {
+  const ThreadContacts* thread = state_.threads.find(a_thread(ServiceId(1 + below(2))));
+  if (thread == nullptr) return ContactId(1 + below(20));
+  return thread->open && !one_in(10) ? thread->open : thread->last_ended;
+}
+
+ServiceId Chance::service_of(ContactId id) {
+  const Contact* contact = state_.contacts.find(id);
+  if (contact == nullptr || one_in(50)) return ServiceId(1 + below(2));
+  return contact->service;
+}
+
+/// Mostly the owner, so that commands are often accepted.
+OperatorId Chance::who_has(ContactId id) {
+  const Contact* contact = state_.contacts.find(id);
+  if (contact == nullptr || !contact->owner || one_in(5)) return an_operator();
+  return contact->owner;
+}
+
+NewMessage Chance::a_message() {
+  return {one_in(3) ? "client-" + std::to_string(below(40)) : std::string(), {"text", {}}};
+}
+
+OperatorProfile Chance::a_profile() {
+  OperatorProfile profile{an_operator(), {}, {}, 1 + below(3)};
+  for (int service = 1; service <= 2; ++service) {
+    if (!one_in(6)) profile.services.push_back({ServiceId(service), !one_in(8)});
+  }
+  for (int queues = 2 + below(4); queues > 0; --queues) profile.queues.push_back(a_queue());
+  return profile;
+}
+
+ServiceSettings Chance::settings() {
+  ServiceSettings settings;
+  settings.silence_end = base::Seconds(below(4) * 20);
+  settings.silence_warning = base::Seconds(below(2) * 5);
+  settings.open_deadline = base::Seconds(5 + below(30));
+  settings.owner_offline = base::Seconds(1 + below(60));
+  settings.unanswered_after = base::Seconds(10 + below(90));
+  return settings;
+}
+
+Command Chance::by_admin() {
+  const QueueId queue = a_queue();
+  switch (below(16)) {
+    case 0:
+      return SetService{ServiceId(1 + below(2)), settings()};
+    case 1:
+    case 2:
+      return SetQueue{{queue, service_of(queue)}, {an_operator(), an_operator()}};
+    case 3:
+      return RemoveQueue{queue, one_in(3) ? QueueId{} : a_queue()};
+    case 4:
+      return RemoveOperator{an_operator()};
+    default:
+      return SetOperator{a_profile()};
+  }
+}
+
+Command Chance::by_operator_about_self() {
+  const OperatorId who = an_operator();
+  switch (below(10)) {
+    case 0:
+    case 1:
+      return SetSwitches{who, !one_in(6), one_in(6)};
+    case 2:
+    case 3:
+    case 4:
+      return ConnectOperator{who};
+    case 5:
+      return DisconnectOperator{who};
+    case 6:
+    case 7:
+    case 8:
+      return ChooseState{who, ChosenState::kReady};
+    default:
+      return ChooseState{who, static_cast<ChosenState>(below(4)), WorkReasonId(below(2))};
+  }
+}
+
+Command Chance::by_customer() {
+  const ContactId contact = a_contact();
+  const ServiceId service = service_of(contact);
+  switch (below(10)) {
+    case 0:
+      return EndAsCustomer{service, contact};
+    case 1:
+      return ReadAsCustomer{service, contact, below(12)};
+    case 2:
+      return SetCustomerPresence{service, contact, one_in(2)};
+    default: {
+      const QueueId queue = a_queue();
+      const ThreadId thread = a_thread(service_of(queue));
+      return WriteAsCustomer{service_of(queue),
+                             thread,
+                             CustomerId(thread.value()),
+                             ContactId(++next_contact_),
+                             queue,
+                             below(2),
+                             a_message()};
+    }
+  }
+}
+
+Command Chance::by_operator(Time now) {
+  const ContactId contact = a_contact();
+  const ServiceId service = service_of(contact);
+  const OperatorId who = who_has(contact);
+  const bool to_queue = one_in(2);
+  switch (below(9)) {
+    case 0:
+    case 1:
+      return OpenContact{service, contact, who};
+    case 2:
+      return TakeContact{service, contact, who};
+    case 3:
+      return HandOver{service,
+                      contact,
+                      who,
+                      to_queue ? OperatorId{} : an_operator(),
+                      to_queue ? a_queue() : QueueId{},
+                      one_in(2) ? "memo" : ""};
+    case 4:
+      return SnoozeContact{
+          service, contact, who,
+          one_in(3) ? std::nullopt : std::optional(now + base::Seconds(below(60) - 2))};
+    case 5:
+      return EndAsOperator{service, contact, who};
+    case 6:
+      return ReadAsOperator{service, contact, who, below(12)};
+    default:
+      return WriteAsOperator{service, contact, who,
+                             one_in(4) ? MessageKind::kNote : MessageKind::kReply, a_message()};
+  }
+}
+
+Command Chance::command(Time now) {
+  const int kind = below(100);
+  if (kind < 3) return by_admin();
+  if (kind < 18) return by_operator_about_self();
+  if (kind < 48) return by_customer();
+  if (kind < 90) return by_operator(now);
+  return Tick{};
+}
+
+base::Milliseconds Chance::pause() {
+  if (one_in(500)) return base::Minutes(11);
+  return base::Milliseconds(one_in(3) ? below(8'000) : below(3));
+}
+
+/// What is true of the events themselves, over the life of all contacts.
+class Story {
+ public:
+  /// What contradicts what was told before; "" when nothing does.
+  std::string follow(const Event& event) {
+    return std::visit([this](const auto& fact) { return tell(fact); }, event);
+  }
+
+ private:
+  std::string tell(const ContactStarted& fact) {
+    return last_number_.emplace(fact.contact, 0).second ? "" : "a contact starts twice";
+  }
+  std::string tell(const MessageAdded& fact) { return count(fact.contact, fact.number); }
+  std::string tell(const LineAdded& fact) { return count(fact.contact, fact.number); }
+  std::string tell(const ContactEnded& fact) {
+    return ended_.insert(fact.contact).second ? "" : "a contact ends twice";
+  }
+  std::string tell(const ContactForgotten&) { return ""; }
+  std::string tell(const MessagesRead&) { return ""; }
+  template <class Fact>
+  std::string tell(const Fact& fact) {
+    if constexpr (requires { fact.contact; }) {
+      if (ended_.contains(fact.contact)) return "something happens to an ended contact";
+    }
+    return "";
+  }
+
+  std::string count(ContactId contact, int number) {
+    if (ended_.contains(contact)) return "something is written in an ended contact";
+    return ++last_number_[contact] == number ? "" : "numbers have a gap or a double";
+  }
+
+  std::unordered_map<ContactId, int> last_number_;
+  std::set<ContactId> ended_;
+};
+
+/// How often each kind of event came.
+using Kinds = std::array<long, std::variant_size_v<Event>>;
+
+/// The rows of a desk, as the store would give them.
+DeskSnapshot rows_of(const DeskState& state) {
+  DeskSnapshot rows;
+  state.services.for_each([&](ServiceId id, const Service& service) {
+    rows.services.push_back({id, service.settings, service.last_number});
+  });
+  state.queues.for_each([&](QueueId, const Queue& queue) { rows.queues.push_back(queue); });
+  state.operators.for_each([&](OperatorId, const Operator& who) {
+    rows.operators.push_back({*who.profile, who.state, who.work_reason, who.state_since,
+                              who.takes_chat, who.do_not_disturb, who.idle_since});
+  });
+  state.contacts.for_each([&](ContactId, const Contact& contact) {
+    rows.contacts.push_back({contact, {}});
+  });
+  return rows;
+}
+
+/// One small desk and everything that is checked about it.
+class RandomWorld {
+ public:
+  RandomWorld(std::uint64_t seed, Kinds& kinds)
+      : chance_(seed, state_), kinds_(kinds), is_checked_whole_(seed % kWholeChecks == 0) {
+    must_accept(SetService{kShop, {}});
+    must_accept(SetService{kBank, {}});
+    for (int queue = 11; queue < 15; ++queue) {
+      must_accept(SetQueue{{QueueId(queue), ServiceId(queue < 14 ? 1 : 2)}, {}});
+    }
+  }
+
+  /// False at the first thing that is wrong; problems() says what.
+  bool step() {
+    now_ += chance_.pause();
+    const bool was_accepted = run(chance_.command(now_));
+    accepted_ += was_accepted ? 1 : 0;
+    if (chance_.one_in(1'000)) check_restored();
+    return problems_.empty();
+  }
+
+  [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
+  /// The last ones, oldest first.
+  [[nodiscard]] std::string commands() const {
+    std::string text;
+    for (const auto& [at, command] : commands_) {
+      text += "  " + std::to_string(base::to_unix_ms(at)) + " " + describe(command) + "\n";
+    }
+    return text;
+  }
+  [[nodiscard]] int accepted() const { return accepted_; }
+
+ private:
+  void must_accept(const Command& command) {
+    if (!run(command)) problems_.push_back("the world was not set up");
+  }
+
+  bool run(const Command& command) {
+    remember(command);
+    const Decision decision = decide(state_, command, now_);
+    for (const Event& event : decision.events) {
+      desk::apply(state_, event);
+      ++kinds_[event.index()];
+      if (std::string wrong = story_.follow(event); !wrong.empty()) problems_.push_back(wrong);
+    }
+    if (decision.refused && !decision.events.empty()) problems_.push_back("refused with events");
+    if (std::holds_alternative<Tick>(command)) check_nothing_is_due();
+    check(decision.events);
+    return !decision.refused;
+  }
+
+  void check(const std::vector<Event>& events) {
+    const bool is_whole = is_checked_whole_ || chance_.one_in(kWholeChecks);
+    for (std::string& wrong : is_whole ? check_invariants(state_) : check_touched(state_, events)) {
+      problems_.push_back(std::move(wrong));
+    }
+  }
+
+  /// The worlds are so small that one Tick takes care of all.
+  void check_nothing_is_due() {
+    const auto due = next_deadline(state_);
+    if (due && *due <= now_) problems_.push_back("something due did not happen");
+  }
+
+  void check_restored() {
+    const base::Result<DeskState> restored = restore(rows_of(state_), now_);
+    if (!restored) {
+      problems_.push_back("not restored: " + restored.error().detail);
+      return;
+    }
+    for (const std::string& wrong : check_invariants(*restored)) {
+      problems_.push_back("restored: " + wrong);
+    }
+  }
+
+  void remember(const Command& command) {
+    commands_.emplace_back(now_, command);
+    if (commands_.size() > kCommandsShown) commands_.pop_front();
+  }
+
+  DeskState state_;
+  Chance chance_;
+  Kinds& kinds_;
+  const bool is_checked_whole_;
+  Story story_;
+  Time now_ = kMorning;
+  int accepted_ = 0;
+  std::vector<std::string> problems_;
+  std::deque<std::pair<Time, Command>> commands_;
+};
+
+/// MADOGUCHI_RANDOM_SEED repeats a run; without it the seed is the same every time, so that a
+/// failure is everybody's.
+std::uint64_t first_seed() {
+  const char* text = std::getenv("MADOGUCHI_RANDOM_SEED");
+  return text == nullptr ? 1 : std::strtoull(text, nullptr, 10);
+}
+
+/// The worlds of one thread.
+struct Lives {
+  long done = 0;
+  long accepted = 0;
+  Kinds kinds{};
+  std::string failure;
+
+  void live(std::uint64_t seed, long commands);
+};
+
+void Lives::live(std::uint64_t seed, long commands) {
+  RandomWorld world(seed, kinds);
+  for (long step = 0; step < commands; ++step) {
+    if (world.step()) continue;
+    failure = "world " + std::to_string(seed) + ", step " + std::to_string(step) + "\n";
+    for (const std::string& problem : world.problems()) failure += "  wrong: " + problem + "\n";
+    failure += world.commands();
+    return;
+  }
+  done += commands;
+  accepted += world.accepted();
+}
+
+/// Every thread lives through every kThreads-th world until all have `wanted` commands together, or
+/// one is wrong.
+std::vector<Lives> live_in_all_worlds(long wanted) {
+  std::vector<Lives> runs(kThreads);
+  const long worlds = (wanted + kCommandsPerWorld - 1) / kCommandsPerWorld;
+  std::vector<std::jthread> threads;
+  for (int thread = 0; thread < kThreads; ++thread) {
+    threads.emplace_back([&run = runs[thread], thread, worlds] {
+      for (long world = thread; world < worlds && run.failure.empty(); world += kThreads) {
+        run.live(first_seed() + world, kCommandsPerWorld);
+      }
+    });
+  }
+  threads.clear();
+  return runs;
+}
+
+TEST(DeskRandom, keeps_its_invariants_after_every_command) {
+  long done = 0;
+  long accepted = 0;
+  Kinds kinds{};
+  for (const Lives& run : live_in_all_worlds(commands_wanted())) {
+    EXPECT_EQ(run.failure, "") << "repeat with MADOGUCHI_RANDOM_SEED=" << first_seed();
+    done += run.done;
+    accepted += run.accepted;
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind) kinds[kind] += run.kinds[kind];
+  }
+  std::cout << done << " commands from seed " << first_seed() << ", " << accepted << " accepted\n";
+  if (HasFailure()) return;
+  EXPECT_GT(accepted, done / 3) << "too few commands mean anything";
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+    EXPECT_GT(kinds[kind], done / 10'000) << "hardly an event of kind " << kind;
+  }
+}
+
+}  // namespace
+}  // namespace madoguchi::desk
