@@ -1,0 +1,168 @@
+import { ApiError } from "@madoguchi/shared/api";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { kAdminPages } from "./admin_pages";
+import { meQuery, queries, setupQuery } from "./api";
+import { BrokenPage, MissingPage } from "./error_pages";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage });
+
+/** Who is not signed in goes to the sign-in, or to the set-up of an installation without an admin. */
+async function requireMe(location: { href: string }): Promise<void> {
+  try {
+    await queries.ensureQueryData(meQuery);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "unauthenticated") throw error;
+    const setup = await queries.fetchQuery(setupQuery);
+    if (setup.open) throw redirect({ to: "/setup" });
+    const to = location.href === "/" ? undefined : location.href;
+    throw redirect({ to: "/sign-in", search: { to } });
+  }
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search): { to?: string; ended?: boolean } => ({
+    to: typeof search.to === "string" && search.to.startsWith("/") ? search.to : undefined,
+    ended: search.ended === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../features/sign_in/sign_in_page"), "SignInPage"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation/$token",
+  component: lazyRouteComponent(
+    () => import("../features/sign_in/invitation_page"),
+    "InvitationPage",
+  ),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("../features/setup/setup_page"), "SetupPage"),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: ({ location }) => requireMe(location),
+  component: lazyRouteComponent(() => import("./shell"), "Shell"),
+  errorComponent: BrokenPage,
+});
+
+const home = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/inbox/$box", params: { box: "mine" } });
+  },
+});
+
+const inboxPage = lazyRouteComponent(() => import("../features/desk/inbox_page"), "InboxPage");
+
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/inbox/$box",
+  component: inboxPage,
+});
+
+const contact = createRoute({ getParentRoute: () => inbox, path: "$contactId" });
+
+const me = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/me",
+  component: lazyRouteComponent(() => import("../features/me/account_page"), "AccountPage"),
+});
+
+const admin = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/admin",
+  component: lazyRouteComponent(() => import("./admin_frame"), "AdminFrame"),
+});
+
+const adminHome = createRoute({
+  getParentRoute: () => admin,
+  path: "/",
+  beforeLoad: async () => {
+    const operator = await queries.ensureQueryData(meQuery);
+    const first = kAdminPages.find((page) =>
+      operator.services.some((service) => page.isAllowed(operator, service.id)),
+    );
+    throw redirect({ to: first?.path ?? "/me" });
+  },
+});
+
+const adminRoutes = [
+  createRoute({
+    getParentRoute: () => admin,
+    path: "chat",
+    component: lazyRouteComponent(() => import("../features/chat_settings/chat_page"), "ChatPage"),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: "ng-words",
+    component: lazyRouteComponent(
+      () => import("../features/chat_settings/ng_words_page"),
+      "NgWordsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: "operators",
+    component: lazyRouteComponent(
+      () => import("../features/operators/operators_page"),
+      "OperatorsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: "work-reasons",
+    component: lazyRouteComponent(
+      () => import("../features/operators/work_reasons_page"),
+      "WorkReasonsPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: "services",
+    component: lazyRouteComponent(
+      () => import("../features/services/services_page"),
+      "ServicesPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
+    path: "audit-log",
+    component: lazyRouteComponent(() => import("../features/audit/audit_page"), "AuditPage"),
+  }),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    invitation,
+    setup,
+    signedIn.addChildren([
+      home,
+      inbox.addChildren([contact]),
+      me,
+      admin.addChildren([adminHome, ...adminRoutes]),
+    ]),
+  ]),
+  defaultErrorComponent: BrokenPage,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

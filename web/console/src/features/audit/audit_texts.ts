@@ -1,0 +1,32 @@
+import type { Schemas } from "@madoguchi/shared/api";
+import type { TextKey } from "../../i18n/i18n";
+
+/** The words for the stable names of actions; a name without one is shown as it is. */
+export const kActionTexts: Partial<Record<string, TextKey>> = {
+  "session.started": "audit.sessionStarted",
+  "session.ended": "audit.sessionEnded",
+  "session.failed": "audit.sessionFailed",
+  "operator.invited": "audit.operatorInvited",
+  "operator.updated": "audit.operatorUpdated",
+  "operator.disabled": "audit.operatorDisabled",
+  "operator.enabled": "audit.operatorEnabled",
+  "invitation.renewed": "audit.invitationRenewed",
+  "invitation.accepted": "audit.invitationAccepted",
+  "password.changed": "audit.passwordChanged",
+  "service.created": "audit.serviceCreated",
+  "service.updated": "audit.serviceUpdated",
+  "chatSettings.replaced": "audit.chatSettingsReplaced",
+  "ngWords.replaced": "audit.ngWordsReplaced",
+  "workReasons.replaced": "audit.workReasonsReplaced",
+  "customer.registered": "audit.customerRegistered",
+  "customer.updated": "audit.customerUpdated",
+  "organization.created": "audit.organizationCreated",
+};
+
+/** The details in one line: name: value, name: value. */
+export function detailText(entry: Schemas["AuditEntry"]): string {
+  return Object.entries(entry.detail)
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([name, value]) => `${name}: ${typeof value === "object" ? JSON.stringify(value) : value}`)
+    .join(", ");
+}

@@ -1,0 +1,64 @@
+import { type DragEvent, lazy, Suspense, useState } from "react";
+import { useUi } from "../../app/ui";
+import { AttachIcon } from "../../design/icons/actions";
+import { useT } from "../../i18n/i18n";
+import type { Contact } from "../../live/frames";
+import { Composer } from "./composer";
+import { Log } from "./log";
+import { RoomHead } from "./room_head";
+import "./room.css";
+import { useMe } from "../../app/use_me";
+import { RoomTabs, useRoomTab } from "./room_tabs";
+import { StatusLine } from "./status_line";
+import { trayOf } from "./uploads";
+
+const EndDialog = lazy(async () => ({ default: (await import("./end_dialog")).EndDialog }));
+
+/** One contact: head, log, status line and composer. Files may be dropped anywhere on it. */
+export function Room({ contact, isLoaded }: { contact: Contact; isLoaded: boolean }) {
+  const { t } = useT();
+  const me = useMe();
+  const tab = useRoomTab();
+  const isEndAsked = useUi((state) => state.isEndAsked);
+  const [isDropping, setDropping] = useState(false);
+  const canDrop = contact.ownerId === me.id && contact.conversation !== "ended";
+  const over = (event: DragEvent) => {
+    if (!canDrop || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    setDropping(true);
+  };
+  const leave = (event: DragEvent<HTMLElement>) => {
+    const to = event.relatedTarget;
+    if (!(to instanceof Node) || !event.currentTarget.contains(to)) setDropping(false);
+  };
+  const drop = (event: DragEvent) => {
+    if (!canDrop) return;
+    event.preventDefault();
+    setDropping(false);
+    trayOf(contact).add(Array.from(event.dataTransfer.files));
+  };
+  return (
+    <main
+      className={tab === "talk" ? "room" : "room shows-side"}
+      id="main"
+      onDragOver={over}
+      onDragLeave={leave}
+      onDrop={drop}
+    >
+      <RoomHead contact={contact} />
+      <RoomTabs />
+      <Log contact={contact} isLoaded={isLoaded} />
+      <div className="room-foot">
+        <StatusLine contact={contact} />
+        <Composer contact={contact} />
+      </div>
+      {isDropping ? (
+        <div className="drop-target" aria-hidden="true">
+          <AttachIcon size={24} />
+          {t("file.drop")}
+        </div>
+      ) : null}
+      <Suspense>{isEndAsked ? <EndDialog contact={contact} /> : null}</Suspense>
+    </main>
+  );
+}

@@ -1,0 +1,148 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback } from "react";
+import { deskApi } from "../../app/api";
+import { sayProblem } from "../../app/problems";
+import { useMe } from "../../app/use_me";
+import { useNow } from "../../app/use_now";
+import { Button } from "../../design/button";
+import { ClockIcon, InboxIcon } from "../../design/icons/objects";
+import { announce } from "../../design/toast";
+import { useT } from "../../i18n/i18n";
+import { clock } from "../../i18n/times";
+import type { Contact } from "../../live/frames";
+import { sumOf } from "../../live/select";
+import { useLive, useLiveDesk } from "../../live/use_live";
+import { isLate, nameOf } from "../desk/labels";
+import "./phone_bar.css";
+import { StateSwitch } from "./state_switch";
+
+/** Mounted on every page: the own state, and who waits for the service. */
+export function PhoneBar() {
+  const { t } = useT();
+  const waiting = useLive(useCallback((state) => sumOf(state, "waiting"), []));
+  const first = useFirstInLine(waiting);
+  return (
+    <header className={waiting > 0 ? "phone-bar has-line" : "phone-bar"}>
+      <StateSwitch />
+      <Line waiting={waiting} first={first} />
+      <div className="bar-figures">
+        <Figure value={String(waiting)} label={t("bar.waiting")} />
+        <Longest first={first} />
+      </div>
+    </header>
+  );
+}
+
+/** Who waits longest over all own services; asked again when the number of those who wait changes. */
+function useFirstInLine(waiting: number): Contact | null {
+  const me = useMe();
+  const serviceIds = me.services.map((service) => service.id);
+  const query = useQuery({
+    queryKey: ["first-in-line", serviceIds.join(" "), waiting],
+    queryFn: async () => {
+      const inboxes = await Promise.all(serviceIds.map((id) => deskApi.inbox(id, "waiting", 1)));
+      return inboxes.flatMap((inbox) => inbox.contacts);
+    },
+    enabled: waiting > 0,
+    staleTime: 5000,
+    refetchInterval: 15_000,
+    placeholderData: keepPreviousData,
+  });
+  if (waiting === 0) return null;
+  return (query.data ?? []).reduce<Contact | null>(
+    (best, contact) =>
+      (contact.waitingSince ?? Number.POSITIVE_INFINITY) <
+      (best?.waitingSince ?? Number.POSITIVE_INFINITY)
+        ? contact
+        : best,
+    null,
+  );
+}
+
+function Line({ waiting, first }: { waiting: number; first: Contact | null }) {
+  const { t } = useT();
+  const live = useLiveDesk();
+  const navigate = useNavigate();
+  const isChatOn = useLive(useCallback((state) => state.me?.chat ?? false, []));
+  const open = (contact: Contact) =>
+    void navigate({
+      to: "/inbox/$box/$contactId",
+      params: { box: "waiting", contactId: contact.id },
+    });
+  const take = async (contact: Contact) => {
+    try {
+      if (contact.assignment === "queued") await live.take(contact);
+      open(contact);
+    } catch (error) {
+      announce(sayProblem(t, error));
+    }
+  };
+  if (waiting === 0 || !first) {
+    return (
+      <div className="bar-line is-quiet">
+        <InboxIcon size={18} />
+        <span className="ellipsis">{t("bar.nobodyWaits")}</span>
+      </div>
+    );
+  }
+  const canTake = first.assignment === "queued" && isChatOn;
+  return (
+    <div className="bar-line">
+      <span className="bar-who">
+        <b className="ellipsis">{nameOf(first, t)}</b>
+        <span className="ellipsis">{first.lastMessage}</span>
+      </span>
+      <span className="bar-since">
+        <Waited contact={first} />
+        <span>{t("bar.longestWait")}</span>
+      </span>
+      <Button
+        kind={canTake ? "primary" : "plain"}
+        onPress={() => (canTake ? void take(first) : open(first))}
+      >
+        {t(canTake ? "action.take" : "bar.look")}
+      </Button>
+    </div>
+  );
+}
+
+function Waited({ contact }: { contact: Contact }) {
+  const now = useNow();
+  return (
+    <b className={isLate(contact, now) ? "is-late" : ""}>
+      <ClockIcon size={16} />
+      {clock(now - (contact.waitingSince ?? now))}
+    </b>
+  );
+}
+
+function Longest({ first }: { first: Contact | null }) {
+  const { t } = useT();
+  const now = useNow();
+  const isWaiting = first !== null && first.waitingSince !== null;
+  return (
+    <Figure
+      value={isWaiting ? clock(now - (first.waitingSince ?? now)) : "―"}
+      label={t("bar.longest")}
+      isLate={first !== null && isLate(first, now)}
+    />
+  );
+}
+
+function Figure({
+  value,
+  label,
+  isLate: late,
+}: {
+  value: string;
+  label: string;
+  isLate?: boolean;
+}) {
+  return (
+    <p className={late ? "figure is-late" : "figure"}>
+      <b>{value}</b>
+      <span>{label}</span>
+    </p>
+  );
+}

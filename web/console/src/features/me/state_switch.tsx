@@ -1,0 +1,242 @@
+import { useQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import { mayChat, workReasonsQuery } from "../../app/api";
+import { sayProblem } from "../../app/problems";
+import { ui, useUi } from "../../app/ui";
+import { useMe } from "../../app/use_me";
+import { useNow } from "../../app/use_now";
+import { Hint } from "../../design/button";
+import { ChevronDownIcon } from "../../design/icons/actions";
+import { BellIcon, BellOffIcon } from "../../design/icons/objects";
+import { CheckIcon } from "../../design/icons/states";
+import { MenuButton, PanelButton, type TriggerProps } from "../../design/popup";
+import { Switch } from "../../design/switch";
+import { announce } from "../../design/toast";
+import { useT } from "../../i18n/i18n";
+import { clock } from "../../i18n/times";
+import type { OperatorState } from "../../live/frames";
+import { useLive, useLiveDesk } from "../../live/use_live";
+import { type ChosenState, chooseState, kStates, type StateLook, setSwitches } from "./actions";
+
+/** 待機 業務 休憩 オフライン, the time in the state over the chats, and the 応答不可 switch [S1 S2]. */
+export function StateSwitch() {
+  const { t } = useT();
+  const state = useLive(useCallback((live) => live.me, []));
+  const change = useStateChange();
+  if (!state) return null;
+  return (
+    <>
+      <div className="state-segments" role="group" aria-label={t("state.label")}>
+        {kStates.map((look) =>
+          look.id === "work" ? (
+            <WorkSegment key={look.id} look={look} state={state} onChoose={change.choose} />
+          ) : (
+            <Segment
+              key={look.id}
+              look={look}
+              isOn={state.state === look.id}
+              onPress={() => change.choose(look.id, null)}
+            />
+          ),
+        )}
+      </div>
+      <StateMenu state={state} change={change} />
+      <Timer state={state} />
+      <DoNotDisturb isOn={state.doNotDisturb} onChange={change.setDoNotDisturb} />
+    </>
+  );
+}
+
+interface StateChange {
+  choose: (state: ChosenState, workReasonId: string | null) => void;
+  setDoNotDisturb: (isOn: boolean) => void;
+  setChat: (isOn: boolean) => void;
+}
+
+function useStateChange(): StateChange {
+  const { t } = useT();
+  const live = useLiveDesk();
+  const say = (error: unknown) => announce(sayProblem(t, error));
+  return {
+    choose: (state, workReasonId) => void chooseState(live, state, workReasonId).catch(say),
+    setDoNotDisturb: (doNotDisturb) => void setSwitches(live, { doNotDisturb }).catch(say),
+    setChat: (chat) => void setSwitches(live, { chat }).catch(say),
+  };
+}
+
+interface SegmentProps {
+  look: StateLook;
+  isOn: boolean;
+  label?: string | undefined;
+  onPress?: () => void;
+  menu?: TriggerProps;
+}
+
+function Segment({ look, isOn, label, onPress, menu }: SegmentProps) {
+  const { t } = useT();
+  const index = kStates.indexOf(look) + 1;
+  return (
+    <Hint text={t(look.label)} shortcut={`Alt+${index}`}>
+      <AriaButton
+        className={isOn ? `state-segment ${look.id} is-on` : `state-segment ${look.id}`}
+        aria-pressed={isOn}
+        onPress={onPress}
+        {...menu}
+      >
+        <i className="segment-dot" aria-hidden="true" />
+        {label ?? t(look.label)}
+      </AriaButton>
+    </Hint>
+  );
+}
+
+interface WorkProps {
+  look: StateLook;
+  state: OperatorState;
+  onChoose: StateChange["choose"];
+}
+
+/** 業務 asks for its reason when the organization has defined some. */
+function WorkSegment({ look, state, onChoose }: WorkProps) {
+  const { t, language } = useT();
+  const reasons = useQuery(workReasonsQuery).data ?? [];
+  const isOn = state.state === "work";
+  const reason = reasons.find((candidate) => candidate.id === state.workReasonId);
+  const nameOf = (name: Record<string, string>) => name[language] || name.ja || "";
+  if (reasons.length === 0) {
+    return <Segment look={look} isOn={isOn} onPress={() => onChoose("work", null)} />;
+  }
+  return (
+    <MenuButton
+      label={t("state.reason")}
+      placement="bottom start"
+      choices={[
+        ...reasons.map((candidate) => ({
+          id: candidate.id,
+          label: nameOf(candidate.name),
+          isChosen: isOn && candidate.id === state.workReasonId,
+        })),
+        { id: "none", label: t("state.noReason"), isChosen: isOn && state.workReasonId === null },
+      ]}
+      onChoose={(id) => onChoose("work", id === "none" ? null : id)}
+      trigger={(props) => (
+        <Segment
+          menu={props}
+          look={look}
+          isOn={isOn}
+          label={isOn && reason ? `${t(look.label)}・${nameOf(reason.name)}` : undefined}
+        />
+      )}
+    />
+  );
+}
+
+function Timer({ state }: { state: OperatorState }) {
+  const { t } = useT();
+  const now = useNow();
+  return (
+    <p className="figure state-timer">
+      <b>{clock(now - state.since)}</b>
+      <span>{t("bar.chats", { open: state.openChats, capacity: state.chatCapacity })}</span>
+    </p>
+  );
+}
+
+function DoNotDisturb({ isOn, onChange }: { isOn: boolean; onChange: (isOn: boolean) => void }) {
+  const { t } = useT();
+  const Bell = isOn ? BellOffIcon : BellIcon;
+  return (
+    <span className="do-not-disturb">
+      <Switch isSelected={isOn} onChange={onChange} label={t("state.doNotDisturb")}>
+        <span className="dnd-word">{t("state.doNotDisturb")}</span>
+        <Bell size={18} className="dnd-bell" />
+      </Switch>
+    </span>
+  );
+}
+
+interface MenuProps {
+  state: OperatorState;
+  change: StateChange;
+}
+
+/** The same choices behind one button, where the bar is narrow; a sheet on a phone. */
+function StateMenu({ state, change }: MenuProps) {
+  const { t, language } = useT();
+  const me = useMe();
+  const isOpen = useUi((live) => live.isStateMenuOpen);
+  const reasons = useQuery(workReasonsQuery).data ?? [];
+  const close = () => ui.set({ isStateMenuOpen: false });
+  const choose = (chosen: ChosenState, reasonId: string | null) => {
+    change.choose(chosen, reasonId);
+    close();
+  };
+  const look = kStates.find((candidate) => candidate.id === state.state);
+  return (
+    <PanelButton
+      label={t("state.label")}
+      className="state-sheet"
+      placement="bottom start"
+      isOpen={isOpen}
+      onOpenChange={(isNow) => ui.set({ isStateMenuOpen: isNow })}
+      trigger={(props) => (
+        <AriaButton
+          {...props}
+          className={`state-button ${state.state}`}
+          aria-label={`${t("state.label")} ${look ? t(look.label) : ""}`}
+        >
+          <i className="segment-dot" aria-hidden="true" />
+          {look ? t(look.label) : ""}
+          <ChevronDownIcon size={16} />
+        </AriaButton>
+      )}
+    >
+      {kStates.map((candidate) => (
+        <StateRow
+          key={candidate.id}
+          look={candidate}
+          isOn={state.state === candidate.id && state.workReasonId === null}
+          onPress={() => choose(candidate.id, null)}
+        />
+      ))}
+      {reasons.map((reason) => (
+        <AriaButton
+          key={reason.id}
+          className="menu-item sheet-row is-sub"
+          onPress={() => choose("work", reason.id)}
+        >
+          <span className="menu-text">
+            {t("state.work")}・{reason.name[language] || reason.name.ja}
+          </span>
+          {state.workReasonId === reason.id ? <CheckIcon size={16} /> : null}
+        </AriaButton>
+      ))}
+      <div className="menu-line" />
+      <div className="sheet-switch">
+        <Switch isSelected={state.doNotDisturb} onChange={change.setDoNotDisturb}>
+          {t("state.doNotDisturb")}
+        </Switch>
+      </div>
+      {mayChat(me) ? (
+        <div className="sheet-switch">
+          <Switch isSelected={state.chat} onChange={change.setChat}>
+            {t("chat.switch")}
+          </Switch>
+        </div>
+      ) : null}
+    </PanelButton>
+  );
+}
+
+function StateRow({ look, isOn, onPress }: SegmentProps) {
+  const { t } = useT();
+  const Glyph = look.icon;
+  return (
+    <AriaButton className="menu-item sheet-row" aria-pressed={isOn} onPress={onPress}>
+      <Glyph size={18} />
+      <span className="menu-text">{t(look.label)}</span>
+      {isOn ? <CheckIcon size={16} /> : null}
+    </AriaButton>
+  );
+}

@@ -1,0 +1,10 @@
+import { createRoot } from "react-dom/client";
+import { App } from "./app/app";
+import "./design/base.css";
+import { applyRememberedTheme } from "./app/theme";
+import { firstLanguage, speak } from "./i18n/i18n";
+
+applyRememberedTheme();
+await speak(firstLanguage());
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<App />);

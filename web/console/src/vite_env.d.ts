@@ -1,0 +1,2 @@
+/** The version of the product, from web/package.json. */
+declare const __VERSION__: string;

@@ -1,0 +1,8 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { catalogs } from "./build/catalogs";
+
+export default defineConfig({
+  plugins: [react(), catalogs()],
+  test: { name: "console", environment: "happy-dom", include: ["src/**/*.test.{ts,tsx}"] },
+});
