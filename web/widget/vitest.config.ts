@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { kJsx } from "./vite.config";
+import { kJsx } from "./vite.config.ts";
 
 export default defineConfig({
   oxc: kJsx,

@@ -82,7 +82,9 @@ function live(visitor) {
 }
 
 function view(visitor, after = null) {
-  const messages = visitor.messages.filter((one) => after === null || Number(one.id) > Number(after));
+  const messages = visitor.messages.filter(
+    (one) => after === null || Number(one.id) > Number(after),
+  );
   const running = visitor.contact?.conversation === "ended" ? null : visitor.contact;
   return {
     visitorId: visitor.id,
@@ -132,7 +134,10 @@ function join_(visitor) {
   tell(visitor, { type: "message", message: joined });
   visitor.read = contact.count;
   tell(visitor, { type: "state", ...live(visitor) });
-  reply(visitor, "申し訳ございません。お写真ありがとうございます。すぐに新しい鉢をお送りしてもよろしいでしょうか。");
+  reply(
+    visitor,
+    "申し訳ございません。お写真ありがとうございます。すぐに新しい鉢をお送りしてもよろしいでしょうか。",
+  );
 }
 
 function reply(visitor, text) {
@@ -160,7 +165,13 @@ const kFrames = {
     const known = visitor.messages.find((one) => one.clientId === clientId);
     if (known) return socket.send({ type: "ack", clientId, message: known });
     if (text.includes("NG")) {
-      const problem = { type: "about:blank", title: "", status: 422, code: "invalidInput", requestId: "" };
+      const problem = {
+        type: "about:blank",
+        title: "",
+        status: 422,
+        code: "invalidInput",
+        requestId: "",
+      };
       return socket.send({ type: "refused", clientId, problem });
     }
     begin(visitor);
@@ -169,7 +180,8 @@ const kFrames = {
     socket.send({ type: "ack", clientId, message });
     tell(visitor, { type: "message", message }, socket);
     tell(visitor, { type: "state", ...live(visitor) });
-    if (visitor.contact.operator) reply(visitor, `「${text}」ですね。https://koyomisha.example/help をご覧ください。`);
+    if (visitor.contact.operator)
+      reply(visitor, `「${text}」ですね。https://koyomisha.example/help をご覧ください。`);
   },
   end: (visitor) => end(visitor, "customerEnded"),
 };
@@ -206,7 +218,9 @@ class Socket {
       }
       if (this.buffer.length < at + 4 + length) return;
       const mask = this.buffer.subarray(at, at + 4);
-      const body = this.buffer.subarray(at + 4, at + 4 + length).map((byte, i) => byte ^ mask[i & 3]);
+      const body = this.buffer
+        .subarray(at + 4, at + 4 + length)
+        .map((byte, i) => byte ^ mask[i & 3]);
       const code = this.buffer[0] & 15;
       this.buffer = this.buffer.subarray(at + 4 + length);
       if (code === 8) return this.raw.end();
@@ -252,7 +266,9 @@ async function upload(request, response) {
   const bytes = await bodyOf(request);
   const name = decodeURIComponent(request.headers["x-file-name"]);
   const isImage = /\.(png|jpe?g|gif|webp)$/i.test(name);
-  const type = isImage ? `image/${extname(name).slice(1).replace("jpg", "jpeg")}` : "application/octet-stream";
+  const type = isImage
+    ? `image/${extname(name).slice(1).replace("jpg", "jpeg")}`
+    : "application/octet-stream";
   const file = { id: newId(), name, type, size: bytes.length, isImage, width: 1, height: 1 };
   files.set(file.id, { file, bytes });
   json(response, 201, file);
@@ -296,12 +312,18 @@ server.on("upgrade", (request, raw) => {
   new Socket(raw, visitor);
 });
 
-server.listen(port, "127.0.0.1", () => console.log(`ready http://127.0.0.1:${port}/chat/${kKey}`));
+server.listen(port, "127.0.0.1", () =>
+  process.stdout.write(`ready http://127.0.0.1:${port}/chat/${kKey}\n`),
+);
 
 createServer((request, response) => {
   const { pathname } = new URL(request.url, "http://x");
   const fill = (html) =>
-    html.replaceAll("{{widget_origin}}", `http://127.0.0.1:${port}`).replaceAll("{{service_key}}", kKey);
+    html
+      .replaceAll("{{widget_origin}}", `http://127.0.0.1:${port}`)
+      .replaceAll("{{service_key}}", kKey);
   const path = pathname === "/" ? "/index.html" : normalize(pathname);
   send(response, join(dist, "shop", path), {}, fill);
-}).listen(port + 1, "localhost", () => console.log(`shop http://localhost:${port + 1}/`));
+}).listen(port + 1, "localhost", () =>
+  process.stdout.write(`shop http://localhost:${port + 1}/\n`),
+);

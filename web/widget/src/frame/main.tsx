@@ -5,6 +5,7 @@ import { createHost } from "./host";
 import { knownLanguage, loadCatalog, pick } from "./i18n";
 import type { State } from "./state";
 import "./style.css";
+import { oneLine } from "./text";
 import { looked, pageMoved } from "./update";
 import { App, leave } from "./view/app";
 import { isTouch } from "./view/keyboard";
@@ -56,10 +57,13 @@ function focusFirst(): void {
   document.querySelector<HTMLElement>(wanted)?.focus();
 }
 
+function moved(url: string, title: string): void {
+  client.dispatch(pageMoved({ url: oneLine(url, 2000), title: oneLine(title, 300) }));
+}
+
 host?.listen((message) => {
   if (message.type === "page") {
-    const url = `${message.url}`.slice(0, 2000);
-    client.dispatch(pageMoved({ url, title: `${message.title}`.slice(0, 300) }));
+    moved(`${message.url}`, `${message.title}`);
     return;
   }
   client.dispatch(looked({ isShown: true }));
@@ -85,7 +89,7 @@ document.addEventListener("keydown", (event) => {
   else if (host) leave(client);
 });
 
-if (!host) client.dispatch(pageMoved({ url: location.href, title: document.title }));
+if (!host) moved(location.href, document.title);
 (window.visualViewport ?? window).addEventListener("resize", fit);
 fit();
 client.start();

@@ -95,6 +95,7 @@ export function rowsOf(state: State, now: number): Row[] {
     if (row) today = date;
   });
   if (placeAt < 0 && place) line("place");
-  if (state.conversation === "ended" && state.isOnline) line("line", t("writeAgain"));
+  const isOver = !contactId && thread.at(-1)?.system?.what === "ended";
+  if (isOver && state.isOnline) line("line", t("writeAgain"));
   return withoutRepeats([...rows, ...state.outbox.map(outgoingRow)]);
 }

@@ -3,6 +3,7 @@ import { type Answer, answerOf } from "../api";
 import type { Client } from "../client";
 import type { ProblemCode, StoredFile } from "../contract";
 import type { Action, Attachment, Patch, State } from "../state";
+import { oneLine } from "../text";
 
 const kAgainAfter = 4_000;
 const kPasses: ProblemCode[] = ["unavailable", "rateLimited", "tryLater", "unauthenticated"];
@@ -71,7 +72,7 @@ function upload(
     request.open("POST", `${base}files`);
     request.responseType = "json";
     request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
+    request.setRequestHeader("X-File-Name", encodeURIComponent(oneLine(file.name, 255) || "file"));
     request.upload.onprogress = (event) => onProgress(event.loaded / event.total);
     request.onload = () => resolve(answerOf(request.status === 201, request.response));
     request.onerror = () => resolve({ code: "unavailable" });

@@ -33,6 +33,11 @@ function hintOf(state: State): string {
   return isPaused ? t("tooFast") : "";
 }
 
+/** Something is there, and it cannot go yet: too long, or a file on its way. */
+function holds(state: State): boolean {
+  return (state.draft.trim() !== "" || state.tray.length > 0) && !canSubmit(state);
+}
+
 export function Composer({ client }: { client: Client }): JSX.Element {
   const { state } = client;
   const part = (state.tray.length > 0 || state.trayProblem) && more.use(client);
@@ -89,7 +94,7 @@ export function Composer({ client }: { client: Client }): JSX.Element {
           onKeyDown={(event) => sends(event) && submit(event)}
           onPaste={onPaste}
         />
-        <button type="submit" class="send" aria-label={t("send")} disabled={!canSubmit(state)}>
+        <button type="submit" class="send" aria-label={t("send")} disabled={holds(state)}>
           <Icon path={kSend} />
         </button>
       </div>

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Client } from "../client";
 import type { ProblemCode, WidgetConfig } from "../contract";
 import { hasText, pick, t } from "../i18n";
+import { oneLine } from "../text";
 import { visitAsked } from "../update";
 import { Icon, kOut } from "./icon";
 
@@ -42,7 +43,7 @@ export function Consent({ client, config }: Props): JSX.Element {
   const start = (event: SubmitEvent) => {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget as HTMLFormElement).get("name"));
-    client.dispatch(visitAsked(true, name.trim()));
+    client.dispatch(visitAsked(true, oneLine(name, kNameLength).trim()));
   };
   return (
     <form class="step" onSubmit={start}>
