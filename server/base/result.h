@@ -51,3 +51,23 @@ using Status = Result<void>;
   if (!MDG_CONCAT(mdg_result_, __LINE__))                                                    \
     co_return ::madoguchi::base::fail(std::move(MDG_CONCAT(mdg_result_, __LINE__)).error()); \
   declaration = *std::move(MDG_CONCAT(mdg_result_, __LINE__))
+
+// g++ 12 moves a closure or an aggregate that is made inside a co_await expression bit by bit,
+// which breaks short strings in it. So these two make the awaitable in a statement of its own;
+// scripts/check_coroutines.py refuses such temporaries beside co_await.
+
+/// `MDG_AWAIT(auto name, call);` awaits the call and binds its value, or leaves the coroutine with
+/// its error.
+#define MDG_AWAIT(declaration, ...)                                                                \
+  auto MDG_CONCAT(mdg_pending_, __LINE__) = (__VA_ARGS__);                                         \
+  auto MDG_CONCAT(mdg_result_, __LINE__) = co_await std::move(MDG_CONCAT(mdg_pending_, __LINE__)); \
+  if (!MDG_CONCAT(mdg_result_, __LINE__))                                                          \
+    co_return ::madoguchi::base::fail(std::move(MDG_CONCAT(mdg_result_, __LINE__)).error());       \
+  declaration = *std::move(MDG_CONCAT(mdg_result_, __LINE__))
+/// Awaits the call, and leaves the coroutine with its error or goes on.
+#define MDG_AWAIT_TRY(...)                                              \
+  do {                                                                  \
+    auto mdg_pending = (__VA_ARGS__);                                   \
+    if (auto mdg_status = co_await std::move(mdg_pending); !mdg_status) \
+      co_return ::madoguchi::base::fail(std::move(mdg_status).error()); \
+  } while (false)

@@ -116,7 +116,7 @@ class PageListener final : public transport::SocketListener,
     MDG_CO_TRY(may_write());
     std::vector<features::File> files;
     if (!frame.files.empty()) {
-      MDG_CO_ASSIGN(files, co_await own_files(frame.files));
+      MDG_AWAIT(files, own_files(frame.files));
     }
     desk::WriteAsCustomer command{.service = visitor_.service,
                                   .thread = visitor_.thread,
@@ -124,9 +124,9 @@ class PageListener final : public transport::SocketListener,
                                   .new_contact = parts_.ids.next<base::ContactId>()};
     command.queue = service_->queues.front().id;
     command.message = {frame.client_id, {frame.text, frame.files}};
-    MDG_CO_ASSIGN(auto outcome, co_await parts_.desk.run(std::move(command), std::move(files)));
+    MDG_AWAIT(auto outcome, parts_.desk.run(std::move(command), std::move(files)));
     if (outcome.message) co_return *std::move(outcome.message);
-    MDG_CO_ASSIGN(auto known, co_await parts_.db.read([this, outcome](storage::Connection& db) {
+    MDG_AWAIT(auto known, parts_.db.read([this, outcome](storage::Connection& db) {
       return features::messages_store::find_by_number(db, visitor_.service, outcome.contact,
                                                       outcome.message_number);
     }));
@@ -142,18 +142,18 @@ class PageListener final : public transport::SocketListener,
   }
 
   awaitable<Result<std::vector<features::File>>> own_files(std::vector<base::FileId> ids) {
-    co_return co_await parts_.db.read(
-        [this, ids](storage::Connection& db) -> Result<std::vector<features::File>> {
-          std::vector<features::File> files;
-          for (const base::FileId id : ids) {
-            MDG_ASSIGN(auto stored, features::files_store::find(db, visitor_.service, id));
-            if (!stored || stored->visitor != visitor_.id) {
-              return base::fail(base::invalid_input("fileIds", "files that you uploaded"));
-            }
-            files.push_back(std::move(stored->file));
-          }
-          return files;
-        });
+    auto read = [this, ids](storage::Connection& db) -> Result<std::vector<features::File>> {
+      std::vector<features::File> files;
+      for (const base::FileId id : ids) {
+        MDG_ASSIGN(auto stored, features::files_store::find(db, visitor_.service, id));
+        if (!stored || stored->visitor != visitor_.id) {
+          return base::fail(base::invalid_input("fileIds", "files that you uploaded"));
+        }
+        files.push_back(std::move(stored->file));
+      }
+      return files;
+    };
+    co_return co_await parts_.db.read(std::move(read));
   }
 
   awaitable<void> set_page(PageFrame frame) {
@@ -201,8 +201,7 @@ awaitable<Result<MakeListener>> accept(VisitorSocketParts parts, transport::Requ
   const auto service = parts.services.find_by_key(request.path_parameter("serviceKey"));
   if (!service || !service->service.has_chat)
     co_return base::fail(base::ErrorCode::kNotFound, "service");
-  MDG_CO_ASSIGN(auto visitor,
-                co_await parts.visits.find(service->service.id, visitor_token(request)));
+  MDG_AWAIT(auto visitor, parts.visits.find(service->service.id, visitor_token(request)));
   const auto executor = co_await asio::this_coro::executor;
   co_return MakeListener([=, id = next_id++](std::shared_ptr<Socket> socket) {
     parts.hub.open(id, visitor, socket);

@@ -48,10 +48,9 @@ Result<VisitorView> read_view(Connection& db, const Visitor& visitor,
 
 awaitable<Result<Visitor>> VisitsService::find(base::ServiceId service, std::string token) {
   if (token.empty()) co_return base::fail(base::ErrorCode::kUnauthenticated, "no visitor cookie");
-  MDG_CO_ASSIGN(auto visitor,
-                co_await db_.read([service, hash = base::sha256_hex(token)](Connection& db) {
-                  return visitors_store::find_by_token(db, service, hash);
-                }));
+  MDG_AWAIT(auto visitor, db_.read([service, hash = base::sha256_hex(token)](Connection& db) {
+    return visitors_store::find_by_token(db, service, hash);
+  }));
   if (!visitor) co_return base::fail(base::ErrorCode::kUnauthenticated, "unknown visitor");
   co_return *std::move(visitor);
 }
@@ -73,7 +72,7 @@ awaitable<Result<StartedVisit>> VisitsService::start(base::ServiceId service, st
   auto known = co_await find(service, std::move(token));
   if (known) {
     if (consents && !known->consent_at) known->consent_at = now;
-    MDG_CO_TRY(co_await db_.write([visitor = *known, details, now](Connection& db) -> base::Status {
+    MDG_AWAIT_TRY(db_.write([visitor = *known, details, now](Connection& db) -> base::Status {
       if (visitor.consent_at == now) {
         MDG_TRY(visitors_store::set_consent(db, visitor.service, visitor.id, now));
       }
@@ -85,7 +84,7 @@ awaitable<Result<StartedVisit>> VisitsService::start(base::ServiceId service, st
     co_return base::fail(std::move(known).error());
   }
   StartedVisit started{fresh_visitor(service, details, consents), base::random_token(random_)};
-  MDG_CO_TRY(co_await db_.write([started, name, details, now](Connection& db) {
+  MDG_AWAIT_TRY(db_.write([started, name, details, now](Connection& db) {
     return visitors_store::add(db, started.visitor, name, base::sha256_hex(started.token), details,
                                now);
   }));
@@ -94,24 +93,23 @@ awaitable<Result<StartedVisit>> VisitsService::start(base::ServiceId service, st
 
 awaitable<Result<VisitorView>> VisitsService::view(Visitor visitor,
                                                    std::optional<base::MessageId> after) {
-  MDG_CO_ASSIGN(auto view, co_await db_.read([visitor, after](Connection& db) {
-    return read_view(db, visitor, after);
-  }));
+  MDG_AWAIT(auto view,
+            db_.read([visitor, after](Connection& db) { return read_view(db, visitor, after); }));
   view.is_online = desk_.states().is_service_online(visitor.service);
   if (!view.contact) co_return view;
-  MDG_CO_ASSIGN(view.contact,
-                co_await desk_.ask([this, contact = *std::move(view.contact)]() mutable {
-                  features::overlay_live(desk_.state(), contact);
-                  return std::optional(std::move(contact));
-                }));
+  MDG_AWAIT(view.contact, desk_.ask([this, contact = *std::move(view.contact)]() mutable {
+    features::overlay_live(desk_.state(), contact);
+    return std::optional(std::move(contact));
+  }));
   co_return view;
 }
 
 awaitable<base::Status> VisitsService::set_page(Visitor visitor, std::string url,
                                                 std::string title) {
-  co_return co_await db_.write([=, now = clock_.now()](Connection& db) {
+  auto write = [=, now = clock_.now()](Connection& db) {
     return visitors_store::set_page(db, visitor.service, visitor.id, url, title, now);
-  });
+  };
+  co_return co_await db_.write(std::move(write));
 }
 
 }  // namespace madoguchi::channels

@@ -87,7 +87,7 @@ Result<VisitInput> read_visit(const Request& request, const ChatSettings& settin
 }
 
 awaitable<Result<Response>> view_response(WidgetApiParts parts, Visitor visitor) {
-  MDG_CO_ASSIGN(const auto view, co_await parts.visits.view(std::move(visitor), {}));
+  MDG_AWAIT(const auto view, parts.visits.view(std::move(visitor), {}));
   co_return transport::json_response(json::serialize(visitor_view_json(view)));
 }
 
@@ -95,10 +95,10 @@ awaitable<Result<Response>> start_visit(WidgetApiParts parts, Request request) {
   MDG_CO_ASSIGN(const auto service, open_service_of(parts, request));
   MDG_CO_ASSIGN(auto input, read_visit(request, service->chat));
   MDG_CO_TRY(parts.visits_limit.take(request.peer));
-  MDG_CO_ASSIGN(auto started, co_await parts.visits.start(
-                                  service->service.id, visitor_token(request),
-                                  std::move(input.name), input.consents, std::move(input.details)));
-  MDG_CO_ASSIGN(auto response, co_await view_response(parts, started.visitor));
+  MDG_AWAIT(auto started,
+            parts.visits.start(service->service.id, visitor_token(request), std::move(input.name),
+                               input.consents, std::move(input.details)));
+  MDG_AWAIT(auto response, view_response(parts, started.visitor));
   if (!started.token.empty()) {
     response.with_header("Set-Cookie", visitor_cookie(service->service.key, started.token));
   }
@@ -112,33 +112,30 @@ struct VisitorRequest {
 
 awaitable<Result<VisitorRequest>> visitor_request(WidgetApiParts parts, const Request& request) {
   MDG_CO_ASSIGN(auto service, open_service_of(parts, request));
-  MDG_CO_ASSIGN(auto visitor,
-                co_await parts.visits.find(service->service.id, visitor_token(request)));
+  MDG_AWAIT(auto visitor, parts.visits.find(service->service.id, visitor_token(request)));
   co_return VisitorRequest{std::move(service), std::move(visitor)};
 }
 
 awaitable<Result<Response>> get_visit(WidgetApiParts parts, Request request) {
-  MDG_CO_ASSIGN(auto asked, co_await visitor_request(parts, request));
+  MDG_AWAIT(auto asked, visitor_request(parts, request));
   co_return co_await view_response(parts, std::move(asked.visitor));
 }
 
 awaitable<Result<Response>> upload(WidgetApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await visitor_request(parts, request));
+  MDG_AWAIT(const auto asked, visitor_request(parts, request));
   MDG_CO_TRY(parts.files_limit.take(base::to_string(asked.visitor.id)));
   MDG_CO_ASSIGN(auto name, features::file_name_of(request));
-  MDG_CO_ASSIGN(const auto file,
-                co_await parts.files.add(asked.visitor.service, {.visitor = asked.visitor.id},
-                                         std::move(name), std::move(request.body)));
+  MDG_AWAIT(const auto file, parts.files.add(asked.visitor.service, {.visitor = asked.visitor.id},
+                                             std::move(name), std::move(request.body)));
   co_return transport::json_response(json::serialize(features::file_json(file)), 201);
 }
 
 awaitable<Result<Response>> download(WidgetApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await visitor_request(parts, request));
+  MDG_AWAIT(const auto asked, visitor_request(parts, request));
   MDG_CO_ASSIGN(const auto id, features::path_id<base::FileId>(request, "fileId"));
-  MDG_CO_ASSIGN(
-      auto contents,
-      co_await parts.files.read(asked.visitor.service,
-                                {.visitor = asked.visitor.id, .thread = asked.visitor.thread}, id));
+  MDG_AWAIT(auto contents,
+            parts.files.read(asked.visitor.service,
+                             {.visitor = asked.visitor.id, .thread = asked.visitor.thread}, id));
   co_return features::file_download(std::move(contents));
 }
 

@@ -20,14 +20,13 @@ struct Parts {
 };
 
 ResponseAwaitable list_log(Parts parts, Request request) {
-  MDG_CO_ASSIGN(const Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(const Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<base::ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_administer(service));
   AuditPage page{.with_organization = me.is_organization_admin};
   MDG_CO_ASSIGN(page.before, query_before<AuditEntryId>(request));
   MDG_CO_ASSIGN(page.limit, query_limit(request, 50, 200));
-  MDG_CO_ASSIGN(const auto records,
-                co_await parts.database.read([service, page](storage::Connection& db) {
+  MDG_AWAIT(const auto records, parts.database.read([service, page](storage::Connection& db) {
                   return list_audit_log(db, service, page);
                 }));
   boost::json::array rows;

@@ -28,7 +28,7 @@ transport::Response settings_response(const ChatSettings& settings) {
 }
 
 ResponseAwaitable get_settings(Parts parts, Request request) {
-  MDG_CO_ASSIGN(const Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(const Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_see(service));
   const auto settings = parts.settings.current(service);
@@ -37,7 +37,7 @@ ResponseAwaitable get_settings(Parts parts, Request request) {
 }
 
 ResponseAwaitable replace_settings(Parts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_administer(service));
   const auto entry = parts.directory.find(service);
@@ -45,8 +45,7 @@ ResponseAwaitable replace_settings(Parts parts, Request request) {
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   ChatSettings settings = read_chat_settings(body, entry->service.language);
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(const ChatSettings saved,
-                co_await parts.settings.replace(std::move(me), service, std::move(settings)));
+  MDG_AWAIT(const ChatSettings saved, parts.settings.replace(std::move(me), service, std::move(settings)));
   co_return settings_response(saved);
 }
 

@@ -45,7 +45,7 @@ awaitable<Result<ChatSettings>> ChatSettingsService::replace(Principal me, Servi
     MDG_ASSIGN(ServiceEntry entry, load_service_entry(db, service));
     return Changed{std::move(entry), parts_.directory.next_number()};
   };
-  MDG_CO_ASSIGN(Changed changed, co_await parts_.database.write(std::move(save)));
+  MDG_AWAIT(Changed changed, parts_.database.write(std::move(save)));
   ChatSettings saved = changed.entry.chat;
   parts_.directory.keep(std::move(changed.entry), changed.number);
   co_return saved;

@@ -22,7 +22,7 @@ using transport::Response;
 constexpr int kShownContacts = 50;
 
 awaitable<Result<ServiceRequest>> writing_request(InboxApiParts parts, const Request& request) {
-  MDG_CO_ASSIGN(auto asked, co_await service_request(parts.sign_in, request));
+  MDG_AWAIT(auto asked, service_request(parts.sign_in, request));
   MDG_CO_TRY(asked.me.may_chat(asked.service));
   co_return asked;
 }
@@ -46,42 +46,40 @@ Response customer_response(const Customer& customer, int status) {
 
 awaitable<Result<Response>> register_customer(InboxApiParts parts, CustomersService& customers,
                                               Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await writing_request(parts, request));
+  MDG_AWAIT(const auto asked, writing_request(parts, request));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   const auto contact = body.id<base::ContactId>("contactId");
   CustomerChange change = read_fields(body);
   change.name = body.string("name", {.min = 1, .max = 100, .one_line = true});
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(const auto customer, co_await customers.register_contact(
-                                         asked.me, asked.service, contact, std::move(change)));
+  MDG_AWAIT(const auto customer,
+            customers.register_contact(asked.me, asked.service, contact, std::move(change)));
   co_return customer_response(customer, 201);
 }
 
 awaitable<Result<Response>> update_customer(InboxApiParts parts, CustomersService& customers,
                                             Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await writing_request(parts, request));
+  MDG_AWAIT(const auto asked, writing_request(parts, request));
   MDG_CO_ASSIGN(const auto id, path_id<base::CustomerId>(request, "customerId"));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   CustomerChange change = read_fields(body);
   change.name = body.optional_string("name", {.max = 100, .one_line = true});
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(const auto customer,
-                co_await customers.change(asked.me, asked.service, id, std::move(change)));
+  MDG_AWAIT(const auto customer, customers.change(asked.me, asked.service, id, std::move(change)));
   co_return customer_response(customer, 200);
 }
 
 awaitable<Result<Response>> get_customer(InboxApiParts parts, CustomersService&, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await service_request(parts.sign_in, request));
+  MDG_AWAIT(const auto asked, service_request(parts.sign_in, request));
   MDG_CO_ASSIGN(const auto id, path_id<base::CustomerId>(request, "customerId"));
-  MDG_CO_ASSIGN(const auto customer,
-                co_await parts.db.read([asked, id](Connection& db) -> Result<Customer> {
-                  MDG_ASSIGN(auto found, customers_store::find(db, asked.service, id));
-                  if (!found) return base::fail(base::ErrorCode::kNotFound, "customer");
-                  return *std::move(found);
-                }));
-  MDG_CO_ASSIGN(const auto rows, co_await live_rows(parts, [asked, id](Connection& db) {
-                  return contacts_store::of_customer(db, asked.service, id, kShownContacts);
-                }));
+  MDG_AWAIT(const auto customer, parts.db.read([asked, id](Connection& db) -> Result<Customer> {
+    MDG_ASSIGN(auto found, customers_store::find(db, asked.service, id));
+    if (!found) return base::fail(base::ErrorCode::kNotFound, "customer");
+    return *std::move(found);
+  }));
+  MDG_AWAIT(const auto rows, live_rows(parts, [asked, id](Connection& db) {
+              return contacts_store::of_customer(db, asked.service, id, kShownContacts);
+            }));
   json::array contacts;
   for (const Contact& contact : rows.contacts) contacts.push_back(contact_json(contact));
   co_return transport::json_response(json::serialize(

@@ -30,7 +30,7 @@ Result<Customer> CustomersService::change_in(Connection& db, const Principal& me
 
 awaitable<Result<Customer>> CustomersService::change(Principal me, base::ServiceId service,
                                                      base::CustomerId id, CustomerChange change) {
-  MDG_CO_ASSIGN(auto customer, co_await db_.write([=, this](Connection& db) {
+  MDG_AWAIT(auto customer, db_.write([=, this](Connection& db) {
     return change_in(db, me, service, id, change, false);
   }));
   listener_.customer_changed(service, id);
@@ -41,7 +41,7 @@ awaitable<Result<Customer>> CustomersService::register_contact(Principal me,
                                                                base::ServiceId service,
                                                                base::ContactId contact,
                                                                CustomerChange change) {
-  MDG_CO_ASSIGN(auto customer, co_await db_.write([=, this](Connection& db) -> Result<Customer> {
+  MDG_AWAIT(auto customer, db_.write([=, this](Connection& db) -> Result<Customer> {
     MDG_ASSIGN(const auto found, contacts_store::find(db, service, contact));
     if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
     return change_in(db, me, service, found->customer, change, true);

@@ -19,21 +19,21 @@ using transport::Response;
 constexpr std::size_t kMaxNameCharacters = 255;
 
 awaitable<Result<Response>> upload(SignInService& sign_in, FilesService& files, Request request) {
-  MDG_CO_ASSIGN(const auto me, co_await sign_in.authenticate(request));
+  MDG_AWAIT(const auto me, sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<base::ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_chat(service));
   MDG_CO_ASSIGN(auto name, file_name_of(request));
-  MDG_CO_ASSIGN(const auto file, co_await files.add(service, {.sender = me.id}, std::move(name),
-                                                    std::move(request.body)));
+  MDG_AWAIT(const auto file,
+            files.add(service, {.sender = me.id}, std::move(name), std::move(request.body)));
   co_return transport::json_response(boost::json::serialize(file_json(file)), 201);
 }
 
 awaitable<Result<Response>> download(SignInService& sign_in, FilesService& files, Request request) {
-  MDG_CO_ASSIGN(const auto me, co_await sign_in.authenticate(request));
+  MDG_AWAIT(const auto me, sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<base::ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_see(service));
   MDG_CO_ASSIGN(const auto id, path_id<base::FileId>(request, "fileId"));
-  MDG_CO_ASSIGN(auto contents, co_await files.read(service, {.sender = me.id}, id));
+  MDG_AWAIT(auto contents, files.read(service, {.sender = me.id}, id));
   co_return file_download(std::move(contents));
 }
 

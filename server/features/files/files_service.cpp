@@ -111,9 +111,9 @@ boost::asio::awaitable<base::Result<File>> FilesService::add(base::ServiceId ser
                   static_cast<std::int64_t>(bytes.size()),
                   kind.width,
                   kind.height};
-  MDG_CO_ASSIGN(
+  MDG_AWAIT(
       const auto sha256,
-      co_await base::run_on_pool(
+      base::run_on_pool(
           pool_,
           [this, service, id = file.id, bytes = std::move(bytes)]() -> base::Result<std::string> {
             auto hash = sha256_hex(bytes);
@@ -123,7 +123,7 @@ boost::asio::awaitable<base::Result<File>> FilesService::add(base::ServiceId ser
             return hash;
           }));
   const StoredFile stored{file, sha256, user.visitor, user.sender, {}, {}};
-  MDG_CO_TRY(co_await db_.write([service, stored, now = clock_.now()](storage::Connection& db) {
+  MDG_AWAIT_TRY(db_.write([service, stored, now = clock_.now()](storage::Connection& db) {
     return files_store::add(db, service, stored, now);
   }));
   co_return file;
@@ -132,13 +132,13 @@ boost::asio::awaitable<base::Result<File>> FilesService::add(base::ServiceId ser
 boost::asio::awaitable<base::Result<FileContents>> FilesService::read(base::ServiceId service,
                                                                       FileUser user,
                                                                       base::FileId id) {
-  MDG_CO_ASSIGN(auto stored, co_await db_.read([service, id](storage::Connection& db) {
+  MDG_AWAIT(auto stored, db_.read([service, id](storage::Connection& db) {
     return files_store::find(db, service, id);
   }));
   if (!stored || !may_see(*stored, user)) co_return base::fail(ErrorCode::kNotFound);
-  MDG_CO_ASSIGN(auto bytes,
-                co_await base::run_on_pool(
-                    pool_, [path = path_of(service, stored->sha256)] { return read_file(path); }));
+  MDG_AWAIT(auto bytes, base::run_on_pool(pool_, [path = path_of(service, stored->sha256)] {
+              return read_file(path);
+            }));
   co_return FileContents{stored->file, std::move(bytes)};
 }
 

@@ -19,7 +19,7 @@ using transport::Request;
 using transport::Response;
 
 awaitable<Result<ContactRequest>> writing_request(InboxApiParts parts, const Request& request) {
-  MDG_CO_ASSIGN(auto asked, co_await contact_request(parts.sign_in, request));
+  MDG_AWAIT(auto asked, contact_request(parts.sign_in, request));
   MDG_CO_TRY(asked.me.may_chat(asked.service));
   co_return asked;
 }
@@ -48,7 +48,7 @@ Result<std::vector<File>> own_files(Connection& db, const ContactRequest& asked,
 awaitable<Result<Message>> stored_message(InboxApiParts parts, ContactRequest asked,
                                           Outcome outcome) {
   if (outcome.message) co_return *std::move(outcome.message);
-  MDG_CO_ASSIGN(auto found, co_await parts.db.read([asked, outcome](Connection& db) {
+  MDG_AWAIT(auto found, parts.db.read([asked, outcome](Connection& db) {
     return messages_store::find_by_number(db, asked.service, outcome.contact,
                                           outcome.message_number);
   }));
@@ -57,61 +57,61 @@ awaitable<Result<Message>> stored_message(InboxApiParts parts, ContactRequest as
 }
 
 awaitable<Result<Response>> write_message(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await writing_request(parts, request));
+  MDG_AWAIT(const auto asked, writing_request(parts, request));
   MDG_CO_ASSIGN(const auto input, read_message_input(request.body));
   MDG_CO_TRY(check_ng_words(parts, asked.service, input));
   std::vector<File> files;
   if (!input.files.empty()) {
-    MDG_CO_ASSIGN(files, co_await parts.db.read([asked, ids = input.files](Connection& db) {
+    MDG_AWAIT(files, parts.db.read([asked, ids = input.files](Connection& db) {
       return own_files(db, asked, ids);
     }));
   }
-  MDG_CO_ASSIGN(
-      auto outcome,
-      co_await parts.desk.run(desk::WriteAsOperator{asked.service,
-                                                    asked.contact,
-                                                    asked.me.id,
-                                                    input.kind,
-                                                    {input.client_id, {input.text, input.files}}},
-                              std::move(files)));
-  MDG_CO_ASSIGN(const auto message, co_await stored_message(parts, asked, std::move(outcome)));
+  MDG_AWAIT(auto outcome,
+            parts.desk.run(desk::WriteAsOperator{asked.service,
+                                                 asked.contact,
+                                                 asked.me.id,
+                                                 input.kind,
+                                                 {input.client_id, {input.text, input.files}}},
+                           std::move(files)));
+  MDG_AWAIT(const auto message, stored_message(parts, asked, std::move(outcome)));
   co_return transport::json_response(json::serialize(message_json(message)), 201);
 }
 
 awaitable<Result<Response>> open_contact(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await contact_request(parts.sign_in, request));
+  MDG_AWAIT(const auto asked, contact_request(parts.sign_in, request));
   if (asked.me.may_chat(asked.service)) {
-    MDG_CO_TRY(
-        co_await parts.desk.run(desk::OpenContact{asked.service, asked.contact, asked.me.id}));
+    MDG_AWAIT_TRY(parts.desk.run(desk::OpenContact{asked.service, asked.contact, asked.me.id}));
   }
   co_return transport::no_content();
 }
 
 awaitable<Result<Response>> mark_read(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await writing_request(parts, request));
+  MDG_AWAIT(const auto asked, writing_request(parts, request));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   const auto number = static_cast<int>(body.integer("number", 0, 1'000'000'000));
   MDG_CO_TRY(body.finish());
-  MDG_CO_TRY(co_await parts.desk.run(
-      desk::ReadAsOperator{asked.service, asked.contact, asked.me.id, number}));
+  MDG_AWAIT_TRY(
+      parts.desk.run(desk::ReadAsOperator{asked.service, asked.contact, asked.me.id, number}));
   co_return transport::no_content();
 }
 
 /// Runs a command about a contact and answers with the contact as it is afterwards.
 awaitable<Result<Response>> run_and_show(InboxApiParts parts, ContactRequest asked,
                                          desk::Command command) {
-  MDG_CO_TRY(co_await parts.desk.run(std::move(command)));
+  MDG_AWAIT_TRY(parts.desk.run(std::move(command)));
   co_return co_await contact_response(parts, asked.service, asked.contact);
 }
 
 awaitable<Result<Response>> take_contact(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await writing_request(parts, request));
-  co_return co_await run_and_show(parts, asked,
-                                  desk::TakeContact{asked.service, asked.contact, asked.me.id});
+  MDG_AWAIT(const auto asked, writing_request(parts, request));
+  MDG_AWAIT(
+      auto response,
+      run_and_show(parts, asked, desk::TakeContact{asked.service, asked.contact, asked.me.id}));
+  co_return response;
 }
 
 awaitable<Result<Response>> hand_over(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await writing_request(parts, request));
+  MDG_AWAIT(const auto asked, writing_request(parts, request));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   desk::HandOver command{asked.service, asked.contact, asked.me.id, {}, {}, {}};
   command.to_operator =
@@ -119,22 +119,27 @@ awaitable<Result<Response>> hand_over(InboxApiParts parts, Request request) {
   command.to_queue = body.nullable_id<base::QueueId>("queueId").value_or(base::QueueId{});
   command.memo = body.optional_string("memo", {.max = 1000}).value_or("");
   MDG_CO_TRY(body.finish());
-  co_return co_await run_and_show(parts, asked, std::move(command));
+  MDG_AWAIT(auto response, run_and_show(parts, asked, std::move(command)));
+  co_return response;
 }
 
 awaitable<Result<Response>> snooze_contact(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await writing_request(parts, request));
+  MDG_AWAIT(const auto asked, writing_request(parts, request));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   const auto until = body.nullable_time("until");
   MDG_CO_TRY(body.finish());
-  co_return co_await run_and_show(
-      parts, asked, desk::SnoozeContact{asked.service, asked.contact, asked.me.id, until});
+  MDG_AWAIT(auto response,
+            run_and_show(parts, asked,
+                         desk::SnoozeContact{asked.service, asked.contact, asked.me.id, until}));
+  co_return response;
 }
 
 awaitable<Result<Response>> end_contact(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await writing_request(parts, request));
-  co_return co_await run_and_show(parts, asked,
-                                  desk::EndAsOperator{asked.service, asked.contact, asked.me.id});
+  MDG_AWAIT(const auto asked, writing_request(parts, request));
+  MDG_AWAIT(
+      auto response,
+      run_and_show(parts, asked, desk::EndAsOperator{asked.service, asked.contact, asked.me.id}));
+  co_return response;
 }
 
 }  // namespace

@@ -84,7 +84,7 @@ using MakeListener =
 boost::asio::awaitable<Result<MakeListener>> accept(SignInService& sign_in, ConsoleHub& hub,
                                                     transport::Request request) {
   static std::atomic<ConsoleId> next_id{1};
-  MDG_CO_ASSIGN(auto me, co_await sign_in.authenticate(request));
+  MDG_AWAIT(auto me, sign_in.authenticate(request));
   const ConsoleId id = next_id++;
   co_return MakeListener([&hub, id, me = std::move(me)](std::shared_ptr<transport::Socket> socket) {
     hub.open(id, me, socket);

@@ -70,13 +70,13 @@ json::object counts_json(const LiveDesk& desk, base::ServiceId service, base::Op
 }
 
 awaitable<Result<Response>> get_inbox(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await service_request(parts.sign_in, request));
+  MDG_AWAIT(const auto asked, service_request(parts.sign_in, request));
   MDG_CO_ASSIGN(const Box box, query_box(request));
   MDG_CO_ASSIGN(const Page page, query_page(request, 100));
-  MDG_CO_ASSIGN(auto rows, co_await live_rows(parts, [asked, box, page](Connection& db) {
-                  return read_box(db, asked.service, asked.me.id, box, page);
-                }));
-  MDG_CO_ASSIGN(auto counts, co_await parts.desk.ask([&desk = parts.desk, asked] {
+  MDG_AWAIT(auto rows, live_rows(parts, [asked, box, page](Connection& db) {
+              return read_box(db, asked.service, asked.me.id, box, page);
+            }));
+  MDG_AWAIT(auto counts, parts.desk.ask([&desk = parts.desk, asked] {
     return counts_json(desk, asked.service, asked.me.id);
   }));
   co_return transport::json_response(
@@ -86,13 +86,12 @@ awaitable<Result<Response>> get_inbox(InboxApiParts parts, Request request) {
 }
 
 awaitable<Result<Response>> get_contact(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await contact_request(parts.sign_in, request));
-  MDG_CO_ASSIGN(auto rows,
-                co_await live_rows(parts, [asked](Connection& db) -> Result<std::vector<Contact>> {
-                  MDG_ASSIGN(auto found, contacts_store::find(db, asked.service, asked.contact));
-                  if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
-                  return std::vector{*std::move(found)};
-                }));
+  MDG_AWAIT(const auto asked, contact_request(parts.sign_in, request));
+  MDG_AWAIT(auto rows, live_rows(parts, [asked](Connection& db) -> Result<std::vector<Contact>> {
+              MDG_ASSIGN(auto found, contacts_store::find(db, asked.service, asked.contact));
+              if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
+              return std::vector{*std::move(found)};
+            }));
   co_return transport::json_response(json::serialize(
       json::object{{"through", rows.through}, {"contact", contact_json(rows.contacts.front())}}));
 }
@@ -106,11 +105,11 @@ Result<std::vector<Message>> read_messages(Connection& db, const ContactRequest&
 }
 
 awaitable<Result<Response>> list_messages(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await contact_request(parts.sign_in, request));
+  MDG_AWAIT(const auto asked, contact_request(parts.sign_in, request));
   MDG_CO_ASSIGN(const Page page, query_page(request, 50));
-  MDG_CO_ASSIGN(const auto through,
-                co_await parts.desk.ask([&desk = parts.desk] { return desk.committed_number(); }));
-  MDG_CO_ASSIGN(auto messages, co_await parts.db.read([asked, page](Connection& db) {
+  MDG_AWAIT(const auto through,
+            parts.desk.ask([&desk = parts.desk] { return desk.committed_number(); }));
+  MDG_AWAIT(auto messages, parts.db.read([asked, page](Connection& db) {
     return read_messages(db, asked, page);
   }));
   const bool has_more = messages.size() > static_cast<std::size_t>(page.limit);
@@ -122,8 +121,8 @@ awaitable<Result<Response>> list_messages(InboxApiParts parts, Request request) 
 }
 
 awaitable<Result<Response>> get_roster(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await service_request(parts.sign_in, request));
-  MDG_CO_ASSIGN(auto roster, co_await parts.desk.ask([&desk = parts.desk, asked] {
+  MDG_AWAIT(const auto asked, service_request(parts.sign_in, request));
+  MDG_AWAIT(auto roster, parts.desk.ask([&desk = parts.desk, asked] {
     return roster_json(desk, asked.service);
   }));
   co_return transport::json_response(json::serialize(roster));
@@ -139,14 +138,14 @@ Result<std::string> query_text(const Request& request) {
 }
 
 awaitable<Result<Response>> search(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto asked, co_await service_request(parts.sign_in, request));
+  MDG_AWAIT(const auto asked, service_request(parts.sign_in, request));
   MDG_CO_ASSIGN(const auto text, query_text(request));
-  MDG_CO_ASSIGN(auto customers, co_await parts.db.read([asked, text](Connection& db) {
+  MDG_AWAIT(auto customers, parts.db.read([asked, text](Connection& db) {
     return customers_store::search(db, asked.service, text, kMaxFound);
   }));
-  MDG_CO_ASSIGN(auto contacts, co_await live_rows(parts, [asked, text](Connection& db) {
-                  return contacts_store::search(db, asked.service, text, kMaxFound);
-                }));
+  MDG_AWAIT(auto contacts, live_rows(parts, [asked, text](Connection& db) {
+              return contacts_store::search(db, asked.service, text, kMaxFound);
+            }));
   json::array shown;
   for (const Customer& customer : customers) shown.push_back(customer_json(customer));
   co_return transport::json_response(json::serialize(json::object{

@@ -21,7 +21,7 @@ Response state_response(const InboxApiParts& parts, base::OperatorId me) {
 }
 
 awaitable<Result<Response>> choose_state(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(const auto me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   desk::ChooseState command{.operator_id = me.id};
   command.state = body.enumeration<desk::ChosenState>("state", kStates);
@@ -30,17 +30,17 @@ awaitable<Result<Response>> choose_state(InboxApiParts parts, Request request) {
     body.refuse("workReasonId", "a work reason in use");
   MDG_CO_TRY(body.finish());
   command.work_reason = reason.value_or(base::WorkReasonId{});
-  MDG_CO_TRY(co_await parts.desk.run(command));
+  MDG_AWAIT_TRY(parts.desk.run(command));
   co_return state_response(parts, me.id);
 }
 
 awaitable<Result<Response>> set_switches(InboxApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const auto me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(const auto me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   desk::SetSwitches command{me.id, body.optional_boolean("chat"),
                             body.optional_boolean("doNotDisturb")};
   MDG_CO_TRY(body.finish());
-  MDG_CO_TRY(co_await parts.desk.run(command));
+  MDG_AWAIT_TRY(parts.desk.run(command));
   co_return state_response(parts, me.id);
 }
 

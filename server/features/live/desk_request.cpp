@@ -14,7 +14,7 @@ using boost::asio::awaitable;
 
 awaitable<Result<ServiceRequest>> service_request(SignInService& sign_in,
                                                   const transport::Request& request) {
-  MDG_CO_ASSIGN(auto me, co_await sign_in.authenticate(request));
+  MDG_AWAIT(auto me, sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<base::ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_see(service));
   co_return ServiceRequest{std::move(me), service};
@@ -22,7 +22,7 @@ awaitable<Result<ServiceRequest>> service_request(SignInService& sign_in,
 
 awaitable<Result<ContactRequest>> contact_request(SignInService& sign_in,
                                                   const transport::Request& request) {
-  MDG_CO_ASSIGN(auto asked, co_await service_request(sign_in, request));
+  MDG_AWAIT(auto asked, service_request(sign_in, request));
   MDG_CO_ASSIGN(const auto contact, path_id<base::ContactId>(request, "contactId"));
   co_return ContactRequest{std::move(asked.me), asked.service, contact};
 }
@@ -32,29 +32,26 @@ awaitable<Result<LiveRows>> read_live_rows(InboxApiParts parts,
   LiveRows rows;
   // The number comes first: what is committed while the rows are read may be sent again, never left
   // out.
-  MDG_CO_ASSIGN(rows.through,
-                co_await parts.desk.ask([&desk = parts.desk] { return desk.committed_number(); }));
-  MDG_CO_ASSIGN(rows.contacts,
-                co_await parts.db.read([read](storage::Connection& db) { return (*read)(db); }));
+  MDG_AWAIT(rows.through, parts.desk.ask([&desk = parts.desk] { return desk.committed_number(); }));
+  MDG_AWAIT(rows.contacts, parts.db.read([read](storage::Connection& db) { return (*read)(db); }));
   auto overlay = [&desk = parts.desk, contacts = std::move(rows.contacts)]() mutable {
     for (Contact& contact : contacts) overlay_live(desk.state(), contact);
     return std::move(contacts);
   };
-  MDG_CO_ASSIGN(rows.contacts, co_await parts.desk.ask(std::move(overlay)));
+  MDG_AWAIT(rows.contacts, parts.desk.ask(std::move(overlay)));
   co_return rows;
 }
 
 awaitable<Result<transport::Response>> contact_response(InboxApiParts parts,
                                                         base::ServiceId service,
                                                         base::ContactId contact) {
-  MDG_CO_ASSIGN(
+  MDG_AWAIT(
       auto rows,
-      co_await live_rows(
-          parts, [service, contact](storage::Connection& db) -> Result<std::vector<Contact>> {
-            MDG_ASSIGN(auto found, contacts_store::find(db, service, contact));
-            if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
-            return std::vector{*std::move(found)};
-          }));
+      live_rows(parts, [service, contact](storage::Connection& db) -> Result<std::vector<Contact>> {
+        MDG_ASSIGN(auto found, contacts_store::find(db, service, contact));
+        if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
+        return std::vector{*std::move(found)};
+      }));
   co_return transport::json_response(boost::json::serialize(contact_json(rows.contacts.front())));
 }
 

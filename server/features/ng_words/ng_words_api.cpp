@@ -31,21 +31,20 @@ transport::Response words_response(const NgWords& words) {
 }
 
 ResponseAwaitable get_words(Parts parts, Request request) {
-  MDG_CO_ASSIGN(const Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(const Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_see(service));
   co_return words_response(*parts.words.current(service));
 }
 
 ResponseAwaitable replace_words(Parts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_administer(service));
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   auto words = body.string_array("words", kMaxWords, {.min = 1, .max = 50, .one_line = true});
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(const auto saved,
-                co_await parts.words.replace(std::move(me), service, std::move(words)));
+  MDG_AWAIT(const auto saved, parts.words.replace(std::move(me), service, std::move(words)));
   co_return words_response(*saved);
 }
 

@@ -63,7 +63,7 @@ boost::asio::awaitable<Result<std::shared_ptr<const NgWords>>> NgWordsService::r
                             {{"count", made->words.size()}}}));
     return gate_.next_number();
   };
-  MDG_CO_ASSIGN(const std::uint64_t number, co_await database_.write(std::move(save)));
+  MDG_AWAIT(const std::uint64_t number, database_.write(std::move(save)));
   gate_.announce(service, number, [&] { keep(service, made); });
   co_return made;
 }

@@ -75,8 +75,8 @@ transport::Response invited_response(const OperatorsApiParts& parts, const Invit
 }
 
 ResponseAwaitable list_operators(OperatorsApiParts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
-  MDG_CO_ASSIGN(const auto operators, co_await parts.operators.list(std::move(me)));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
+  MDG_AWAIT(const auto operators, parts.operators.list(std::move(me)));
   boost::json::array rows;
   for (const Operator& who : operators) rows.push_back(operator_json(who, parts.live));
   const boost::json::object json{{"operators", std::move(rows)}};
@@ -84,38 +84,35 @@ ResponseAwaitable list_operators(OperatorsApiParts parts, Request request) {
 }
 
 ResponseAwaitable invite_operator(OperatorsApiParts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   NewOperator fresh = read_new_operator(body);
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(const InvitedOperator invited,
-                co_await parts.operators.invite(std::move(me), std::move(fresh)));
+  MDG_AWAIT(const InvitedOperator invited, parts.operators.invite(std::move(me), std::move(fresh)));
   co_return invited_response(parts, invited, request);
 }
 
 ResponseAwaitable get_operator(OperatorsApiParts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto id, path_id<OperatorId>(request, "operatorId"));
-  MDG_CO_ASSIGN(const Operator who, co_await parts.operators.get(std::move(me), id));
+  MDG_AWAIT(const Operator who, parts.operators.get(std::move(me), id));
   co_return operator_response(parts, who);
 }
 
 ResponseAwaitable update_operator(OperatorsApiParts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto id, path_id<OperatorId>(request, "operatorId"));
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   OperatorPatch patch = read_patch(body);
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(const Operator who,
-                co_await parts.operators.update(std::move(me), id, std::move(patch)));
+  MDG_AWAIT(const Operator who, parts.operators.update(std::move(me), id, std::move(patch)));
   co_return operator_response(parts, who);
 }
 
 ResponseAwaitable renew_invitation(OperatorsApiParts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto id, path_id<OperatorId>(request, "operatorId"));
-  MDG_CO_ASSIGN(const InvitedOperator invited,
-                co_await parts.operators.renew_invitation(std::move(me), id));
+  MDG_AWAIT(const InvitedOperator invited, parts.operators.renew_invitation(std::move(me), id));
   co_return invited_response(parts, invited, request);
 }
 

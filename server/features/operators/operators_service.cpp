@@ -93,7 +93,7 @@ struct OperatorsService::Changed {
 
 awaitable<Result<std::vector<Operator>>> OperatorsService::list(Principal me) {
   MDG_CO_TRY(may_manage_operators(me));
-  MDG_CO_ASSIGN(auto all, co_await parts_.database.read(all_operators));
+  MDG_AWAIT(auto all, parts_.database.read(all_operators));
   std::vector<Operator> seen;
   for (Operator& who : all) {
     if (is_seen_by(me, who)) seen.push_back(view_of(me, std::move(who)));
@@ -144,7 +144,7 @@ awaitable<Result<InvitedOperator>> OperatorsService::invite(Principal me, NewOpe
     MDG_ASSIGN(IssuedInvitation link, parts_.invitations.issue_in(db, who.id));
     return Invited{{std::move(who), gate_.next_number(), {}}, std::move(link)};
   };
-  MDG_CO_ASSIGN(Invited invited, co_await parts_.database.write(std::move(add)));
+  MDG_AWAIT(Invited invited, parts_.database.write(std::move(add)));
   tell(invited.changed);
   co_return InvitedOperator{std::move(invited.changed.who), std::move(invited.link.token),
                             invited.link.expires_at};
@@ -182,7 +182,7 @@ Result<OperatorsService::Changed> OperatorsService::update_in(Connection& db, co
 awaitable<Result<Operator>> OperatorsService::update(Principal me, OperatorId id,
                                                      OperatorPatch patch) {
   auto change = [this, me, id, patch](Connection& db) { return update_in(db, me, id, patch); };
-  MDG_CO_ASSIGN(Changed changed, co_await parts_.database.write(std::move(change)));
+  MDG_AWAIT(Changed changed, parts_.database.write(std::move(change)));
   tell(changed);
   co_return view_of(me, std::move(changed.who));
 }
@@ -214,7 +214,7 @@ Result<OperatorsService::Changed> OperatorsService::read_changed(Connection& db,
 
 awaitable<Status> OperatorsService::announce(OperatorId id) {
   // On the writer, so that the number stands in the order of the commits.
-  MDG_CO_ASSIGN(const Changed changed, co_await parts_.database.write([this, id](Connection& db) {
+  MDG_AWAIT(const Changed changed, parts_.database.write([this, id](Connection& db) {
     return read_changed(db, id);
   }));
   tell(changed);

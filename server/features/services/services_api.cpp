@@ -51,7 +51,7 @@ transport::Response service_response(const Service& service, int status = 200) {
 }
 
 ResponseAwaitable list_services(Parts parts, Request request) {
-  MDG_CO_ASSIGN(const Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(const Principal me, parts.sign_in.authenticate(request));
   boost::json::array rows;
   for (const Service& service : parts.services.list(me)) rows.push_back(service_json(service));
   const boost::json::object json{{"services", std::move(rows)}};
@@ -59,18 +59,17 @@ ResponseAwaitable list_services(Parts parts, Request request) {
 }
 
 ResponseAwaitable create_service(Parts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_TRY(me.may_administer_organization());
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   NewService fresh = read_new_service(body);
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(const Service service,
-                co_await parts.services.create(std::move(me), std::move(fresh)));
+  MDG_AWAIT(const Service service, parts.services.create(std::move(me), std::move(fresh)));
   co_return service_response(service, 201);
 }
 
 ResponseAwaitable get_service(Parts parts, Request request) {
-  MDG_CO_ASSIGN(const Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(const Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto id, path_id<ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_see(id));
   MDG_CO_ASSIGN(const Service service, parts.services.get(id));
@@ -78,14 +77,13 @@ ResponseAwaitable get_service(Parts parts, Request request) {
 }
 
 ResponseAwaitable update_service(Parts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto id, path_id<ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_administer(id));
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   ServicePatch patch = read_patch(body);
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(const Service service,
-                co_await parts.services.update(std::move(me), id, std::move(patch)));
+  MDG_AWAIT(const Service service, parts.services.update(std::move(me), id, std::move(patch)));
   co_return service_response(service);
 }
 

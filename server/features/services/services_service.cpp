@@ -83,7 +83,7 @@ awaitable<Result<Service>> ServicesService::create(Principal me, NewService fres
     MDG_ASSIGN(const Service service, create_in(db, me.actor(), fresh));
     return changed_in(db, service.id);
   };
-  MDG_CO_ASSIGN(Changed changed, co_await parts_.database.write(std::move(make)));
+  MDG_AWAIT(Changed changed, parts_.database.write(std::move(make)));
   Service service = changed.entry.service;
   tell(std::move(changed));
   co_return service;
@@ -100,7 +100,7 @@ awaitable<Result<Service>> ServicesService::update(Principal me, ServiceId servi
         db, {service, me.actor(), "service.updated", subject_of(service), service_detail(after)}));
     return changed_in(db, service);
   };
-  MDG_CO_ASSIGN(Changed changed, co_await parts_.database.write(std::move(change)));
+  MDG_AWAIT(Changed changed, parts_.database.write(std::move(change)));
   Service updated = changed.entry.service;
   tell(std::move(changed));
   co_return updated;
@@ -108,7 +108,7 @@ awaitable<Result<Service>> ServicesService::update(Principal me, ServiceId servi
 
 awaitable<Status> ServicesService::announce(ServiceId service) {
   // On the writer, so that the number stands in the order of the commits.
-  MDG_CO_ASSIGN(Changed changed, co_await parts_.database.write([this, service](Connection& db) {
+  MDG_AWAIT(Changed changed, parts_.database.write([this, service](Connection& db) {
     return changed_in(db, service);
   }));
   tell(std::move(changed));

@@ -39,7 +39,7 @@ Founding read_founding(JsonReader& body) {
 }
 
 ResponseAwaitable get_setup(Parts parts, Request) {
-  MDG_CO_ASSIGN(const SetupState state, co_await parts.setup.state());
+  MDG_AWAIT(const SetupState state, parts.setup.state());
   const boost::json::object json{{"open", state.is_open},
                                  {"organizationName", state.organization_name}};
   co_return transport::json_response(boost::json::serialize(json));
@@ -50,8 +50,7 @@ ResponseAwaitable set_up(Parts parts, Request request) {
   const std::string token = body.string("token", {.max = 200});
   Founding founding = read_founding(body);
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(StartedSession session,
-                co_await parts.setup.set_up(token, std::move(founding), client_of(request)));
+  MDG_AWAIT(StartedSession session, parts.setup.set_up(token, std::move(founding), client_of(request)));
   co_return co_await signed_in_response(parts.sign_in, std::move(session), std::move(request));
 }
 

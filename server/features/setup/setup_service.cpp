@@ -45,7 +45,7 @@ Result<std::optional<std::filesystem::path>> SetupService::prepare() {
 }
 
 awaitable<Result<SetupState>> SetupService::state() {
-  MDG_CO_ASSIGN(const auto name, co_await parts_.database.read(organization_name));
+  MDG_AWAIT(const auto name, parts_.database.read(organization_name));
   co_return SetupState{!name.has_value(), name.value_or("")};
 }
 
@@ -66,8 +66,7 @@ Status SetupService::check_token(const std::string& given, const std::string& ad
 awaitable<Result<StartedSession>> SetupService::set_up(std::string token, Founding founding,
                                                        ClientInfo client) {
   MDG_CO_TRY(check_token(token, client.address));
-  MDG_CO_ASSIGN(const std::string hash,
-                co_await parts_.sign_in.passwords().hash(founding.password));
+  MDG_AWAIT(const std::string hash, parts_.sign_in.passwords().hash(founding.password));
   struct Outcome {
     Founded founded;
     StartedSession session;
@@ -77,11 +76,11 @@ awaitable<Result<StartedSession>> SetupService::set_up(std::string token, Foundi
     MDG_ASSIGN(StartedSession session, parts_.sign_in.start_session(db, founded.admin, client));
     return Outcome{founded, std::move(session)};
   };
-  MDG_CO_ASSIGN(Outcome outcome, co_await parts_.database.write(std::move(found)));
+  MDG_AWAIT(Outcome outcome, parts_.database.write(std::move(found)));
   close();
-  MDG_CO_TRY(co_await parts_.services.announce(outcome.founded.service));
-  MDG_CO_TRY(co_await parts_.operators.announce(outcome.founded.admin));
-  MDG_CO_TRY(co_await parts_.work_reasons.reload());
+  MDG_AWAIT_TRY(parts_.services.announce(outcome.founded.service));
+  MDG_AWAIT_TRY(parts_.operators.announce(outcome.founded.admin));
+  MDG_AWAIT_TRY(parts_.work_reasons.reload());
   co_return std::move(outcome.session);
 }
 

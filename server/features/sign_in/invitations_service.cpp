@@ -51,9 +51,8 @@ awaitable<Result<StartedSession>> InvitationsService::accept(std::string token,
                                                              std::string password,
                                                              ClientInfo client) {
   // Looked at first: hashing is dear, and strangers may try.
-  MDG_CO_TRY(co_await get(token, client.address));
-  MDG_CO_ASSIGN(const std::string hash,
-                co_await parts_.sign_in.passwords().hash(std::move(password)));
+  MDG_AWAIT_TRY(get(token, client.address));
+  MDG_AWAIT(const std::string hash, parts_.sign_in.passwords().hash(std::move(password)));
   struct Accepted {
     StartedSession session;
     std::vector<base::SessionId> ended;
@@ -74,7 +73,7 @@ awaitable<Result<StartedSession>> InvitationsService::accept(std::string token,
     MDG_ASSIGN(StartedSession session, parts_.sign_in.start_session(db, account->id, client));
     return Accepted{std::move(session), std::move(ended)};
   };
-  MDG_CO_ASSIGN(Accepted accepted, co_await parts_.database.write(std::move(accept_in)));
+  MDG_AWAIT(Accepted accepted, parts_.database.write(std::move(accept_in)));
   parts_.sign_in.sessions_ended(accepted.ended);
   co_return std::move(accepted.session);
 }

@@ -31,13 +31,13 @@ boost::json::object session_json(const Session& session, base::SessionId current
 }
 
 ResponseAwaitable get_me(SignInApiParts parts, Request request) {
-  MDG_CO_ASSIGN(Principal principal, co_await parts.sign_in.authenticate(request));
-  MDG_CO_ASSIGN(const Me me, co_await parts.me.get(std::move(principal)));
+  MDG_AWAIT(Principal principal, parts.sign_in.authenticate(request));
+  MDG_AWAIT(const Me me, parts.me.get(std::move(principal)));
   co_return me_response(parts, me);
 }
 
 ResponseAwaitable update_me(SignInApiParts parts, Request request) {
-  MDG_CO_ASSIGN(Principal principal, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal principal, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   MePatch patch;
   patch.name = body.optional_string("name", {.min = 1, .max = 100, .one_line = true});
@@ -45,23 +45,23 @@ ResponseAwaitable update_me(SignInApiParts parts, Request request) {
     patch.preferences = read_preferences(*preferences);
   }
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(const Me me, co_await parts.me.update(std::move(principal), std::move(patch)));
+  MDG_AWAIT(const Me me, parts.me.update(std::move(principal), std::move(patch)));
   co_return me_response(parts, me);
 }
 
 ResponseAwaitable change_password(SignInApiParts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   const std::string current = body.string("current", {.max = 200, .trim = false});
   const std::string fresh = body.string("new", kNewPassword);
   MDG_CO_TRY(body.finish());
-  MDG_CO_TRY(co_await parts.sign_in.change_password(std::move(me), current, fresh));
+  MDG_AWAIT_TRY(parts.sign_in.change_password(std::move(me), current, fresh));
   co_return transport::no_content();
 }
 
 ResponseAwaitable list_sessions(SignInApiParts parts, Request request) {
-  MDG_CO_ASSIGN(const Principal me, co_await parts.sign_in.authenticate(request));
-  MDG_CO_ASSIGN(const auto sessions, co_await parts.sign_in.list_sessions(me));
+  MDG_AWAIT(const Principal me, parts.sign_in.authenticate(request));
+  MDG_AWAIT(const auto sessions, parts.sign_in.list_sessions(me));
   boost::json::array rows;
   for (const Session& session : sessions) rows.push_back(session_json(session, me.session));
   const boost::json::object json{{"sessions", std::move(rows)}};
@@ -69,9 +69,9 @@ ResponseAwaitable list_sessions(SignInApiParts parts, Request request) {
 }
 
 ResponseAwaitable end_session(SignInApiParts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto session, path_id<base::SessionId>(request, "sessionId"));
-  MDG_CO_TRY(co_await parts.sign_in.end_session(std::move(me), session));
+  MDG_AWAIT_TRY(parts.sign_in.end_session(std::move(me), session));
   co_return transport::no_content();
 }
 

@@ -34,7 +34,7 @@ boost::json::array changed_fields(const MePatch& patch) {
 }  // namespace
 
 awaitable<Result<Me>> MeService::get(Principal me) {
-  MDG_CO_ASSIGN(Profile profile, co_await parts_.database.read([id = me.id](Connection& db) {
+  MDG_AWAIT(Profile profile, parts_.database.read([id = me.id](Connection& db) {
     return load_profile(db, id);
   }));
   me.name = std::move(profile.name);
@@ -58,8 +58,8 @@ awaitable<Result<Me>> MeService::update(Principal me, MePatch patch) {
                                  "operator:" + to_string(me.id),
                                  {{"fields", changed_fields(patch)}}});
   };
-  MDG_CO_TRY(co_await parts_.database.write(std::move(change)));
-  if (patch.name) MDG_CO_TRY(co_await parts_.operators.announce(me.id));
+  MDG_AWAIT_TRY(parts_.database.write(std::move(change)));
+  if (patch.name) MDG_AWAIT_TRY(parts_.operators.announce(me.id));
   co_return co_await get(std::move(me));
 }
 

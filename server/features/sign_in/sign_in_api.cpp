@@ -22,21 +22,20 @@ ResponseAwaitable sign_in(SignInApiParts parts, Request request) {
   const std::string email = body.string("email", {.max = 254});
   const std::string password = body.string("password", kGivenPassword);
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(StartedSession session,
-                co_await parts.sign_in.sign_in(email, password, client_of(request)));
+  MDG_AWAIT(StartedSession session, parts.sign_in.sign_in(email, password, client_of(request)));
   co_return co_await signed_in_response(parts, std::move(session), std::move(request));
 }
 
 ResponseAwaitable sign_out(SignInApiParts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
-  MDG_CO_TRY(co_await parts.sign_in.sign_out(std::move(me)));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
+  MDG_AWAIT_TRY(parts.sign_in.sign_out(std::move(me)));
   co_return transport::no_content().with_header("Set-Cookie",
                                                 ended_session_cookie(request.is_secure));
 }
 
 ResponseAwaitable get_invitation(SignInApiParts parts, Request request) {
   const std::string token(request.path_parameter("token"));
-  MDG_CO_ASSIGN(const Invitation invitation, co_await parts.invitations.get(token, request.peer));
+  MDG_AWAIT(const Invitation invitation, parts.invitations.get(token, request.peer));
   const boost::json::object json{{"email", invitation.email},
                                  {"name", invitation.name},
                                  {"organizationName", invitation.organization_name}};
@@ -48,8 +47,7 @@ ResponseAwaitable accept_invitation(SignInApiParts parts, Request request) {
   const std::string password = body.string("password", kNewPassword);
   MDG_CO_TRY(body.finish());
   const std::string token(request.path_parameter("token"));
-  MDG_CO_ASSIGN(StartedSession session,
-                co_await parts.invitations.accept(token, password, client_of(request)));
+  MDG_AWAIT(StartedSession session, parts.invitations.accept(token, password, client_of(request)));
   co_return co_await signed_in_response(parts, std::move(session), std::move(request));
 }
 
@@ -57,9 +55,8 @@ ResponseAwaitable accept_invitation(SignInApiParts parts, Request request) {
 
 ResponseAwaitable signed_in_response(SignInApiParts parts, StartedSession session,
                                      Request request) {
-  MDG_CO_ASSIGN(Principal principal,
-                co_await parts.sign_in.authenticate_session(session.id, request.peer));
-  MDG_CO_ASSIGN(const Me me, co_await parts.me.get(std::move(principal)));
+  MDG_AWAIT(Principal principal, parts.sign_in.authenticate_session(session.id, request.peer));
+  MDG_AWAIT(const Me me, parts.me.get(std::move(principal)));
   auto response =
       transport::json_response(boost::json::serialize(me_json(me, parts.live, parts.is_trial)));
   co_return response.with_header("Set-Cookie", session_cookie(session.token, request.is_secure));

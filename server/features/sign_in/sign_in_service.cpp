@@ -46,18 +46,18 @@ awaitable<Result<Principal>> SignInService::authenticate_token(std::string token
   }
   const std::string hash = base::sha256_hex(token);
   if (auto known = cache_.find(hash)) co_return admit(*std::move(known), std::move(address));
-  MDG_CO_ASSIGN(PrincipalCache::Known known, co_await load_known(hash));
+  MDG_AWAIT(PrincipalCache::Known known, load_known(hash));
   co_return admit(std::move(known), std::move(address));
 }
 
 awaitable<Result<Principal>> SignInService::authenticate_session(SessionId session,
                                                                  std::string address) {
   if (auto known = cache_.find(session)) co_return admit(*std::move(known), std::move(address));
-  MDG_CO_ASSIGN(const auto stored, co_await parts_.database.read([session](Connection& db) {
+  MDG_AWAIT(const auto stored, parts_.database.read([session](Connection& db) {
     return find_session(db, session);
   }));
   if (!stored) co_return base::fail(ErrorCode::kUnauthenticated);
-  MDG_CO_ASSIGN(PrincipalCache::Known known, co_await load_known(stored->token_hash));
+  MDG_AWAIT(PrincipalCache::Known known, load_known(stored->token_hash));
   co_return admit(std::move(known), std::move(address));
 }
 
@@ -73,7 +73,7 @@ awaitable<Result<PrincipalCache::Known>> SignInService::load_known(std::string t
                                  std::make_shared<const Principal>(*std::move(principal)),
                                  stored->session.last_seen_at};
   };
-  MDG_CO_ASSIGN(PrincipalCache::Known known, co_await parts_.database.read(std::move(load)));
+  MDG_AWAIT(PrincipalCache::Known known, parts_.database.read(std::move(load)));
   cache_.keep(token_hash, known, generation);
   co_return known;
 }
@@ -124,11 +124,10 @@ void SignInService::settle_attempt(const std::string& mail_key, const std::strin
 
 awaitable<Result<Account>> SignInService::check_password(std::string email, std::string password) {
   auto find = [email](Connection& db) { return find_account(db, email); };
-  MDG_CO_ASSIGN(auto account, co_await parts_.database.read(std::move(find)));
+  MDG_AWAIT(auto account, parts_.database.read(std::move(find)));
   const bool can_sign_in = account && account->can_sign_in();
   std::string hash = can_sign_in ? *account->password_hash : std::string();
-  MDG_CO_ASSIGN(const bool matches,
-                co_await parts_.passwords.matches(std::move(hash), std::move(password)));
+  MDG_AWAIT(const bool matches, parts_.passwords.matches(std::move(hash), std::move(password)));
   if (!can_sign_in || !matches) co_return base::fail(ErrorCode::kWrongCredentials);
   co_return *std::move(account);
 }
@@ -136,15 +135,15 @@ awaitable<Result<Account>> SignInService::check_password(std::string email, std:
 awaitable<Result<std::optional<std::string>>> SignInService::new_hash_if_due(std::string hash,
                                                                              std::string password) {
   if (!parts_.passwords.needs_new_hash(hash)) co_return std::optional<std::string>{};
-  MDG_CO_ASSIGN(std::string fresh, co_await parts_.passwords.hash(std::move(password)));
+  MDG_AWAIT(std::string fresh, parts_.passwords.hash(std::move(password)));
   co_return std::optional(std::move(fresh));
 }
 
 awaitable<Result<StartedSession>> SignInService::check_and_start(std::string email,
                                                                  std::string password,
                                                                  ClientInfo client) {
-  MDG_CO_ASSIGN(const Account account, co_await check_password(std::move(email), password));
-  MDG_CO_ASSIGN(const auto fresh_hash, co_await new_hash_if_due(*account.password_hash, password));
+  MDG_AWAIT(const Account account, check_password(std::move(email), password));
+  MDG_AWAIT(const auto fresh_hash, new_hash_if_due(*account.password_hash, password));
   auto start = [this, account, fresh_hash, client](Connection& db) -> Result<StartedSession> {
     // The password was checked outside of this transaction: it may have changed, or its owner's
     // right to sign in.
@@ -181,13 +180,13 @@ awaitable<Status> SignInService::end_session(Principal me, SessionId session) {
     if (!existed) return base::fail(ErrorCode::kNotFound);
     return parts_.audit.add(db, {{}, me.actor(), "session.ended", subject_of(session), {}});
   };
-  MDG_CO_TRY(co_await parts_.database.write(std::move(end)));
+  MDG_AWAIT_TRY(parts_.database.write(std::move(end)));
   sessions_ended({session});
   co_return Status{};
 }
 
 awaitable<Result<std::vector<Session>>> SignInService::list_sessions(Principal me) {
-  MDG_CO_ASSIGN(auto sessions, co_await parts_.database.read(
+  MDG_AWAIT(auto sessions, parts_.database.read(
                                    [id = me.id](Connection& db) { return sessions_of(db, id); }));
   std::erase_if(sessions, [now = parts_.clock.now()](const Session& session) {
     return session.is_over(now);
@@ -199,7 +198,7 @@ awaitable<Status> SignInService::change_password(Principal me, std::string curre
                                                  std::string fresh) {
   const std::string key = "password:" + to_string(me.id);
   MDG_CO_TRY(failures_.begin(key));
-  MDG_CO_ASSIGN(const auto account, co_await parts_.database.read([id = me.id](Connection& db) {
+  MDG_AWAIT(const auto account, parts_.database.read([id = me.id](Connection& db) {
     return find_account(db, id);
   }));
   const std::string hash = account ? account->password_hash.value_or("") : "";
@@ -208,7 +207,7 @@ awaitable<Status> SignInService::change_password(Principal me, std::string curre
   MDG_CO_TRY(matches);
   if (!*matches) co_return base::fail(base::invalid_input("current", "the current password"));
   failures_.succeed(key);
-  MDG_CO_ASSIGN(const std::string fresh_hash, co_await parts_.passwords.hash(std::move(fresh)));
+  MDG_AWAIT(const std::string fresh_hash, parts_.passwords.hash(std::move(fresh)));
   auto change = [this, me, hash, fresh_hash](Connection& db) -> Result<std::vector<SessionId>> {
     MDG_ASSIGN(const auto now, find_account(db, me.id));
     if (!now || now->password_hash != hash) return base::fail(ErrorCode::kConflict);
@@ -217,7 +216,7 @@ awaitable<Status> SignInService::change_password(Principal me, std::string curre
     MDG_TRY(parts_.audit.add(db, {{}, me.actor(), "password.changed", subject_of(me.id), {}}));
     return end_sessions_of(db, me.id, me.session);
   };
-  MDG_CO_ASSIGN(const auto ended, co_await parts_.database.write(std::move(change)));
+  MDG_AWAIT(const auto ended, parts_.database.write(std::move(change)));
   sessions_ended(ended);
   co_return Status{};
 }
@@ -244,7 +243,7 @@ void SignInService::on_sessions_ended(std::function<void(SessionId)> callback) {
 
 awaitable<Status> SignInService::remove_old_sessions() {
   const base::Time now = parts_.clock.now();
-  MDG_CO_ASSIGN(const auto removed, co_await parts_.database.write([now](Connection& db) {
+  MDG_AWAIT(const auto removed, parts_.database.write([now](Connection& db) {
     return delete_old_sessions(db, now - kSessionLimit, now - kSessionIdleLimit);
   }));
   sessions_ended(removed);

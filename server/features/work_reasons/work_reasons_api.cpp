@@ -51,18 +51,17 @@ std::vector<WorkReasonInput> read_reasons(JsonReader& body) {
 }
 
 ResponseAwaitable list_reasons(Parts parts, Request request) {
-  MDG_CO_TRY(co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT_TRY(parts.sign_in.authenticate(request));
   co_return list_response(*parts.reasons.current());
 }
 
 ResponseAwaitable replace_reasons(Parts parts, Request request) {
-  MDG_CO_ASSIGN(Principal me, co_await parts.sign_in.authenticate(request));
+  MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_TRY(me.may_administer_organization());
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   auto reasons = read_reasons(body);
   MDG_CO_TRY(body.finish());
-  MDG_CO_ASSIGN(const auto saved,
-                co_await parts.reasons.replace(std::move(me), std::move(reasons)));
+  MDG_AWAIT(const auto saved, parts.reasons.replace(std::move(me), std::move(reasons)));
   co_return list_response(*saved);
 }
 

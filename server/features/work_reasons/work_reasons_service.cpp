@@ -47,8 +47,7 @@ Status WorkReasonsService::load_all() {
 }
 
 awaitable<Status> WorkReasonsService::reload() {
-  MDG_CO_ASSIGN(Changed changed,
-                co_await parts_.database.write([this](Connection& db) { return changed_in(db); }));
+  MDG_AWAIT(Changed changed, parts_.database.write([this](Connection& db) { return changed_in(db); }));
   keep(std::move(changed));
   co_return Status{};
 }
@@ -103,7 +102,7 @@ awaitable<Result<WorkReasonsService::List>> WorkReasonsService::replace(
         db, {{}, me.actor(), "workReasons.replaced", "organization", {{"count", reasons.size()}}}));
     return changed_in(db);
   };
-  MDG_CO_ASSIGN(Changed changed, co_await parts_.database.write(std::move(change)));
+  MDG_AWAIT(Changed changed, parts_.database.write(std::move(change)));
   co_return keep(std::move(changed));
 }
 
