@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import localesPlugin from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { catalogs } from "./build/catalogs";
-import { contentSecurityPolicy } from "./build/csp";
-import { favicons } from "./build/favicons";
+import { catalogs } from "./build/catalogs.ts";
+import { contentSecurityPolicy } from "./build/csp.ts";
+import { favicons } from "./build/favicons.ts";
 
 const version =
   JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version ?? "";

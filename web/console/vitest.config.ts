@@ -1,6 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { catalogs } from "./build/catalogs";
+import { catalogs } from "./build/catalogs.ts";
 
 export default defineConfig({
   plugins: [react(), catalogs()],

@@ -1,0 +1,223 @@
+import { ApiError, unreachable } from "@madoguchi/shared/api";
+import { describe, expect, it, vi } from "vitest";
+import type { DeskApi } from "./desk_api";
+import type { Contact, OperatorState, ServerFrame } from "./frames";
+import { Live } from "./live";
+import type { WireEvents } from "./socket";
+import { makeContact, makeMessage } from "./testing";
+
+const kMe: OperatorState = {
+  state: "ready",
+  workReasonId: null,
+  since: 0,
+  chat: true,
+  doNotDisturb: false,
+  openChats: 0,
+  chatCapacity: 5,
+  isConnected: true,
+};
+
+const kCounts = { mine: 1, waiting: 0, team: 1, unopened: 0 };
+
+/** A desk with one contact; single requests are replaced by the test. */
+function makeApi(contact: Contact, part: Partial<DeskApi> = {}): DeskApi {
+  return {
+    inbox: vi.fn(async () => ({ through: 10, contacts: [contact], counts: kCounts })),
+    contact: vi.fn(async () => ({ through: 10, contact })),
+    messages: vi.fn(async () => ({ through: 10, messages: [makeMessage(1)], hasMore: true })),
+    write: vi.fn(async (_s, _c, body) =>
+      makeMessage(2, { kind: body.kind, text: body.text, clientId: body.clientId, authorId: "1" }),
+    ),
+    open: vi.fn(async () => undefined),
+    read: vi.fn(async () => undefined),
+    take: vi.fn(async () => contact),
+    handOver: vi.fn(async () => contact),
+    snooze: vi.fn(async () => contact),
+    end: vi.fn(async () => ({ ...contact, conversation: "ended" as const })),
+    roster: vi.fn(async () => ({ operators: [], queues: [] })),
+    ...part,
+  } as DeskApi;
+}
+
+async function setUp(part: Partial<DeskApi> = {}, contact: Contact = makeContact()) {
+  const sent: { type: string; [key: string]: unknown }[] = [];
+  let events: WireEvents | null = null;
+  const onSignedOut = vi.fn();
+  const api = makeApi(contact, part);
+  let now = 1_000_000;
+  const live = new Live(
+    {
+      api,
+      myId: "1",
+      serviceIds: ["10"],
+      connect: (wire) => {
+        events = wire;
+        return { send: (text) => sent.push(JSON.parse(text)), close: () => undefined };
+      },
+      timers: { after: () => () => undefined, random: () => 0 },
+      now: () => now,
+      onSignedOut,
+    },
+    kMe,
+  );
+  await live.start();
+  const wire = () => {
+    if (!events) throw new Error("no connection");
+    return events;
+  };
+  wire().opened();
+  const receive = (frame: ServerFrame) => wire().received(JSON.stringify(frame));
+  receive({ type: "subscribed", through: 10 });
+  return {
+    live,
+    api,
+    sent,
+    receive,
+    wire,
+    onSignedOut,
+    state: () => live.getState(),
+    pass: (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+}
+
+describe("start", () => {
+  it("fetches the own contacts and follows from their number on", async () => {
+    const { sent, state } = await setUp();
+    expect(sent[0]).toMatchObject({ type: "subscribe", since: 10, services: ["10"] });
+    expect(state().rows["100"]).toBeDefined();
+    expect(state().connection).toBe("open");
+  });
+
+  it("fetches later what it could not fetch at first", async () => {
+    let isUp = false;
+    const contact = makeContact();
+    const { state } = await setUp({
+      inbox: vi.fn(async () => {
+        if (!isUp) {
+          isUp = true;
+          throw new ApiError(unreachable());
+        }
+        return { through: 10, contacts: [contact], counts: kCounts };
+      }),
+    });
+    await vi.waitFor(() => expect(state().rows["100"]).toBeDefined());
+  });
+
+  it("asks after a reconnect for what came since the last number", async () => {
+    const { sent, receive, wire } = await setUp();
+    receive({ type: "messages", through: 42, messages: [makeMessage(1)] });
+    wire().opened();
+    expect(sent.at(-1)).toMatchObject({ type: "subscribe", since: 42 });
+  });
+
+  it("fetches the screen anew when too much was missed", async () => {
+    const { live, api, receive } = await setUp();
+    await live.openRoom("10", "100");
+    const before = vi.mocked(api.messages).mock.calls.length;
+    receive({ type: "reset", through: 500 });
+    await vi.waitFor(() => expect(vi.mocked(api.messages).mock.calls.length).toBe(before + 1));
+  });
+
+  it("says when the session ended", async () => {
+    const { wire, onSignedOut } = await setUp();
+    wire().closed(4001);
+    expect(onSignedOut).toHaveBeenCalledOnce();
+  });
+});
+
+describe("a room", () => {
+  it("is loaded, followed and noted as opened", async () => {
+    const { live, api, sent, state } = await setUp({}, makeContact({ isOpened: false }));
+    await live.openRoom("10", "100");
+    expect(sent.at(-1)).toMatchObject({ contacts: ["100"] });
+    expect(state().threads["50"]).toEqual({ isLoaded: true, hasMore: true });
+    expect(api.open).toHaveBeenCalledOnce();
+  });
+
+  it("of a colleague is not noted as opened", async () => {
+    const { live, api } = await setUp({}, makeContact({ ownerId: "2", isOpened: false }));
+    await live.openRoom("10", "100");
+    expect(api.open).not.toHaveBeenCalled();
+  });
+
+  it("is followed no more once it is closed", async () => {
+    const { live, sent } = await setUp();
+    await live.openRoom("10", "100");
+    live.closeRoom("100");
+    expect(sent.at(-1)).toMatchObject({ contacts: [] });
+  });
+
+  it("asks for older messages by the oldest one here", async () => {
+    const { live, api } = await setUp();
+    await live.openRoom("10", "100");
+    await live.loadOlder(makeContact());
+    expect(vi.mocked(api.messages).mock.calls.at(-1)?.[3]).toBe(makeMessage(1).id);
+  });
+});
+
+describe("writing", () => {
+  it("shows the message at once and once", async () => {
+    const { live, state } = await setUp();
+    const done = live.write(makeContact(), "reply", "承知しました", []);
+    expect(state().pending["100"]?.[0]).toMatchObject({ status: "sending", text: "承知しました" });
+    await done;
+    expect(state().pending["100"]).toEqual([]);
+    expect(state().messages["100"]?.map((message) => message.text)).toContain("承知しました");
+  });
+
+  it("keeps a message that failed and sends it again with the same id", async () => {
+    const write = vi
+      .fn<DeskApi["write"]>()
+      .mockRejectedValueOnce(new ApiError(unreachable()))
+      .mockImplementation(async (_s, _c, body) =>
+        makeMessage(2, { text: body.text, clientId: body.clientId }),
+      );
+    const { live, state } = await setUp({ write });
+    await live.write(makeContact(), "reply", "承知しました", []);
+    const failed = state().pending["100"]?.[0];
+    expect(failed).toMatchObject({ status: "failed", problem: "unavailable" });
+    if (!failed) return;
+    await live.resend(makeContact(), failed);
+    expect(write.mock.calls[0]?.[2].clientId).toBe(write.mock.calls[1]?.[2].clientId);
+    expect(state().pending["100"]).toEqual([]);
+  });
+
+  it("tells of typing at most every three seconds, and of its end", async () => {
+    const { live, sent, pass } = await setUp();
+    const typing = () => sent.filter((frame) => frame.type === "typing").map((f) => f.isTyping);
+    live.typing(makeContact(), "reply", true);
+    live.typing(makeContact(), "reply", true);
+    expect(typing()).toEqual([true]);
+    pass(3000);
+    live.typing(makeContact(), "reply", true);
+    live.typing(makeContact(), "reply", false);
+    live.typing(makeContact(), "reply", false);
+    expect(typing()).toEqual([true, true, false]);
+  });
+});
+
+describe("reading", () => {
+  it("is told once and counts at once", async () => {
+    const { live, api, state } = await setUp({}, makeContact({ messageCount: 3 }));
+    const contact = state().rows["100"]?.contact ?? makeContact();
+    await live.markRead(contact, 3);
+    expect(api.read).toHaveBeenCalledWith("10", "100", 3);
+    expect(state().rows["100"]?.contact.readByOwner).toBe(3);
+    await live.markRead(state().rows["100"]?.contact ?? contact, 3);
+    expect(api.read).toHaveBeenCalledOnce();
+  });
+
+  it("of a colleague's contact is not told", async () => {
+    const { live, api } = await setUp();
+    await live.markRead(makeContact({ ownerId: "2", messageCount: 3 }), 3);
+    expect(api.read).not.toHaveBeenCalled();
+  });
+});
+
+it("shows the outcome of an action before its frame comes", async () => {
+  const { live, state } = await setUp();
+  await live.end(makeContact());
+  expect(state().rows["100"]?.contact.conversation).toBe("ended");
+});

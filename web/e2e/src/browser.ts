@@ -1,0 +1,64 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+const kOptions = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Chromium of the system with a fresh profile. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: kOptions,
+  });
+}
+
+export const kDesk = { width: 1440, height: 900 };
+export const kPhone = { width: 390, height: 844 };
+
+export interface OpenedPage {
+  page: Page;
+  /** What the page reported: errors, refused scripts and styles. */
+  complaints: string[];
+}
+
+/** A page in a context of its own: other cookies, other storage. */
+export async function openPage(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<OpenedPage> {
+  const context = await browser.newContext({
+    viewport: kDesk,
+    locale: "ja-JP",
+    timezoneId: "Asia/Tokyo",
+    reducedMotion: "reduce",
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    if (/Content Security Policy|TrustedScript|TrustedHTML/.test(message.text())) {
+      complaints.push(message.text());
+    }
+  });
+  return { page, complaints };
+}
+
+/** Writes a picture when MADOGUCHI_PICTURES names a folder; tests call it where a look is worth it. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env.MADOGUCHI_PICTURES;
+  if (!folder) return;
+  const path = resolve(folder, `${name}.png`);
+  await mkdir(dirname(path), { recursive: true });
+  await page.screenshot({ path });
+}

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const kRoot = resolve(import.meta.dirname, "../../../..");
+
+export interface Account {
+  email: string;
+  password: string;
+}
+
+/** A Madoguchi in trial mode on ports and in a folder of its own. */
+export interface TrialServer {
+  /** http://127.0.0.1:PORT */
+  address: string;
+  /** http://localhost:PORT, another site */
+  shop: string;
+  accounts: Account[];
+  dataFolder: string;
+  /** Ends the process as an administrator would; its data stay. */
+  stop(): Promise<void>;
+  /** Starts it again on the same ports and data. */
+  start(): Promise<void>;
+  /** Ends the process and removes its data. */
+  remove(): Promise<void>;
+}
+
+async function freePort(host: string): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, host, done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+function binary(): string {
+  const candidates = [
+    process.env.MADOGUCHI_BINARY,
+    join(kRoot, "build/release/madoguchi"),
+    join(kRoot, "build/debug/madoguchi"),
+  ];
+  const found = candidates.find((path) => path !== undefined && existsSync(path));
+  if (!found) throw new Error("no madoguchi binary: set MADOGUCHI_BINARY");
+  return found;
+}
+
+/** Waits for the line that says that connections are accepted. */
+function ready(child: ChildProcess): Promise<void> {
+  return new Promise((done, fail) => {
+    let output = "";
+    const take = (chunk: Buffer) => {
+      output += chunk.toString();
+      if (/^ready http/m.test(output)) done();
+    };
+    child.stdout?.on("data", take);
+    child.stderr?.on("data", take);
+    child.once("exit", (code) => fail(new Error(`madoguchi ended with ${code}:\n${output}`)));
+    setTimeout(() => fail(new Error(`madoguchi is not ready:\n${output}`)), 30_000).unref();
+  });
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((done) => child.once("exit", () => done()));
+}
+
+function readAccounts(text: string): Account[] {
+  return text
+    .split("\n")
+    .filter((line) => line.includes("@"))
+    .map((line) => {
+      const [email = "", password = ""] = line.trim().split(/\s+/);
+      return { email, password };
+    });
+}
+
+export async function startTrial(): Promise<TrialServer> {
+  const dataFolder = await mkdtemp(join(tmpdir(), "madoguchi-e2e-"));
+  const http = `127.0.0.1:${await freePort("127.0.0.1")}`;
+  const shop = `localhost:${await freePort("localhost")}`;
+  const webRoot = process.env.MADOGUCHI_WEB_ROOT ?? "";
+  const options = ["trial", "--http", http, "--shop", shop, "--data", join(dataFolder, "data")];
+  if (webRoot) options.push("--web-root", webRoot);
+  let child: ChildProcess | null = null;
+  const start = async () => {
+    child = spawn(binary(), options, { stdio: ["ignore", "pipe", "pipe"] });
+    await ready(child);
+  };
+  const stop = async () => {
+    child?.kill("SIGTERM");
+    if (child) await ended(child);
+  };
+  await start();
+  const accounts = readAccounts(
+    await readFile(join(dataFolder, "data", "trial-sign-in.txt"), "utf8"),
+  );
+  return {
+    address: `http://${http}`,
+    shop: `http://${shop}`,
+    accounts,
+    dataFolder,
+    start,
+    stop,
+    async remove() {
+      await stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { Browser, Page } from "playwright-core";
+import { openPage } from "./browser.js";
+
+/** What a visitor's page keeps while it runs. */
+interface VisitorWindow {
+  socket: WebSocket;
+  frames: { type: string; [key: string]: unknown }[];
+}
+
+/**
+ * A customer without the widget's looks: the same requests and the same socket, from a page of the same
+ * origin. For tests of the console, which do not depend on how the widget is drawn.
+ */
+export class Visitor {
+  private readonly page: Page;
+  private readonly key: string;
+
+  private constructor(page: Page, key: string) {
+    this.page = page;
+    this.key = key;
+  }
+
+  static async arrive(
+    browser: Browser,
+    address: string,
+    key: string,
+    name = "",
+    pageTitle = "白磁の飯碗",
+  ): Promise<Visitor> {
+    const { page } = await openPage(browser, {
+      userAgent:
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+    });
+    await page.goto(`${address}/healthz`);
+    const visitor = new Visitor(page, key);
+    await visitor.begin(name, pageTitle);
+    return visitor;
+  }
+
+  private async begin(name: string, pageTitle: string): Promise<void> {
+    await this.page.evaluate(
+      async ({ key, name, pageTitle }) => {
+        const answer = await fetch(`/api/widget/v1/${key}/session`, {
+          method: "POST",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify({
+            consent: true,
+            language: "ja",
+            name,
+            pageUrl: "https://koyomisha.example/items/bowl",
+            pageTitle,
+          }),
+        });
+        if (!answer.ok) throw new Error(`session ${answer.status} ${await answer.text()}`);
+      },
+      { key: this.key, name, pageTitle },
+    );
+    await this.connect();
+  }
+
+  /** Opens the socket: the customer has the page open. */
+  async connect(): Promise<void> {
+    await this.page.evaluate(async (key) => {
+      const own = window as unknown as VisitorWindow;
+      own.frames = [];
+      own.socket = new WebSocket(
+        `${location.origin.replace("http", "ws")}/api/widget/v1/${key}/socket`,
+      );
+      own.socket.onmessage = (event) => own.frames.push(JSON.parse(String(event.data)));
+      await new Promise((done, fail) => {
+        own.socket.onopen = done;
+        own.socket.onerror = fail;
+      });
+      own.socket.send(JSON.stringify({ type: "hello", after: null }));
+    }, this.key);
+    await this.frame("view");
+  }
+
+  /** Closes the page's socket: the customer has left. */
+  async leave(): Promise<void> {
+    await this.page.evaluate(() => (window as unknown as VisitorWindow).socket.close());
+  }
+
+  async write(text: string): Promise<void> {
+    const clientId = `visitor-${Math.random().toString(36).slice(2, 12)}`;
+    await this.send({ type: "message", clientId, text, fileIds: [] });
+    await this.page.waitForFunction(
+      (id) =>
+        (window as unknown as VisitorWindow).frames.some(
+          (frame) => frame.type === "ack" && frame.clientId === id,
+        ),
+      clientId,
+    );
+  }
+
+  async send(frame: object): Promise<void> {
+    await this.page.evaluate(
+      (text) => (window as unknown as VisitorWindow).socket.send(text),
+      JSON.stringify(frame),
+    );
+  }
+
+  async typing(isTyping = true): Promise<void> {
+    await this.send({ type: "typing", isTyping });
+  }
+
+  async end(): Promise<void> {
+    await this.send({ type: "end" });
+  }
+
+  /** Waits until a frame of this type has come. */
+  async frame(type: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) =>
+        (window as unknown as VisitorWindow).frames.some((frame) => frame.type === wanted),
+      type,
+    );
+  }
+
+  /** Waits until a reply with this text has come. */
+  async reply(text: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) =>
+        (window as unknown as VisitorWindow).frames.some(
+          (frame) =>
+            frame.type === "message" && (frame.message as { text: string }).text === wanted,
+        ),
+      text,
+    );
+  }
+
+  async texts(): Promise<string[]> {
+    return this.page.evaluate(() =>
+      (window as unknown as VisitorWindow).frames.flatMap((frame) =>
+        frame.type === "message" ? [(frame.message as { text: string }).text] : [],
+      ),
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+/** The key of the trial's service, as an operator's session sees it. */
+export async function serviceKey(operatorPage: Page): Promise<string> {
+  return operatorPage.evaluate(async () => {
+    const me = (await (await fetch("/api/v1/me")).json()) as { services: { key: string }[] };
+    return me.services[0]?.key ?? "";
+  });
+}

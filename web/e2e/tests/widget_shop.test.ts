@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser } from "playwright-core";
+import {
+  beginChat,
+  bubbles,
+  chatFrame,
+  customer,
+  launch,
+  Operator,
+  pressLauncher,
+  says,
+  Trial,
+  until,
+  write,
+} from "./widget_support.js";
+
+describe("the widget in a shop of another site", () => {
+  let trial: Trial;
+  let browser: Browser;
+  let operator: Operator;
+
+  before(async () => {
+    trial = await Trial.start();
+    browser = await launch();
+    operator = await Operator.signIn(browser, trial);
+    await operator.ready();
+  });
+  after(async () => {
+    await browser?.close();
+    await trial?.stop();
+  });
+
+  it("shows its button before it loads a frame, and adds one frozen global", async () => {
+    const context = await customer(browser);
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto(trial.shop);
+    await page.waitForFunction(() => "madoguchi" in window);
+    assert.equal(page.frames().length, 1);
+    assert.ok(asked.includes("/widget.js"));
+    assert.ok(!asked.some((path) => path.startsWith("/widget/")));
+    const globals = await page.evaluate(() => {
+      const frame = document.body.appendChild(document.createElement("iframe"));
+      const standard = new Set(Object.getOwnPropertyNames(frame.contentWindow));
+      frame.remove();
+      const { madoguchi } = window as unknown as { madoguchi: object };
+      return {
+        own: Object.getOwnPropertyNames(window).filter((name) => !standard.has(name) && !/^\d+$/.test(name)),
+        isFrozen: Object.isFrozen(madoguchi),
+        keys: Object.keys(madoguchi),
+        storage: Object.values(localStorage),
+      };
+    });
+    assert.deepEqual(globals.own, ["madoguchi"]);
+    assert.deepEqual(globals.keys.sort(), ["close", "open"]);
+    assert.equal(globals.isFrozen, true);
+    await context.close();
+  });
+
+  it("carries a conversation where third-party cookies are blocked, and finds it again", async () => {
+    const context = await customer(browser);
+    const page = await context.newPage();
+    await page.goto(trial.shop);
+    await pressLauncher(page);
+    const frame = await chatFrame(page);
+    assert.equal(new URL(frame.url()).origin, trial.origin);
+    assert.notEqual(new URL(trial.shop).hostname, new URL(trial.origin).hostname);
+    await beginChat(frame);
+
+    // The browser does block: a cookie without Partitioned is gone at once.
+    const plain = await frame.evaluate(() => {
+      // biome-ignore lint/suspicious/noDocumentCookie: this is what is tried
+      document.cookie = "plain=1; SameSite=None; Secure; Path=/";
+      return document.cookie;
+    });
+    assert.equal(plain, "");
+
+    await write(frame, "鉢のふちが欠けていました");
+    const contact = await operator.contact();
+    await operator.open(contact.id);
+    await operator.reply(contact.id, "すぐに新しい鉢をお送りします");
+    await says(frame, "すぐに新しい鉢をお送りします");
+    await operator.read(contact.id, 2);
+    await frame.getByText("既読").first().waitFor();
+    assert.equal((await operator.row(contact.id)).visit.pageUrl, `${trial.shop}/`);
+
+    // On the next page the running chat is there at once, and what comes in is on the button.
+    await page.goto(`${trial.shop}/en.html`);
+    const again = await chatFrame(page);
+    await operator.reply(contact.id, "発送しました");
+    await until("the badge", () => badgeOf(page));
+    assert.equal(await badgeOf(page), "1");
+    await pressLauncher(page);
+    await until("the thread", async () => (await bubbles(again)).length === 3);
+    assert.deepEqual(await bubbles(again), [
+      "鉢のふちが欠けていました",
+      "すぐに新しい鉢をお送りします",
+      "発送しました",
+    ]);
+    await until("the read mark", async () => {
+      const row = await operator.row(contact.id);
+      return row.readByCustomer === row.messageCount;
+    });
+    assert.equal((await operator.row(contact.id)).visit.pageUrl, `${trial.shop}/en.html`);
+
+    // Nothing of it stays on the shop's side but a color and "is running".
+    const kept = await page.evaluate(() => Object.entries({ ...localStorage, ...sessionStorage }));
+    assert.deepEqual(kept, [[`madoguchi:${operator.serviceKey}`, kept[0]?.[1]]]);
+    assert.match(String(kept[0]?.[1]), /^#[0-9a-f]{6} 1$/);
+    await operator.end(contact.id);
+    await until("the end", async () =>
+      (await page.evaluate(() => Object.values(localStorage).join())).endsWith(" "),
+    );
+    await context.close();
+  });
+
+  it("gives the chat to the same visitor only", async () => {
+    const context = await customer(browser);
+    const page = await context.newPage();
+    await page.goto(trial.shop);
+    await pressLauncher(page);
+    const frame = await chatFrame(page);
+    await beginChat(frame);
+    assert.deepEqual(await bubbles(frame), []);
+    await context.close();
+  });
+
+  it("closes with Esc from inside and gives the focus back", async () => {
+    const context = await customer(browser);
+    const page = await context.newPage();
+    await page.goto(trial.shop);
+    await pressLauncher(page);
+    const frame = await chatFrame(page);
+    await beginChat(frame);
+    await frame.getByRole("textbox").press("Escape");
+    await until("the shop has the focus", () =>
+      page.evaluate(() => document.activeElement?.tagName === "DIV"),
+    );
+    await page.keyboard.press("Enter");
+    await until("the input has the focus", () =>
+      frame.evaluate(() => document.hasFocus() && document.activeElement?.tagName === "TEXTAREA"),
+    );
+    await context.close();
+  });
+
+  it("is there once when its script is there twice", async () => {
+    const context = await customer(browser);
+    const page = await context.newPage();
+    await page.goto(trial.shop);
+    await page.waitForFunction(() => "madoguchi" in window);
+    const count = await page.evaluate(async () => {
+      const first = document.querySelector("script");
+      const second = document.createElement("script");
+      for (const { name, value } of first?.attributes ?? []) second.setAttribute(name, value);
+      const loaded = new Promise((resolve) => second.addEventListener("load", resolve));
+      document.body.append(second);
+      await loaded;
+      return [...document.documentElement.children].filter((one) => one.tagName === "DIV").length;
+    });
+    assert.equal(count, 1);
+    await context.close();
+  });
+});
+
+/** The number on the launcher's button: its name, as assistive technology hears it. */
+async function badgeOf(page: import("playwright-core").Page): Promise<string | undefined> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send("Accessibility.getFullAXTree");
+  await session.detach();
+  const names = nodes.map((node) => String(node.name?.value ?? ""));
+  return names.map((name) => /unread (\d+)|未読 (\d+)/.exec(name)?.slice(1).find(Boolean)).find(Boolean);
+}
