@@ -5,7 +5,7 @@ import { basename, join } from "node:path";
 
 const source = join(import.meta.dirname, "src");
 const output = join(import.meta.dirname, "../dist/shop");
-const template = readFileSync(join(source, "page.html"), "utf8");
+const template = readFileSync(join(source, "page.html.in"), "utf8");
 
 /** Puts the texts in place of [[name]]; a name without a text is a mistake. */
 function filled(texts, language) {

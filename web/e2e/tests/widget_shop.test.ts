@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import {
   beginChat,
   bubbles,
@@ -47,7 +47,9 @@ describe("the widget in a shop of another site", () => {
       frame.remove();
       const { madoguchi } = window as unknown as { madoguchi: object };
       return {
-        own: Object.getOwnPropertyNames(window).filter((name) => !standard.has(name) && !/^\d+$/.test(name)),
+        own: Object.getOwnPropertyNames(window).filter(
+          (name) => !standard.has(name) && !/^\d+$/.test(name),
+        ),
         isFrozen: Object.isFrozen(madoguchi),
         keys: Object.keys(madoguchi),
         storage: Object.values(localStorage),
@@ -135,9 +137,10 @@ describe("the widget in a shop of another site", () => {
     const frame = await chatFrame(page);
     await beginChat(frame);
     await frame.getByRole("textbox").press("Escape");
-    await until("the shop has the focus", () =>
-      page.evaluate(() => document.activeElement?.tagName === "DIV"),
+    await until("the button has the focus", async () =>
+      (await focusedName(page)).startsWith("チャット"),
     );
+    assert.equal(await frame.evaluate(() => document.hasFocus()), false);
     await page.keyboard.press("Enter");
     await until("the input has the focus", () =>
       frame.evaluate(() => document.hasFocus() && document.activeElement?.tagName === "TEXTAREA"),
@@ -164,11 +167,25 @@ describe("the widget in a shop of another site", () => {
   });
 });
 
-/** The number on the launcher's button: its name, as assistive technology hears it. */
-async function badgeOf(page: import("playwright-core").Page): Promise<string | undefined> {
+/** Names of what the shop's own document shows, as assistive technology hears them; with a property, only those. */
+async function namesOf(page: Page, property?: string): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send("Accessibility.getFullAXTree");
   await session.detach();
-  const names = nodes.map((node) => String(node.name?.value ?? ""));
-  return names.map((name) => /unread (\d+)|未読 (\d+)/.exec(name)?.slice(1).find(Boolean)).find(Boolean);
+  return nodes
+    .filter(
+      (node) =>
+        !property || node.properties?.some(({ name, value }) => name === property && value.value),
+    )
+    .map((node) => String(node.name?.value ?? ""));
+}
+
+/** The number on the launcher's button, which says it in its name. */
+async function badgeOf(page: Page): Promise<string | undefined> {
+  const texts = (await namesOf(page)).map((name) => /(?:unread|未読) (\d+)/.exec(name)?.[1]);
+  return texts.find(Boolean);
+}
+
+async function focusedName(page: Page): Promise<string> {
+  return (await namesOf(page, "focused")).at(-1) ?? "";
 }

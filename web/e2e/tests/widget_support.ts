@@ -200,7 +200,12 @@ export class Operator {
     await this.page.evaluate(
       ([serviceId, contactId]) => {
         const { socket_ } = window as unknown as { socket_: WebSocket };
-        const subscription = { services: [serviceId], lists: [], contacts: [contactId], rosters: [] };
+        const subscription = {
+          services: [serviceId],
+          lists: [],
+          contacts: [contactId],
+          rosters: [],
+        };
         socket_.send(JSON.stringify({ type: "subscribe", since: null, ...subscription }));
       },
       [this.serviceId, contactId] as const,
@@ -337,7 +342,9 @@ export async function write(frame: Frame | Page, text: string): Promise<void> {
 
 /** Texts of the bubbles, oldest first, without the greeting. */
 export function bubbles(frame: Frame | Page): Promise<string[]> {
-  return frame.locator(".bubble").evaluateAll((all) => all.slice(1).map((one) => one.textContent ?? ""));
+  return frame
+    .locator(".bubble")
+    .evaluateAll((all) => all.slice(1).map((one) => one.textContent ?? ""));
 }
 
 export async function says(frame: Frame | Page, text: string): Promise<void> {
@@ -345,7 +352,9 @@ export async function says(frame: Frame | Page, text: string): Promise<void> {
 }
 
 /** A page of a customer's own, at another site than the desk. */
-export async function startHost(page: (path: string) => string): Promise<{ origin: string; stop: () => void }> {
+export async function startHost(
+  page: (path: string) => string,
+): Promise<{ origin: string; stop: () => void }> {
   const server = createHttpServer((request, response) => {
     response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" });
     response.end(page(request.url ?? "/"));

@@ -53,8 +53,9 @@ function wear(config: WidgetConfig): void {
 }
 
 function focusFirst(): void {
-  const wanted = isTouch() ? "main" : "textarea,.step input,main";
-  document.querySelector<HTMLElement>(wanted)?.focus();
+  const find = (what: string) => document.querySelector<HTMLElement>(what);
+  const input = isTouch() ? null : find("textarea,.step input");
+  (input ?? find("main"))?.focus();
 }
 
 function moved(url: string, title: string): void {

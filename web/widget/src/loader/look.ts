@@ -18,7 +18,7 @@ svg{width:28px;margin:14px;fill:none;stroke:#fff;stroke-width:1.75;stroke-lineca
 b{position:absolute;top:-4px;right:-4px;padding:0 5px;border-radius:10px;background:#c43d2b;color:#fff;font:700 12px/20px system-ui;text-align:center}
 iframe{bottom:96px;width:372px;height:min(724px,100dvh - 176px);border-radius:16px;background:#fbfaf8}
 iframe:not(.on){visibility:hidden;opacity:0}
-@media(prefers-reduced-motion:no-preference){iframe{transition:.16s}}
+@media(prefers-reduced-motion:no-preference){iframe{transition:opacity .16s}}
 @media(max-width:479px){iframe{inset:var(--t,0) 0 auto;width:100%;height:var(--h,100dvh);border-radius:0}.on~button{display:none}}`;
 
 const outer = document.createElement("div");

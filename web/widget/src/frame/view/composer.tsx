@@ -5,7 +5,7 @@ import { canSubmit, submitted, textLength, typed } from "../draft";
 import { t } from "../i18n";
 import type { State } from "../state";
 import { Icon } from "./icon";
-import { sends } from "./keyboard";
+import { isTouch, sends } from "./keyboard";
 import { more } from "./part";
 
 const kSend = "M20.5 3.5L10 14M20.5 3.5L14 20.5l-4-6.5-6.5-4z";
@@ -18,8 +18,13 @@ export async function chooseFiles(client: Client, chosen: FileList | undefined):
   if (files.length > 0) (await more.load(client)).chooseFiles(client, files);
 }
 
-function grow(input: HTMLTextAreaElement | null): void {
-  if (!input) return;
+/** The input is where one goes on after the step before it is gone. */
+function focusIfLost(input: HTMLTextAreaElement): void {
+  const isLost = document.hasFocus() && document.activeElement === document.body;
+  if (isLost && !isTouch()) input.focus();
+}
+
+function grow(input: HTMLTextAreaElement): void {
   input.style.height = "auto";
   input.style.height = `${Math.min(input.scrollHeight, kTallest)}px`;
 }
@@ -84,7 +89,9 @@ export function Composer({ client }: { client: Client }): JSX.Element {
         <textarea
           ref={(element) => {
             input = element;
-            grow(input);
+            if (!element) return;
+            focusIfLost(element);
+            grow(element);
           }}
           rows={1}
           aria-label={t("message")}
