@@ -19,7 +19,7 @@ import {
 } from "playwright-core";
 
 export const kRoot = new URL("../../../../", import.meta.url).pathname;
-const kBinary = process.env["MADOGUCHI_BINARY"] ?? join(kRoot, "build/debug/madoguchi");
+const kBinary = process.env.MADOGUCHI_BINARY ?? join(kRoot, "build/debug/madoguchi");
 const kStartWithin = 30_000;
 
 async function freePort(): Promise<number> {
@@ -284,7 +284,7 @@ export class Operator {
 /** A browser that blocks third-party cookies, as most do or will. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--test-third-party-cookie-phaseout"],
   });
 }

@@ -58,15 +58,15 @@ function focusFirst(): void {
   (input ?? find("main"))?.focus();
 }
 
+/** Operators get this as a link: nothing but an address of the web. */
 function moved(url: string, title: string): void {
+  if (typeof title !== "string" || !/^https?:/.test(url)) return;
   client.dispatch(pageMoved({ url: oneLine(url, 2000), title: oneLine(title, 300) }));
 }
 
 host?.listen((message) => {
-  if (message.type === "page") {
-    moved(`${message.url}`, `${message.title}`);
-    return;
-  }
+  if (message.type === "page") moved(message.url, message.title);
+  if (message.type !== "open") return;
   client.dispatch(looked({ isShown: true }));
   focusFirst();
 });
