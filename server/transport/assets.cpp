@@ -1,6 +1,5 @@
 #include "transport/assets.h"
 
-#include <algorithm>
 #include <array>
 #include <fstream>
 #include <iterator>
@@ -77,39 +76,6 @@ std::string_view cache_control_of(const Asset& asset) {
   return asset.is_page() ? "no-cache" : "public, max-age=300, must-revalidate";
 }
 
-bool covers(const Page& page, std::string_view path) {
-  if (page.path == "/") return true;
-  return path == page.path || (path.starts_with(page.path) && path[page.path.size()] == '/');
-}
-
-bool names_file(std::string_view path) {
-  return path.substr(path.rfind('/') + 1).find('.') != std::string_view::npos;
-}
-
-/// The page with the longest path that covers this one.
-const Page* find_page(const std::vector<Page>& pages, std::string_view path) {
-  const Page* best = nullptr;
-  for (const Page& page : pages) {
-    const bool is_longer = best == nullptr || page.path.size() > best->path.size();
-    if (covers(page, path) && is_longer) best = &page;
-  }
-  return best;
-}
-
-base::Result<Response> serve(const AssetStore& store, const std::vector<Page>& pages,
-                             const Request& request) {
-  const auto name = std::string_view(request.path).substr(1);
-  if (const Asset* asset = store.find(name); asset != nullptr && !asset->is_page()) {
-    return asset_response(*asset, request);
-  }
-  const auto named = std::ranges::find(pages, name, &Page::file);
-  const Page* page = named != pages.end() ? &*named : nullptr;
-  if (page == nullptr && !names_file(name)) page = find_page(pages, request.path);
-  const Asset* asset = page == nullptr ? nullptr : store.find(page->file);
-  if (asset == nullptr) return base::fail(base::ErrorCode::kNotFound);
-  return asset_response(*asset, request, page->headers);
-}
-
 }  // namespace
 
 void AssetStore::add(std::span<const base::EmbeddedFile> files) {
@@ -175,13 +141,6 @@ Response asset_response(const Asset& asset, const Request& request, const Header
   if (!coding.empty()) response.with_header("Content-Encoding", std::string(coding));
   response.static_body = bytes;
   return response;
-}
-
-Handler asset_handler(std::shared_ptr<const AssetStore> store, std::vector<Page> pages) {
-  return [store = std::move(store), pages = std::move(pages)](
-             Request request) -> boost::asio::awaitable<base::Result<Response>> {
-    co_return serve(*store, pages, request);
-  };
 }
 
 }  // namespace madoguchi::transport

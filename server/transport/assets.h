@@ -58,17 +58,4 @@ class AssetStore {
 [[nodiscard]] Response asset_response(const Asset& asset, const Request& request,
                                       const Headers& extra = {});
 
-/// A page of a web application that draws several addresses itself.
-struct Page {
-  std::string path;  ///< "/console": this path and all below it, unless a file has the name
-  std::string file;  ///< "console/index.html"
-  Headers headers;   ///< Content-Security-Policy and the like
-};
-
-/// Serves the files of the store by their names, and pages. An HTML file that is no page is
-/// kNotFound, so that none leaves without headers of its own; so is a path whose last segment has a
-/// dot but names no file.
-[[nodiscard]] Handler asset_handler(std::shared_ptr<const AssetStore> store,
-                                    std::vector<Page> pages);
-
 }  // namespace madoguchi::transport
