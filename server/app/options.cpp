@@ -69,6 +69,26 @@ base::Error sentence(std::string text) {
   return base::make_error(base::ErrorCode::kInvalidInput, std::move(text));
 }
 
+/// One line of the configuration file; a flag of the command line wins over it. Throws what a wrong
+/// flag throws.
+void apply(const CLI::ConfigItem& item, CLI::App& command) {
+  CLI::Option* option = command.get_option_no_throw("--" + item.name);
+  if (option == nullptr || !option->get_configurable() || !item.parents.empty())
+    throw CLI::ConfigError::Extras(item.fullname());
+  if (option->count() > 0) return;
+  if (option->get_expected_min() == 0) {
+    option->add_result(option->get_flag_value(item.name, CLI::ConfigINI().to_flag(item)));
+  } else {
+    option->add_result(item.inputs);
+  }
+  option->run_callback();
+}
+
+/// CLI11 reads configuration files for the program as a whole, not for a subcommand.
+void apply_file(const std::string& path, CLI::App& command) {
+  for (const CLI::ConfigItem& item : CLI::ConfigINI().from_file(path)) apply(item, command);
+}
+
 }  // namespace
 
 base::Result<Endpoint> read_endpoint(const std::string& text) {
@@ -118,7 +138,9 @@ Parsed parse_command_line(int argc, char** argv) {
   CLI::App* serve = app.add_subcommand("serve", "Run an installation");
   CLI::App* trial =
       app.add_subcommand("trial", "Try it on this machine, with an example service and shop");
-  serve->set_config("--config", "", "Read flags from this file (name = value)");
+  std::string config_file;
+  serve->add_option("--config", config_file, "Read flags from this file, a line each: name = value")
+      ->configurable(false);
   for (CLI::App* command : {serve, trial}) add_flags(*command, options, texts);
   add_serve_flags(*serve, options);
   trial
@@ -127,6 +149,7 @@ Parsed parse_command_line(int argc, char** argv) {
       ->capture_default_str();
   try {
     app.parse(argc, argv);
+    if (!config_file.empty()) apply_file(config_file, *serve);
   } catch (const CLI::ParseError& error) {
     return {.options = {}, .exit_code = app.exit(error)};
   }

@@ -170,11 +170,11 @@ void Program::add_routes() {
   add_ng_words_routes(router_, sign_in_, ng_words_);
   add_work_reasons_routes(router_, sign_in_, work_reasons_);
   add_audit_routes(router_, sign_in_, *db_);
-  const InboxApiParts inbox{sign_in_, *db_, desk_, ng_words_, work_reasons_};
+  const InboxApiParts inbox{sign_in_, *db_, desk_, customers_, ng_words_, work_reasons_};
   add_inbox_routes(router_, inbox);
   add_conversation_routes(router_, inbox);
   add_own_state_routes(router_, inbox);
-  add_customers_routes(router_, inbox, customers_);
+  add_customers_routes(router_, inbox);
   add_files_routes(router_, sign_in_, files_);
   add_event_socket(router_, sign_in_, consoles_);
   channels::add_widget_routes(

@@ -10,7 +10,7 @@
 #include "base/worker_pool.h"
 #include "channels/web_chat/visitor_hub.h"
 #include "channels/web_chat/visits_service.h"
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 #include "features/chat_settings/chat_settings_service.h"
 #include "features/customers/customers_service.h"
 #include "features/files/files_service.h"
@@ -75,7 +75,7 @@ class Program {
   channels::VisitorHub visitors_;
   features::DeskFeed feed_;
 
-  features::AuditStore audit_{clock_, ids_};
+  features::AuditLog audit_{clock_, ids_};
   features::PasswordPool passwords_;
   features::SignInService sign_in_;
   features::ServiceDirectory services_directory_{feed_};

@@ -11,8 +11,8 @@
 #include "channels/web_chat/visitor_cookie.h"
 #include "channels/web_chat/visitor_presenter.h"
 #include "features/chats/contact_presenter.h"
-#include "features/chats/messages_store.h"
-#include "features/files/files_store.h"
+#include "features/chats/message_queries.h"
+#include "features/files/message_files.h"
 
 namespace madoguchi::channels {
 namespace {
@@ -127,8 +127,8 @@ class PageListener final : public transport::SocketListener,
     MDG_AWAIT(auto outcome, parts_.desk.run(std::move(command), std::move(files)));
     if (outcome.message) co_return *std::move(outcome.message);
     MDG_AWAIT(auto known, parts_.db.read([this, outcome](storage::Connection& db) {
-      return features::messages_store::find_by_number(db, visitor_.service, outcome.contact,
-                                                      outcome.message_number);
+      return features::message_queries::find_by_number(db, visitor_.service, outcome.contact,
+                                                       outcome.message_number);
     }));
     if (!known) co_return base::fail(base::ErrorCode::kInternal, "an accepted message has no row");
     co_return *std::move(known);
@@ -142,16 +142,8 @@ class PageListener final : public transport::SocketListener,
   }
 
   awaitable<Result<std::vector<features::File>>> own_files(std::vector<base::FileId> ids) {
-    auto read = [this, ids](storage::Connection& db) -> Result<std::vector<features::File>> {
-      std::vector<features::File> files;
-      for (const base::FileId id : ids) {
-        MDG_ASSIGN(auto stored, features::files_store::find(db, visitor_.service, id));
-        if (!stored || stored->visitor != visitor_.id) {
-          return base::fail(base::invalid_input("fileIds", "files that you uploaded"));
-        }
-        files.push_back(std::move(stored->file));
-      }
-      return files;
+    auto read = [this, ids](storage::Connection& db) {
+      return features::files_to_send(db, visitor_.service, {.visitor = visitor_.id}, ids);
     };
     co_return co_await parts_.db.read(std::move(read));
   }

@@ -1,6 +1,6 @@
 #include "channels/web_chat/visitors_store.h"
 
-#include "features/customers/customers_store.h"
+#include "features/customers/customers_service.h"
 
 namespace madoguchi::channels::visitors_store {
 namespace {
@@ -35,12 +35,8 @@ constexpr Sql kSetConsent{
 
 base::Status add(Connection& db, const Visitor& visitor, std::string_view name,
                  std::string_view token_hash, const VisitDetails& details, base::Time now) {
-  features::Customer customer;
-  customer.id = visitor.customer;
-  customer.name = name;
-  customer.created_at = now;
-  customer.updated_at = now;
-  MDG_TRY(features::customers_store::add(db, visitor.service, customer));
+  MDG_TRY(features::CustomersService::add_unregistered(db, visitor.service, visitor.customer, name,
+                                                       now));
   MDG_TRY(db.execute(kAddThread, visitor.service, visitor.thread, visitor.customer, now));
   MDG_TRY(db.execute(kAdd, visitor.service, visitor.id, visitor.customer, visitor.thread,
                      token_hash, details.language, visitor.consent_at, details.page_url,

@@ -3,8 +3,8 @@
 #include "base/secret.h"
 #include "channels/web_chat/visitors_store.h"
 #include "features/chats/contact_presenter.h"
-#include "features/chats/contacts_store.h"
-#include "features/chats/messages_store.h"
+#include "features/chats/contact_queries.h"
+#include "features/chats/message_queries.h"
 #include "features/live/console_hub.h"
 
 namespace madoguchi::channels {
@@ -22,18 +22,18 @@ Result<std::vector<Message>> read_messages(Connection& db, const Visitor& visito
                                            std::optional<base::MessageId> after) {
   using namespace features;
   if (after) {
-    return messages_store::of_thread_after(db, visitor.service, visitor.thread, *after,
-                                           kMissedMessages);
+    return message_queries::of_thread_after(db, visitor.service, visitor.thread, *after,
+                                            kMissedMessages);
   }
-  return messages_store::of_thread(db, visitor.service, visitor.thread,
-                                   {.before = {}, .limit = kShownMessages + 1});
+  return message_queries::of_thread(db, visitor.service, visitor.thread,
+                                    {.before = {}, .limit = kShownMessages + 1});
 }
 
 Result<VisitorView> read_view(Connection& db, const Visitor& visitor,
                               std::optional<base::MessageId> after) {
   VisitorView view{.visitor = visitor};
   MDG_ASSIGN(view.contact,
-             features::contacts_store::open_of_thread(db, visitor.service, visitor.thread));
+             features::contact_queries::open_of_thread(db, visitor.service, visitor.thread));
   MDG_ASSIGN(view.messages, read_messages(db, visitor, after));
   if (!after && view.messages.size() > kShownMessages) {
     view.has_more = true;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 #include "features/sign_in/sign_in_service.h"
 #include "storage/database.h"
 #include "transport/http.h"

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "features/services/service_for_desk.h"
+#include "storage/connection.h"
 
 namespace madoguchi::features {
 
@@ -37,5 +38,9 @@ struct ChatSettings {
 /// text may be empty only where the one of `standard` (the service's language) is not, or all are.
 [[nodiscard]] ChatSettings read_chat_settings(base::JsonReader& body, base::Language standard);
 [[nodiscard]] boost::json::object chat_settings_json(const ChatSettings& settings);
+
+/// For whoever reads a service as a whole, inside that transaction.
+[[nodiscard]] base::Result<ChatSettings> load_chat_settings(storage::Connection& db,
+                                                            base::ServiceId service);
 
 }  // namespace madoguchi::features

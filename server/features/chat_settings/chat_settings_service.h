@@ -4,7 +4,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 #include "features/chat_settings/chat_settings.h"
 #include "features/services/service_directory.h"
 #include "features/sign_in/principal.h"
@@ -17,7 +17,7 @@ class ChatSettingsService {
  public:
   struct Parts {
     storage::Database& database;
-    const AuditStore& audit;
+    const AuditLog& audit;
     ServiceDirectory& directory;
   };
   explicit ChatSettingsService(Parts parts) : parts_(parts) {}

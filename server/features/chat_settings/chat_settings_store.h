@@ -5,8 +5,6 @@
 
 namespace madoguchi::features {
 
-[[nodiscard]] base::Result<ChatSettings> load_chat_settings(storage::Connection& db,
-                                                            base::ServiceId service);
 /// Adds or replaces all of them.
 [[nodiscard]] base::Status save_chat_settings(storage::Connection& db, base::ServiceId service,
                                               const ChatSettings& settings);

@@ -4,7 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "features/chats/contact_presenter.h"
-#include "features/chats/contacts_store.h"
+#include "features/chats/contact_queries.h"
 #include "features/customers/customer_presenter.h"
 #include "features/customers/customers_store.h"
 #include "features/sign_in/request_input.h"
@@ -44,8 +44,7 @@ Response customer_response(const Customer& customer, int status) {
   return transport::json_response(json::serialize(customer_json(customer)), status);
 }
 
-awaitable<Result<Response>> register_customer(InboxApiParts parts, CustomersService& customers,
-                                              Request request) {
+awaitable<Result<Response>> register_customer(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, writing_request(parts, request));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   const auto contact = body.id<base::ContactId>("contactId");
@@ -53,23 +52,23 @@ awaitable<Result<Response>> register_customer(InboxApiParts parts, CustomersServ
   change.name = body.string("name", {.min = 1, .max = 100, .one_line = true});
   MDG_CO_TRY(body.finish());
   MDG_AWAIT(const auto customer,
-            customers.register_contact(asked.me, asked.service, contact, std::move(change)));
+            parts.customers.register_contact(asked.me, asked.service, contact, std::move(change)));
   co_return customer_response(customer, 201);
 }
 
-awaitable<Result<Response>> update_customer(InboxApiParts parts, CustomersService& customers,
-                                            Request request) {
+awaitable<Result<Response>> update_customer(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, writing_request(parts, request));
   MDG_CO_ASSIGN(const auto id, path_id<base::CustomerId>(request, "customerId"));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   CustomerChange change = read_fields(body);
   change.name = body.optional_string("name", {.max = 100, .one_line = true});
   MDG_CO_TRY(body.finish());
-  MDG_AWAIT(const auto customer, customers.change(asked.me, asked.service, id, std::move(change)));
+  MDG_AWAIT(const auto customer,
+            parts.customers.change(asked.me, asked.service, id, std::move(change)));
   co_return customer_response(customer, 200);
 }
 
-awaitable<Result<Response>> get_customer(InboxApiParts parts, CustomersService&, Request request) {
+awaitable<Result<Response>> get_customer(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, service_request(parts.sign_in, request));
   MDG_CO_ASSIGN(const auto id, path_id<base::CustomerId>(request, "customerId"));
   MDG_AWAIT(const auto customer, parts.db.read([asked, id](Connection& db) -> Result<Customer> {
@@ -78,7 +77,7 @@ awaitable<Result<Response>> get_customer(InboxApiParts parts, CustomersService&,
     return *std::move(found);
   }));
   MDG_AWAIT(const auto rows, live_rows(parts, [asked, id](Connection& db) {
-              return contacts_store::of_customer(db, asked.service, id, kShownContacts);
+              return contact_queries::of_customer(db, asked.service, id, kShownContacts);
             }));
   json::array contacts;
   for (const Contact& contact : rows.contacts) contacts.push_back(contact_json(contact));
@@ -88,13 +87,11 @@ awaitable<Result<Response>> get_customer(InboxApiParts parts, CustomersService&,
 
 }  // namespace
 
-void add_customers_routes(transport::Router& router, InboxApiParts parts,
-                          CustomersService& customers) {
+void add_customers_routes(transport::Router& router, InboxApiParts parts) {
   using transport::Method;
   const auto add = [&](Method method, std::string pattern, auto handler) {
-    router.add(method, std::move(pattern), [parts, &customers, handler](Request request) {
-      return handler(parts, customers, std::move(request));
-    });
+    router.add(method, std::move(pattern),
+               [parts, handler](Request request) { return handler(parts, std::move(request)); });
   };
   const std::string all = "/api/v1/services/{serviceId}/customers";
   add(Method::kPost, all, register_customer);

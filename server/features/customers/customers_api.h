@@ -1,12 +1,10 @@
 #pragma once
 
-#include "features/customers/customers_service.h"
 #include "features/live/desk_request.h"
 
 namespace madoguchi::features {
 
 /// /api/v1/services/{serviceId}/customers of api/openapi.yaml.
-void add_customers_routes(transport::Router& router, InboxApiParts parts,
-                          CustomersService& customers);
+void add_customers_routes(transport::Router& router, InboxApiParts parts);
 
 }  // namespace madoguchi::features

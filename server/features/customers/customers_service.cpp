@@ -1,6 +1,6 @@
 #include "features/customers/customers_service.h"
 
-#include "features/chats/contacts_store.h"
+#include "features/chats/contact_queries.h"
 #include "features/customers/customers_store.h"
 
 namespace madoguchi::features {
@@ -42,12 +42,29 @@ awaitable<Result<Customer>> CustomersService::register_contact(Principal me,
                                                                base::ContactId contact,
                                                                CustomerChange change) {
   MDG_AWAIT(auto customer, db_.write([=, this](Connection& db) -> Result<Customer> {
-    MDG_ASSIGN(const auto found, contacts_store::find(db, service, contact));
+    MDG_ASSIGN(const auto found, contact_queries::find(db, service, contact));
     if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
     return change_in(db, me, service, found->customer, change, true);
   }));
   listener_.customer_changed(service, customer.id);
   co_return customer;
+}
+
+awaitable<Result<std::vector<Customer>>> CustomersService::search(base::ServiceId service,
+                                                                  std::string text, int limit) {
+  auto find = [=](Connection& db) { return customers_store::search(db, service, text, limit); };
+  co_return co_await db_.read(std::move(find));
+}
+
+base::Status CustomersService::add_unregistered(Connection& db, base::ServiceId service,
+                                                base::CustomerId id, std::string_view name,
+                                                base::Time now) {
+  Customer customer;
+  customer.id = id;
+  customer.name = name;
+  customer.created_at = now;
+  customer.updated_at = now;
+  return customers_store::add(db, service, customer);
 }
 
 }  // namespace madoguchi::features

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include <boost/asio/awaitable.hpp>
 
 #include "base/time.h"
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 #include "features/customers/customer.h"
 #include "features/sign_in/principal.h"
 #include "storage/database.h"
@@ -21,7 +24,7 @@ struct CustomersListener {
 /// registering gives them a name and fields. Safe to call from every thread.
 class CustomersService {
  public:
-  CustomersService(storage::Database& db, const base::Clock& clock, const AuditStore& audit,
+  CustomersService(storage::Database& db, const base::Clock& clock, const AuditLog& audit,
                    CustomersListener& listener)
       : db_(db), clock_(clock), audit_(audit), listener_(listener) {}
 
@@ -34,6 +37,14 @@ class CustomersService {
   [[nodiscard]] boost::asio::awaitable<base::Result<Customer>> register_contact(
       Principal me, base::ServiceId service, base::ContactId contact, CustomerChange change);
 
+  /// Registered ones by a part of name, kana, mail, phone or member id.
+  [[nodiscard]] boost::asio::awaitable<base::Result<std::vector<Customer>>> search(
+      base::ServiceId service, std::string text, int limit);
+  /// A customer who is not registered, inside the transaction of the visitor who brings it.
+  [[nodiscard]] static base::Status add_unregistered(storage::Connection& db,
+                                                     base::ServiceId service, base::CustomerId id,
+                                                     std::string_view name, base::Time now);
+
  private:
   [[nodiscard]] base::Result<Customer> change_in(storage::Connection& db, const Principal& me,
                                                  base::ServiceId service, base::CustomerId id,
@@ -42,7 +53,7 @@ class CustomersService {
 
   storage::Database& db_;
   const base::Clock& clock_;
-  const AuditStore& audit_;
+  const AuditLog& audit_;
   CustomersListener& listener_;
 };
 

@@ -10,6 +10,7 @@
 
 #include "base/run_on_pool.h"
 #include "base/text.h"
+#include "features/files/files_store.h"
 
 namespace madoguchi::features {
 namespace {

@@ -9,18 +9,11 @@
 #include "base/id_source.h"
 #include "base/result.h"
 #include "base/worker_pool.h"
-#include "features/files/files_store.h"
+#include "features/files/file.h"
+#include "features/files/file_user.h"
 #include "storage/database.h"
 
 namespace madoguchi::features {
-
-/// Who sends or asks for a file: an operator of the service, or a visitor, who gets at nothing
-/// beyond the own thread.
-struct FileUser {
-  std::optional<base::OperatorId> sender;
-  std::optional<base::VisitorId> visitor;
-  std::optional<base::ThreadId> thread;  ///< of the visitor
-};
 
 struct FileContents {
   File file;

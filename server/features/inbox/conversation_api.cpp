@@ -3,8 +3,8 @@
 #include <boost/json/serialize.hpp>
 
 #include "features/chats/contact_presenter.h"
-#include "features/chats/messages_store.h"
-#include "features/files/files_store.h"
+#include "features/chats/message_queries.h"
+#include "features/files/message_files.h"
 #include "features/inbox/inbox_api.h"
 #include "features/inbox/message_input.h"
 
@@ -31,26 +31,12 @@ base::Status check_ng_words(const InboxApiParts& parts, base::ServiceId service,
   return base::fail(base::invalid_input("text", "a text without NG words"));
 }
 
-/// The files of a message: the operator's own, and not part of another message.
-Result<std::vector<File>> own_files(Connection& db, const ContactRequest& asked,
-                                    const std::vector<base::FileId>& ids) {
-  std::vector<File> files;
-  for (const base::FileId id : ids) {
-    MDG_ASSIGN(auto stored, files_store::find(db, asked.service, id));
-    if (!stored || stored->sender != asked.me.id) {
-      return base::fail(base::invalid_input("fileIds", "files that you uploaded"));
-    }
-    files.push_back(std::move(stored->file));
-  }
-  return files;
-}
-
 awaitable<Result<Message>> stored_message(InboxApiParts parts, ContactRequest asked,
                                           Outcome outcome) {
   if (outcome.message) co_return *std::move(outcome.message);
   MDG_AWAIT(auto found, parts.db.read([asked, outcome](Connection& db) {
-    return messages_store::find_by_number(db, asked.service, outcome.contact,
-                                          outcome.message_number);
+    return message_queries::find_by_number(db, asked.service, outcome.contact,
+                                           outcome.message_number);
   }));
   if (!found) co_return base::fail(base::ErrorCode::kInternal, "an accepted message has no row");
   co_return *std::move(found);
@@ -63,7 +49,7 @@ awaitable<Result<Response>> write_message(InboxApiParts parts, Request request) 
   std::vector<File> files;
   if (!input.files.empty()) {
     MDG_AWAIT(files, parts.db.read([asked, ids = input.files](Connection& db) {
-      return own_files(db, asked, ids);
+      return files_to_send(db, asked.service, {.sender = asked.me.id}, ids);
     }));
   }
   MDG_AWAIT(auto outcome,

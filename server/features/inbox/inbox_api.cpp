@@ -4,10 +4,9 @@
 #include <boost/json/serialize.hpp>
 
 #include "features/chats/contact_presenter.h"
-#include "features/chats/contacts_store.h"
-#include "features/chats/messages_store.h"
+#include "features/chats/contact_queries.h"
+#include "features/chats/message_queries.h"
 #include "features/customers/customer_presenter.h"
-#include "features/customers/customers_store.h"
 #include "features/live/console_hub.h"
 #include "features/live/roster.h"
 #include "features/sign_in/request_input.h"
@@ -44,13 +43,13 @@ Result<std::vector<Contact>> read_box(Connection& db, base::ServiceId service, b
                                       Box box, const Page& page) {
   switch (box) {
     case Box::kMine:
-      return contacts_store::mine(db, service, me, page.limit);
+      return contact_queries::mine(db, service, me, page.limit);
     case Box::kWaiting:
-      return contacts_store::waiting(db, service, page.limit);
+      return contact_queries::waiting(db, service, page.limit);
     case Box::kTeam:
-      return contacts_store::team(db, service, page.limit);
+      return contact_queries::team(db, service, page.limit);
     case Box::kEnded:
-      return contacts_store::ended(db, service, page);
+      return contact_queries::ended(db, service, page);
   }
   return base::fail(base::ErrorCode::kInternal, "unknown box");
 }
@@ -88,7 +87,7 @@ awaitable<Result<Response>> get_inbox(InboxApiParts parts, Request request) {
 awaitable<Result<Response>> get_contact(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, contact_request(parts.sign_in, request));
   MDG_AWAIT(auto rows, live_rows(parts, [asked](Connection& db) -> Result<std::vector<Contact>> {
-              MDG_ASSIGN(auto found, contacts_store::find(db, asked.service, asked.contact));
+              MDG_ASSIGN(auto found, contact_queries::find(db, asked.service, asked.contact));
               if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
               return std::vector{*std::move(found)};
             }));
@@ -98,10 +97,10 @@ awaitable<Result<Response>> get_contact(InboxApiParts parts, Request request) {
 
 /// One more than asked for tells whether there is another page.
 Result<std::vector<Message>> read_messages(Connection& db, const ContactRequest& asked, Page page) {
-  MDG_ASSIGN(const auto contact, contacts_store::find(db, asked.service, asked.contact));
+  MDG_ASSIGN(const auto contact, contact_queries::find(db, asked.service, asked.contact));
   if (!contact) return base::fail(base::ErrorCode::kNotFound, "contact");
   ++page.limit;
-  return messages_store::of_thread(db, asked.service, contact->thread, page);
+  return message_queries::of_thread(db, asked.service, contact->thread, page);
 }
 
 awaitable<Result<Response>> list_messages(InboxApiParts parts, Request request) {
@@ -140,11 +139,9 @@ Result<std::string> query_text(const Request& request) {
 awaitable<Result<Response>> search(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, service_request(parts.sign_in, request));
   MDG_CO_ASSIGN(const auto text, query_text(request));
-  MDG_AWAIT(auto customers, parts.db.read([asked, text](Connection& db) {
-    return customers_store::search(db, asked.service, text, kMaxFound);
-  }));
+  MDG_AWAIT(auto customers, parts.customers.search(asked.service, text, kMaxFound));
   MDG_AWAIT(auto contacts, live_rows(parts, [asked, text](Connection& db) {
-              return contacts_store::search(db, asked.service, text, kMaxFound);
+              return contact_queries::search(db, asked.service, text, kMaxFound);
             }));
   json::array shown;
   for (const Customer& customer : customers) shown.push_back(customer_json(customer));

@@ -8,8 +8,8 @@
 #include "base/json.h"
 #include "desk/places.h"
 #include "features/chats/contact_presenter.h"
-#include "features/chats/contacts_store.h"
-#include "features/chats/messages_store.h"
+#include "features/chats/contact_queries.h"
+#include "features/chats/message_queries.h"
 #include "features/live/roster.h"
 
 namespace madoguchi::features {
@@ -159,12 +159,12 @@ base::Result<ConsoleHub::Missed> ConsoleHub::load_missed(storage::Connection& db
                                                          std::int64_t since) {
   Missed missed;
   for (const base::ServiceId service : subscription.services) {
-    MDG_ASSIGN(auto rows, contacts_store::changed_since(db, service, since, kMaxMissedRows + 1));
+    MDG_ASSIGN(auto rows, contact_queries::changed_since(db, service, since, kMaxMissedRows + 1));
     missed.is_too_much = missed.is_too_much || rows.size() > kMaxMissedRows;
     std::ranges::move(rows, std::back_inserter(missed.contacts));
     for (const base::ContactId contact : subscription.contacts) {
-      MDG_ASSIGN(auto messages, messages_store::changed_since(db, service, contact, since,
-                                                              kMaxMissedMessages + 1));
+      MDG_ASSIGN(auto messages, message_queries::changed_since(db, service, contact, since,
+                                                               kMaxMissedMessages + 1));
       missed.is_too_much = missed.is_too_much || messages.size() > kMaxMissedMessages;
       std::ranges::move(messages, std::back_inserter(missed.messages));
     }
@@ -224,20 +224,25 @@ void ConsoleHub::on_committed(const Committed& committed) {
   send_alerts(committed);
 }
 
+std::set<ConsoleId> ConsoleHub::receivers_of(const ContactChange& change) {
+  std::set<ConsoleId> receivers;
+  for_contact(change.service, change.contact, [&](Console& c) { receivers.insert(c.id); });
+  const auto own = change.owner ? by_operator_.find(change.owner) : by_operator_.end();
+  if (own != by_operator_.end()) receivers.insert(own->second.begin(), own->second.end());
+  return receivers;
+}
+
 void ConsoleHub::send_messages(const Committed& committed) {
-  for (const Message& message : committed.messages) {
-    const auto change =
-        std::ranges::find(committed.contacts, message.contact, &ContactChange::contact);
-    std::set<ConsoleId> receivers;
-    for_contact(message.service, message.contact, [&](Console& c) { receivers.insert(c.id); });
-    if (change != committed.contacts.end() && change->owner) {
-      const auto own = by_operator_.find(change->owner);
-      if (own != by_operator_.end()) receivers.insert(own->second.begin(), own->second.end());
-    }
+  for (const ContactChange& change : committed.contacts) {
+    const auto receivers = receivers_of(change);
     if (receivers.empty()) continue;
-    const auto text = frame({{"type", "messages"},
-                             {"through", flushed_through_},
-                             {"messages", json::array{message_json(message)}}});
+    json::array messages;
+    for (const Message& message : committed.messages) {
+      if (message.contact == change.contact) messages.push_back(message_json(message));
+    }
+    if (messages.empty()) continue;
+    const auto text = frame(
+        {{"type", "messages"}, {"through", flushed_through_}, {"messages", std::move(messages)}});
     for (const ConsoleId id : receivers) consoles_.at(id).socket->send(text);
   }
 }
@@ -348,7 +353,7 @@ void ConsoleHub::flush_rows() {
       [batch](storage::Connection& db) -> base::Status {
         batch->rows.clear();
         for (const auto& [id, dirty] : batch->wanted) {
-          MDG_ASSIGN(auto row, contacts_store::find(db, dirty.service, id));
+          MDG_ASSIGN(auto row, contact_queries::find(db, dirty.service, id));
           if (row) batch->rows.push_back(*std::move(row));
         }
         return {};

@@ -95,6 +95,7 @@ class ConsoleHub final : public DeskListener {
                                           const ConsoleSubscription& subscription,
                                           std::int64_t since);
   void send_missed(ConsoleId id, const base::Result<Missed>& missed, std::int64_t through);
+  [[nodiscard]] std::set<ConsoleId> receivers_of(const ContactChange& change);
   void send_messages(const Committed& committed);
   void send_alerts(const Committed& committed);
   void flush_rows();

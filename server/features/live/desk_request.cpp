@@ -3,7 +3,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "features/chats/contact_presenter.h"
-#include "features/chats/contacts_store.h"
+#include "features/chats/contact_queries.h"
 #include "features/live/console_hub.h"
 #include "features/sign_in/request_input.h"
 
@@ -48,7 +48,7 @@ awaitable<Result<transport::Response>> contact_response(InboxApiParts parts,
   MDG_AWAIT(
       auto rows,
       live_rows(parts, [service, contact](storage::Connection& db) -> Result<std::vector<Contact>> {
-        MDG_ASSIGN(auto found, contacts_store::find(db, service, contact));
+        MDG_ASSIGN(auto found, contact_queries::find(db, service, contact));
         if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
         return std::vector{*std::move(found)};
       }));

@@ -3,6 +3,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "features/chats/contact.h"
+#include "features/customers/customers_service.h"
 #include "features/live/live_desk.h"
 #include "features/ng_words/ng_words_service.h"
 #include "features/sign_in/sign_in_service.h"
@@ -17,6 +18,7 @@ struct InboxApiParts {
   SignInService& sign_in;
   storage::Database& db;
   LiveDesk& desk;
+  CustomersService& customers;
   const NgWordsService& ng_words;
   const WorkReasonsService& work_reasons;
 };

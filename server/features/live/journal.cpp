@@ -1,7 +1,7 @@
 #include "features/live/journal.h"
 
 #include "desk/names.h"
-#include "features/files/files_store.h"
+#include "features/files/message_files.h"
 
 namespace madoguchi::features::journal {
 namespace {
@@ -27,7 +27,8 @@ constexpr Sql kUpdateContact{
     "journal.update_contact",
     "UPDATE contacts SET queue_id = :queue, assignment = :assignment, conversation = "
     ":conversation, "
-    "owner_id = :owner, priority = :priority, place = :place, queued_at = :queued_at, "
+    "owner_id = CASE WHEN :is_ended = 1 THEN owner_id ELSE :owner END, priority = :priority, place "
+    "= :place, queued_at = :queued_at, "
     "assigned_at = :assigned_at, waiting_since = :waiting_since, "
     "is_unanswered_told = :is_unanswered_told, silent_since = :silent_since, "
     "is_silence_warned = :is_silence_warned, last_customer_message_at = :last_customer_message_at, "
@@ -97,9 +98,9 @@ base::Status add_contact(Connection& db, const ContactRow& row, std::int64_t num
 base::Status update_contact(Connection& db, const ContactRow& row, std::int64_t number) {
   const desk::Contact& c = row.contact;
   MDG_TRY(db.execute(kUpdateContact, c.queue, desk::name_of(c.assignment),
-                     desk::name_of(c.conversation), unless_zero(c.owner), c.priority, c.place,
-                     unless_zero(c.queued_at), unless_zero(c.assigned_at), c.waiting_since,
-                     c.is_unanswered_told, c.silent_since, c.is_silence_warned,
+                     desk::name_of(c.conversation), desk::is_ended(c), unless_zero(c.owner),
+                     c.priority, c.place, unless_zero(c.queued_at), unless_zero(c.assigned_at),
+                     c.waiting_since, c.is_unanswered_told, c.silent_since, c.is_silence_warned,
                      c.last_customer_message_at, c.last_operator_message_at,
                      c.last_operator_message_at, c.snoozed_until, c.ended_at, end_reason(c),
                      row.last_message, row.last_message_at, c.message_count, c.read_by_owner,
@@ -123,7 +124,7 @@ base::Status add_message(Connection& db, const Message& message, std::int64_t nu
     MDG_TRY(insert_message(db, message, unique, number));
   }
   for (const File& file : message.files) {
-    MDG_TRY(files_store::attach(db, message.service, file.id, message.thread, message.id));
+    MDG_TRY(attach_file(db, message.service, file.id, message.thread, message.id));
   }
   return {};
 }

@@ -125,17 +125,22 @@ void LiveDesk::handle_effects(const desk::Decision& decision, Outcome& outcome) 
   }
 }
 
+/// Brings the copy for other threads up to date; whether that operator's screens have anything new
+/// to show.
+bool LiveDesk::mirror(const OperatorChange& change) {
+  const desk::Operator* who = state_.operators.find(change.id);
+  if (who != nullptr) return states_.set(change.id, *who) || change.has_new_rights;
+  states_.remove(change.id);
+  return true;
+}
+
 void LiveDesk::show_live(const std::vector<desk::Event>& events, const Prepared& prepared) {
+  std::vector<OperatorChange> changes;
   for (const OperatorChange& change : prepared.operators) {
-    const desk::Operator* who = state_.operators.find(change.id);
-    if (who != nullptr) {
-      states_.set(change.id, *who);
-    } else {
-      states_.remove(change.id);
-    }
+    if (mirror(change)) changes.push_back(change);
   }
-  if (!prepared.operators.empty()) {
-    for (DeskListener* listener : listeners_) listener->on_operators_changed(prepared.operators);
+  if (!changes.empty()) {
+    for (DeskListener* listener : listeners_) listener->on_operators_changed(changes);
   }
   for (const desk::Event& event : events) {
     const auto* presence = std::get_if<desk::CustomerPresenceChanged>(&event);

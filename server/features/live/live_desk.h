@@ -110,6 +110,7 @@ class LiveDesk {
   auto answer_of(std::shared_ptr<F> question) -> boost::asio::awaitable<Answer>;
 
   void handle_effects(const desk::Decision& decision, Outcome& outcome);
+  bool mirror(const OperatorChange& change);
   void show_live(const std::vector<desk::Event>& events, const Prepared& prepared);
   void after_start(const std::vector<desk::Event>& events);
   void commit(std::shared_ptr<Prepared> prepared, Outcome outcome, Reply reply);

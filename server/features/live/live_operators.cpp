@@ -16,9 +16,13 @@ bool LiveOperators::is_service_online(base::ServiceId service) const {
   return online_.contains(service);
 }
 
-void LiveOperators::set(base::OperatorId id, const desk::Operator& who) {
+bool LiveOperators::set(base::OperatorId id, const desk::Operator& who) {
+  const State fresh = live_state(who);
   const std::unique_lock lock(mutex_);
-  states_[id] = live_state(who);
+  const auto [known, is_new] = states_.try_emplace(id, fresh);
+  if (!is_new && known->second == fresh) return false;
+  known->second = fresh;
+  return true;
 }
 
 void LiveOperators::remove(base::OperatorId id) {

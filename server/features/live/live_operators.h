@@ -25,13 +25,15 @@ class LiveOperators final : public LiveStates {
     bool is_connected = false;
     int open_chats = 0;
     int chat_capacity = 0;
+    bool operator==(const State&) const = default;
   };
 
   [[nodiscard]] boost::json::object operator_state(base::OperatorId id) const override;
   [[nodiscard]] std::optional<State> find(base::OperatorId id) const;
   [[nodiscard]] bool is_service_online(base::ServiceId service) const;
 
-  void set(base::OperatorId id, const desk::Operator& who);
+  /// False when nothing of it changed.
+  bool set(base::OperatorId id, const desk::Operator& who);
   void remove(base::OperatorId id);
   void set_service_online(base::ServiceId service, bool is_online);
   void clear();

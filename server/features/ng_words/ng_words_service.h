@@ -10,7 +10,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 #include "features/services/change_gate.h"
 #include "features/sign_in/principal.h"
 #include "storage/database.h"
@@ -30,7 +30,7 @@ struct NgWords {
 /// The NG words of all services, kept in memory. Safe to call from every thread.
 class NgWordsService {
  public:
-  NgWordsService(storage::Database& database, const AuditStore& audit)
+  NgWordsService(storage::Database& database, const AuditLog& audit)
       : database_(database), audit_(audit) {}
 
   /// Fills the memory; blocking, once at start, before the first request.
@@ -44,7 +44,7 @@ class NgWordsService {
   void keep(base::ServiceId service, std::shared_ptr<const NgWords> words);
 
   storage::Database& database_;
-  const AuditStore& audit_;
+  const AuditLog& audit_;
   ChangeGate<base::ServiceId> gate_;
   mutable std::shared_mutex mutex_;
   std::unordered_map<base::ServiceId, std::shared_ptr<const NgWords>> by_service_;

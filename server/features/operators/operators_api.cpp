@@ -8,6 +8,7 @@
 
 #include "base/json_reader.h"
 #include "features/operators/operator_presenter.h"
+#include "features/operators/operator_rules.h"
 #include "features/sign_in/request_input.h"
 
 namespace madoguchi::features {
@@ -85,6 +86,7 @@ ResponseAwaitable list_operators(OperatorsApiParts parts, Request request) {
 
 ResponseAwaitable invite_operator(OperatorsApiParts parts, Request request) {
   MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
+  MDG_CO_TRY(may_manage_operators(me));
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   NewOperator fresh = read_new_operator(body);
   MDG_CO_TRY(body.finish());
@@ -101,6 +103,7 @@ ResponseAwaitable get_operator(OperatorsApiParts parts, Request request) {
 
 ResponseAwaitable update_operator(OperatorsApiParts parts, Request request) {
   MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
+  MDG_CO_TRY(may_manage_operators(me));
   MDG_CO_ASSIGN(const auto id, path_id<OperatorId>(request, "operatorId"));
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   OperatorPatch patch = read_patch(body);

@@ -61,14 +61,14 @@ boost::json::object account_changes(const Operator& before, const Operator& afte
   return detail;
 }
 
-Status add_rights_entry(Connection& db, const AuditStore& audit, const Actor& actor,
+Status add_rights_entry(Connection& db, const AuditLog& audit, const Actor& actor,
                         base::ServiceId service, OperatorId id, boost::json::object detail) {
   return audit.add(db,
                    {service, actor, "operator.rightsChanged", subject_of(id), std::move(detail)});
 }
 
 /// Rights are a matter of their service: each change stands in that service's log.
-Status apply_rights(Connection& db, const AuditStore& audit, const Actor& actor, OperatorId id,
+Status apply_rights(Connection& db, const AuditLog& audit, const Actor& actor, OperatorId id,
                     const RightChanges& changes) {
   for (const ServiceRight& right : changes.set) {
     MDG_TRY(set_right(db, right, id));

@@ -8,7 +8,7 @@
 
 #include "base/id_source.h"
 #include "base/random.h"
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 #include "features/operators/operator.h"
 #include "features/services/change_gate.h"
 #include "features/sign_in/invitations_service.h"
@@ -27,7 +27,7 @@ class OperatorsService {
     const base::Clock& clock;
     base::IdSource& ids;
     base::Random& random;
-    const AuditStore& audit;
+    const AuditLog& audit;
     SignInService& sign_in;
     InvitationsService& invitations;
     OperatorsListener& listener;

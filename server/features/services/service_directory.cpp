@@ -4,7 +4,6 @@
 #include <mutex>
 #include <utility>
 
-#include "features/chat_settings/chat_settings_store.h"
 #include "features/services/services_store.h"
 
 namespace madoguchi::features {

@@ -6,7 +6,7 @@
 
 #include "base/id_source.h"
 #include "base/random.h"
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 #include "features/services/service.h"
 #include "features/services/service_directory.h"
 #include "features/sign_in/principal.h"
@@ -23,7 +23,7 @@ class ServicesService {
     const base::Clock& clock;
     base::IdSource& ids;
     base::Random& random;
-    const AuditStore& audit;
+    const AuditLog& audit;
     SignInService& sign_in;
     ServiceDirectory& directory;
   };

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "features/setup/setup_service.h"
-#include "features/sign_in/sign_in_api.h"
+#include "features/sign_in/signed_in_response.h"
 #include "transport/http.h"
 
 namespace madoguchi::features {

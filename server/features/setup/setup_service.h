@@ -48,7 +48,7 @@ class SetupService {
     const base::Clock& clock;
     base::IdSource& ids;
     base::Random& random;
-    const AuditStore& audit;
+    const AuditLog& audit;
     SignInService& sign_in;
     OperatorsService& operators;
     ServicesService& services;

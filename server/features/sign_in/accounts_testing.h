@@ -17,7 +17,7 @@
 #include "fakes/fake_clock.h"
 #include "fakes/fake_random.h"
 #include "fakes/fresh_database.h"
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 #include "features/chat_settings/chat_settings_service.h"
 #include "features/ng_words/ng_words_service.h"
 #include "features/operators/live_states.h"
@@ -110,7 +110,7 @@ class AccountsTest : public ::testing::TestWithParam<storage::Dialect> {
   fakes::FreshDatabase fresh_{GetParam()};
   std::filesystem::path data_folder_;
   std::unique_ptr<storage::Database> database_;
-  AuditStore audit_{clock_, ids_};
+  AuditLog audit_{clock_, ids_};
   RecordingDesk desk_;
   PasswordPool passwords_{{.threads = 1, .cost = base::kSmallestPasswordCost}};
   std::unique_ptr<SignInService> sign_in_;

@@ -32,7 +32,7 @@ class InvitationsService {
   struct Parts {
     storage::Database& database;
     const base::Clock& clock;
-    const AuditStore& audit;
+    const AuditLog& audit;
     SignInService& sign_in;
     base::Random& random;
   };

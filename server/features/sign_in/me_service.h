@@ -15,7 +15,7 @@ class MeService {
  public:
   struct Parts {
     storage::Database& database;
-    const AuditStore& audit;
+    const AuditLog& audit;
     SignInService& sign_in;
     OperatorsService& operators;
     const ServiceDirectory& directory;

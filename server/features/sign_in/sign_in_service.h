@@ -11,7 +11,7 @@
 
 #include "base/id_source.h"
 #include "base/random.h"
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 #include "features/sign_in/account_store.h"
 #include "features/sign_in/failure_limiter.h"
 #include "features/sign_in/password_pool.h"
@@ -39,7 +39,7 @@ class SignInService {
     base::IdSource& ids;
     base::Random& random;
     PasswordPool& passwords;
-    const AuditStore& audit;
+    const AuditLog& audit;
   };
   explicit SignInService(Parts parts, FailureLimits limits = {});
 

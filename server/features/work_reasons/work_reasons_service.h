@@ -7,7 +7,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include "base/id_source.h"
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 #include "features/services/change_gate.h"
 #include "features/sign_in/principal.h"
 #include "features/work_reasons/work_reason.h"
@@ -24,7 +24,7 @@ class WorkReasonsService {
     storage::Database& database;
     const base::Clock& clock;
     base::IdSource& ids;
-    const AuditStore& audit;
+    const AuditLog& audit;
   };
   explicit WorkReasonsService(Parts parts) : parts_(parts) {}
 

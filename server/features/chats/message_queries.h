@@ -4,10 +4,10 @@
 
 #include "base/result.h"
 #include "features/chats/contact.h"
-#include "features/chats/contacts_store.h"
+#include "features/chats/contact_queries.h"
 #include "storage/connection.h"
 
-namespace madoguchi::features::messages_store {
+namespace madoguchi::features::message_queries {
 
 /// Messages and system lines of one conversation, in the order of their ids, which is the order of
 /// the desk.
@@ -27,4 +27,4 @@ using Messages = base::Result<std::vector<Message>>;
                                                                   base::ContactId contact,
                                                                   std::int64_t number);
 
-}  // namespace madoguchi::features::messages_store
+}  // namespace madoguchi::features::message_queries

@@ -19,7 +19,7 @@ struct Page {
 };
 
 /// Reads contacts as the screens show them. Called on database threads.
-namespace contacts_store {
+namespace contact_queries {
 
 using Rows = base::Result<std::vector<Contact>>;
 
@@ -44,5 +44,5 @@ using Rows = base::Result<std::vector<Contact>>;
                                                                   base::ServiceId service,
                                                                   base::ThreadId thread);
 
-}  // namespace contacts_store
+}  // namespace contact_queries
 }  // namespace madoguchi::features

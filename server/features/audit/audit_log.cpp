@@ -1,4 +1,4 @@
-#include "features/audit/audit_store.h"
+#include "features/audit/audit_log.h"
 
 #include <utility>
 
@@ -51,7 +51,7 @@ AuditRecord record_of(Row& row) {
 
 }  // namespace
 
-base::Status AuditStore::add(storage::Connection& db, const AuditEntry& entry) const {
+base::Status AuditLog::add(storage::Connection& db, const AuditEntry& entry) const {
   MDG_TRY(db.execute(kAdd, ids_.next<AuditEntryId>(), entry.service, clock_.now(), entry.actor.id,
                      entry.actor.name, entry.action, entry.subject,
                      boost::json::serialize(entry.detail), entry.actor.address));

@@ -1,15 +1,15 @@
-#include "features/chats/messages_store.h"
+#include "features/chats/message_queries.h"
 
 #include <algorithm>
 
-#include "features/files/files_store.h"
+#include "features/files/message_files.h"
 
 #define SELECT_MESSAGE                                                                         \
   "SELECT service_id, contact_id, thread_id, id, number, kind, text, author_id, author_name, " \
   "client_id, at, "                                                                            \
   "system_what, system_name, file_count FROM messages "
 
-namespace madoguchi::features::messages_store {
+namespace madoguchi::features::message_queries {
 namespace {
 
 using storage::Connection;
@@ -55,7 +55,7 @@ base::Result<std::vector<Message>> select(Connection& db, const Sql& sql, base::
                     {},
                     {}};
     if (files > 0) {
-      MDG_ASSIGN(message.files, files_store::of_message(db, service, id));
+      MDG_ASSIGN(message.files, files_of_message(db, service, id));
     }
     if (!what.empty()) message.system = SystemLine{std::move(what), std::move(name)};
     messages.push_back(std::move(message));
@@ -89,4 +89,4 @@ base::Result<std::optional<Message>> find_by_number(Connection& db, base::Servic
   return std::optional(std::move(found.front()));
 }
 
-}  // namespace madoguchi::features::messages_store
+}  // namespace madoguchi::features::message_queries

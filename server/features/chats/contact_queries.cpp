@@ -1,4 +1,4 @@
-#include "features/chats/contacts_store.h"
+#include "features/chats/contact_queries.h"
 
 #include <tuple>
 
@@ -15,7 +15,7 @@
   "LEFT JOIN operators o ON o.id = c.owner_id "                                                \
   "LEFT JOIN visitors v ON v.service_id = c.service_id AND v.thread_id = c.thread_id "
 
-namespace madoguchi::features::contacts_store {
+namespace madoguchi::features::contact_queries {
 namespace {
 
 using storage::Sql;
@@ -173,4 +173,4 @@ base::Result<std::optional<Contact>> open_of_thread(storage::Connection& db,
   return select_one(db, kOpenOfThread, service, thread);
 }
 
-}  // namespace madoguchi::features::contacts_store
+}  // namespace madoguchi::features::contact_queries

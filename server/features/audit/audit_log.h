@@ -10,9 +10,9 @@
 namespace madoguchi::features {
 
 /// Keeps and lists the audit log. Safe to call from every database thread.
-class AuditStore {
+class AuditLog {
  public:
-  AuditStore(const base::Clock& clock, base::IdSource& ids) : clock_(clock), ids_(ids) {}
+  AuditLog(const base::Clock& clock, base::IdSource& ids) : clock_(clock), ids_(ids) {}
 
   /// Inside the transaction of the change itself: both are kept or neither.
   [[nodiscard]] base::Status add(storage::Connection& db, const AuditEntry& entry) const;

@@ -1,0 +1,37 @@
+#include "base/worker_pool.h"
+
+#include <atomic>
+#include <future>
+
+#include <gtest/gtest.h>
+
+namespace madoguchi::base {
+namespace {
+
+TEST(WorkerPool, finishes_what_it_accepted) {
+  std::atomic<int> done{0};
+  {
+    WorkerPool pool(2, 1000);
+    for (int i = 0; i < 500; ++i) ASSERT_TRUE(pool.submit([&] { ++done; }));
+  }
+  EXPECT_EQ(done, 500);
+}
+
+TEST(WorkerPool, refuses_what_does_not_fit) {
+  std::promise<void> go;
+  auto gate = go.get_future().share();
+  std::promise<void> started;
+  WorkerPool pool(1, 2);
+  ASSERT_TRUE(pool.submit([&, gate] {
+    started.set_value();
+    gate.wait();
+  }));
+  started.get_future().wait();
+  EXPECT_TRUE(pool.submit([] {}));
+  EXPECT_TRUE(pool.submit([] {}));
+  EXPECT_FALSE(pool.submit([] {}));
+  go.set_value();
+}
+
+}  // namespace
+}  // namespace madoguchi::base

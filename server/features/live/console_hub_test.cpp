@@ -1,0 +1,184 @@
+#include "features/live/console_hub.h"
+
+#include <boost/json/parse.hpp>
+
+#include "fakes/fake_socket.h"
+#include "features/live/live_testing.h"
+
+namespace madoguchi::features {
+namespace {
+
+namespace json = boost::json;
+
+class ConsoleHubTest : public LiveDeskTest {
+ protected:
+  struct Console {
+    ConsoleId id = 0;
+    std::shared_ptr<fakes::FakeSocket> socket = std::make_shared<fakes::FakeSocket>();
+
+    [[nodiscard]] std::vector<json::object> frames(std::string_view type) const {
+      std::vector<json::object> found;
+      for (const auto& text : socket->sent()) {
+        auto frame = json::parse(text).as_object();
+        if (frame.at("type").as_string() == type) found.push_back(std::move(frame));
+      }
+      return found;
+    }
+  };
+
+  Console open_console(base::OperatorId who, bool may_chat = true) {
+    Console console;
+    console.id = ++last_console_;
+    Principal me;
+    me.id = who;
+    me.session = base::SessionId(static_cast<std::int64_t>(console.id));
+    me.name = "x";
+    if (may_chat) me.services = {{founded_.service, ServiceRole::kOperator, true}};
+    hub_->open(console.id, me, console.socket);
+    return console;
+  }
+
+  void subscribe(const Console& console, std::optional<std::int64_t> since = {},
+                 std::vector<base::ContactId> contacts = {}, bool with_lists = false) {
+    ConsoleSubscription wanted;
+    wanted.since = since;
+    wanted.services = {founded_.service};
+    if (with_lists) wanted.lists = {founded_.service};
+    wanted.contacts = std::move(contacts);
+    hub_->subscribe(console.id, wanted);
+    settle();
+  }
+
+  /// What is coalesced goes out.
+  void flush() {
+    for (int i = 0; i < 3; ++i) pass(base::Milliseconds(300));
+  }
+
+  ConsoleId last_console_ = 0;
+};
+
+INSTANTIATE_TEST_SUITE_P(Both, ConsoleHubTest,
+                         testing::Values(storage::Dialect::kSqlite, storage::Dialect::kPostgres),
+                         fakes::DialectName());
+
+/// The last version of each row that a console was sent, by id.
+std::map<std::string, std::string> screen_of(const std::vector<json::object>& frames) {
+  std::map<std::string, std::string> rows;
+  for (const auto& frame : frames) {
+    for (const auto& row : frame.at("contacts").as_array()) {
+      rows[std::string(row.at("id").as_string())] = json::serialize(row);
+    }
+  }
+  return rows;
+}
+
+TEST_P(ConsoleHubTest, the_owner_gets_the_messages_of_a_contact_at_once) {
+  const auto console = open_console(people_[0]);
+  subscribe(console);
+  enter(people_[0]);
+  ASSERT_TRUE(write(make_thread(), "client-0001", "はじめまして"));
+  settle();
+  const auto frames = console.frames("messages");
+  ASSERT_EQ(frames.size(), 1u);
+  const auto& messages = frames.front().at("messages").as_array();
+  EXPECT_EQ(messages.at(1).at("text").as_string(), "はじめまして");
+  EXPECT_EQ(console.frames("alert").at(0).at("what").as_string(), "assigned");
+}
+
+TEST_P(ConsoleHubTest, somebody_without_a_part_in_the_service_gets_nothing_of_it) {
+  const auto stranger = open_console(people_[1], false);
+  const auto contact = write(make_thread(), "client-0001");
+  ASSERT_TRUE(contact);
+  subscribe(stranger, 0, {contact->contact}, true);
+  ASSERT_TRUE(write(make_thread(), "client-0002"));
+  flush();
+  EXPECT_TRUE(stranger.frames("messages").empty());
+  EXPECT_TRUE(stranger.frames("contacts").empty());
+  EXPECT_TRUE(stranger.frames("counts").empty());
+}
+
+TEST_P(ConsoleHubTest, a_console_that_comes_back_has_the_same_screen_as_one_that_stayed) {
+  const auto stayed = open_console(people_[0]);
+  subscribe(stayed, 0, {}, true);
+  std::vector<base::ThreadId> threads;
+  for (int i = 0; i < 5; ++i) threads.push_back(make_thread());
+  for (int i = 0; i < 5; ++i)
+    ASSERT_TRUE(write(threads[static_cast<std::size_t>(i)], "client-000" + std::to_string(i)));
+  flush();
+  const auto came_back = open_console(people_[1]);
+  subscribe(came_back, 2, {}, true);
+  ASSERT_TRUE(write(threads[0], "client-more1"));
+  flush();
+  auto whole = screen_of(stayed.frames("contacts"));
+  const auto since = screen_of(came_back.frames("contacts"));
+  EXPECT_EQ(whole.size(), 5u);
+  EXPECT_EQ(since.size(), 4u);  // all but the one that did not change after number 2
+  for (const auto& [id, row] : since) EXPECT_EQ(row, whole[id]) << id;
+}
+
+TEST_P(ConsoleHubTest, a_number_from_another_life_of_the_database_resets_the_console) {
+  const auto console = open_console(people_[0]);
+  subscribe(console, 1'000'000);
+  EXPECT_EQ(console.frames("reset").size(), 1u);
+}
+
+TEST_P(ConsoleHubTest, rows_are_coalesced) {
+  const auto console = open_console(people_[0]);
+  subscribe(console, {}, {}, true);
+  const auto thread = make_thread();
+  for (int i = 0; i < 20; ++i) ASSERT_TRUE(write(thread, "client-" + std::to_string(1000 + i)));
+  flush();
+  EXPECT_EQ(console.frames("contacts").size(), 1u);
+  EXPECT_EQ(console.frames("counts").size(), 1u);
+}
+
+TEST_P(ConsoleHubTest, two_consoles_of_one_operator_hear_the_same) {
+  const auto one = open_console(people_[0]);
+  const auto two = open_console(people_[0]);
+  subscribe(one);
+  subscribe(two);
+  enter(people_[0]);
+  ASSERT_TRUE(write(make_thread(), "client-0001"));
+  flush();
+  EXPECT_EQ(one.frames("messages"), two.frames("messages"));
+  EXPECT_EQ(one.frames("contacts"), two.frames("contacts"));
+  EXPECT_EQ(one.frames("counts").back(), two.frames("counts").back());
+}
+
+TEST_P(ConsoleHubTest, the_operator_is_offline_only_when_the_last_console_closed) {
+  const auto one = open_console(people_[0]);
+  const auto two = open_console(people_[0]);
+  settle();
+  hub_->close(one.id);
+  settle();
+  EXPECT_TRUE(live_->states().find(people_[0])->is_connected);
+  hub_->close(two.id);
+  settle();
+  EXPECT_FALSE(live_->states().find(people_[0])->is_connected);
+}
+
+TEST_P(ConsoleHubTest, the_sockets_of_a_session_that_ended_are_closed) {
+  const auto console = open_console(people_[0]);
+  hub_->end_session(base::SessionId(static_cast<std::int64_t>(console.id)));
+  settle();
+  EXPECT_EQ(console.socket->close_code(), 4001);
+}
+
+TEST_P(ConsoleHubTest, typing_reaches_colleagues_who_have_the_contact_open_and_not_the_typist) {
+  const auto contact = write(make_thread(), "client-0001");
+  ASSERT_TRUE(contact);
+  const auto typist = open_console(people_[0]);
+  const auto colleague = open_console(people_[1]);
+  const auto elsewhere = open_console(people_[2]);
+  subscribe(typist, {}, {contact->contact});
+  subscribe(colleague, {}, {contact->contact});
+  subscribe(elsewhere);
+  hub_->typing(typist.id, contact->contact, true, true);
+  settle();
+  EXPECT_EQ(colleague.frames("typing").size(), 1u);
+  EXPECT_TRUE(typist.frames("typing").empty());
+  EXPECT_TRUE(elsewhere.frames("typing").empty());
+}
+
+}  // namespace
+}  // namespace madoguchi::features
