@@ -22,11 +22,13 @@ export async function signIn(
   await page.waitForURL(/\/inbox\//);
   if (chat === null) return;
   const dialog = page.getByRole("dialog", { name: "チャットをオンラインにしますか？" });
-  await dialog.waitFor();
-  await dialog
-    .getByRole("button", { name: chat ? "オンラインにする" : "オフラインのまま" })
-    .click();
-  await dialog.waitFor({ state: "hidden" });
+  const online = page.locator(".strip-switch", { hasText: "オンライン" });
+  await dialog.or(online).first().waitFor();
+  if (await dialog.isVisible()) {
+    const answer = chat ? "オンラインにする" : "オフラインのまま";
+    await dialog.getByRole("button", { name: answer }).click();
+    await dialog.waitFor({ state: "hidden" });
+  }
   if (ready) await chooseState(page, "待機");
 }
 

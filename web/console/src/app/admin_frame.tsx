@@ -1,4 +1,5 @@
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { UpDownIcon } from "../design/icons/actions";
 import { Empty } from "../design/parts";
@@ -103,9 +104,14 @@ function NavItem({ page }: { page: AdminPage }) {
     select: (state) => state.location.pathname.startsWith(page.path),
   });
   const Glyph = page.icon;
+  const link = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    if (isHere) link.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isHere]);
   return (
     <li>
       <Link
+        ref={link}
         to={page.path}
         className={isHere ? "admin-item is-on" : "admin-item"}
         aria-current={isHere ? "page" : undefined}

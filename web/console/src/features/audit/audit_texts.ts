@@ -3,24 +3,24 @@ import type { TextKey } from "../../i18n/i18n";
 
 /** The words for the stable names of actions; a name without one is shown as it is. */
 export const kActionTexts: Partial<Record<string, TextKey>> = {
+  "organization.founded": "audit.organizationFounded",
   "session.started": "audit.sessionStarted",
   "session.ended": "audit.sessionEnded",
-  "session.failed": "audit.sessionFailed",
   "operator.invited": "audit.operatorInvited",
+  "operator.made": "audit.operatorMade",
   "operator.updated": "audit.operatorUpdated",
-  "operator.disabled": "audit.operatorDisabled",
-  "operator.enabled": "audit.operatorEnabled",
+  "operator.selfUpdated": "audit.operatorSelfUpdated",
+  "operator.rightsChanged": "audit.operatorRightsChanged",
   "invitation.renewed": "audit.invitationRenewed",
   "invitation.accepted": "audit.invitationAccepted",
   "password.changed": "audit.passwordChanged",
-  "service.created": "audit.serviceCreated",
+  "service.made": "audit.serviceMade",
   "service.updated": "audit.serviceUpdated",
   "chatSettings.replaced": "audit.chatSettingsReplaced",
   "ngWords.replaced": "audit.ngWordsReplaced",
   "workReasons.replaced": "audit.workReasonsReplaced",
   "customer.registered": "audit.customerRegistered",
-  "customer.updated": "audit.customerUpdated",
-  "organization.created": "audit.organizationCreated",
+  "customer.changed": "audit.customerChanged",
 };
 
 /** The details in one line: name: value, name: value. */

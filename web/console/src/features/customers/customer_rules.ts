@@ -3,7 +3,7 @@ import * as v from "valibot";
 
 export type Customer = Schemas["Customer"];
 
-export const kCustomerFields = ["name", "kana", "phone", "email", "memberId", "note"] as const;
+export const kCustomerFields = ["name", "kana", "phone", "memberId", "email", "note"] as const;
 export type CustomerField = (typeof kCustomerFields)[number];
 export type CustomerValues = Record<CustomerField, string>;
 

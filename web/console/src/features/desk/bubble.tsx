@@ -40,7 +40,7 @@ export const Bubble = memo(function Bubble({ message, contact, isFirst, isLast, 
       <div className="message-body">
         <span className="visually-hidden">{isIn ? name : message.authorName}</span>
         {message.text ? (
-          <div className="bubble prose">
+          <div className="bubble prose" lang={contact.visit.language}>
             <MessageText text={message.text} words={words} isMasked={isIn && isMasked} />
           </div>
         ) : null}

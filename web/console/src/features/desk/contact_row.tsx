@@ -1,4 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { memo, useCallback } from "react";
+import { ngWordsQuery } from "../../app/api";
+import { useUi } from "../../app/ui";
 import { useMe } from "../../app/use_me";
 import { useNow } from "../../app/use_now";
 import { WarnIcon } from "../../design/icons/states";
@@ -9,6 +12,7 @@ import type { Box, Contact } from "../../live/frames";
 import { unreadOf } from "../../live/select";
 import { useLive } from "../../live/use_live";
 import { isLate, lookOf, nameOf } from "./labels";
+import { masked, segmentsOf } from "./ng_words";
 
 interface Props {
   contact: Contact;
@@ -64,7 +68,9 @@ export const ContactRow = memo(function ContactRow(props: Props) {
           <RowTime contact={contact} isInLine={isInLine} />
         </span>
         <span className="row-line">
-          <span className="row-text ellipsis">{contact.lastMessage || t("contact.noText")}</span>
+          <span className="row-text ellipsis" lang={contact.visit.language}>
+            <LastWords contact={contact} />
+          </span>
           <RowSide contact={contact} unread={unread} isInLine={isInLine} />
         </span>
         {isCompact ? null : <RowChips contact={contact} box={box} isInLine={isInLine} />}
@@ -72,6 +78,18 @@ export const ContactRow = memo(function ContactRow(props: Props) {
     </a>
   );
 });
+
+/** The last words of the thread, masked like the room. */
+function LastWords({ contact }: { contact: Contact }) {
+  const { t } = useT();
+  const words = useQuery(ngWordsQuery(contact.serviceId)).data;
+  const isMasked = useUi((state) => state.areNgWordsMasked);
+  if (!contact.lastMessage) return t("contact.noText");
+  if (!isMasked || !words || words.length === 0) return contact.lastMessage;
+  return segmentsOf(contact.lastMessage, words)
+    .map((segment) => (segment.isNg ? masked(segment.text) : segment.text))
+    .join("");
+}
 
 function RowTime({ contact, isInLine }: { contact: Contact; isInLine: boolean }) {
   const { times } = useT();

@@ -135,6 +135,7 @@ function TargetList({ queues, operators, chosen, onChoose }: TargetProps) {
       className="hand-over-list"
       aria-label={t("handOver.targets")}
       selectionMode="single"
+      escapeKeyBehavior="none"
       selectedKeys={chosen ? [chosen] : []}
       disabledKeys={blocked.map((operator) => `operator:${operator.id}`)}
       onSelectionChange={(keys) =>

@@ -11,7 +11,8 @@ import { announce } from "../../design/toast";
 import { useT } from "../../i18n/i18n";
 import { clock } from "../../i18n/times";
 import type { Contact } from "../../live/frames";
-import { sumOf } from "../../live/select";
+import { contactsOf, sumOf } from "../../live/select";
+import type { LiveState } from "../../live/state";
 import { useLive, useLiveDesk } from "../../live/use_live";
 import { isLate, nameOf } from "../desk/labels";
 import "./phone_bar.css";
@@ -49,13 +50,28 @@ function useFirstInLine(waiting: number): Contact | null {
     refetchInterval: 15_000,
     placeholderData: keepPreviousData,
   });
-  if (waiting === 0) return null;
-  return (query.data ?? []).reduce<Contact | null>(
-    (best, contact) =>
-      (contact.waitingSince ?? Number.POSITIVE_INFINITY) <
-      (best?.waitingSince ?? Number.POSITIVE_INFINITY)
-        ? contact
-        : best,
+  const fetched = query.data ?? kNobody;
+  const first = useLive(
+    useCallback(
+      (state) => longestWaiting(fetched, contactsOf(state, "waiting", me.id), state.rows),
+      [fetched, me.id],
+    ),
+  );
+  return waiting === 0 ? null : first;
+}
+
+const kNobody: Contact[] = [];
+
+/** Of those that were asked for and those that are known here, as they are now. */
+function longestWaiting(
+  fetched: readonly Contact[],
+  known: readonly Contact[],
+  rows: LiveState["rows"],
+): Contact | null {
+  const current = fetched.map((contact) => rows[contact.id]?.contact ?? contact);
+  const since = (contact: Contact | null) => contact?.waitingSince ?? Number.POSITIVE_INFINITY;
+  return [...current, ...known].reduce<Contact | null>(
+    (best, contact) => (since(contact) < since(best) ? contact : best),
     null,
   );
 }

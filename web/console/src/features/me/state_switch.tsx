@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { Fragment, useCallback } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { mayChat, workReasonsQuery } from "../../app/api";
 import { sayProblem } from "../../app/problems";
@@ -163,10 +163,9 @@ interface MenuProps {
 
 /** The same choices behind one button, where the bar is narrow; a sheet on a phone. */
 function StateMenu({ state, change }: MenuProps) {
-  const { t, language } = useT();
+  const { t } = useT();
   const me = useMe();
   const isOpen = useUi((live) => live.isStateMenuOpen);
-  const reasons = useQuery(workReasonsQuery).data ?? [];
   const close = () => ui.set({ isStateMenuOpen: false });
   const choose = (chosen: ChosenState, reasonId: string | null) => {
     change.choose(chosen, reasonId);
@@ -192,26 +191,7 @@ function StateMenu({ state, change }: MenuProps) {
         </AriaButton>
       )}
     >
-      {kStates.map((candidate) => (
-        <StateRow
-          key={candidate.id}
-          look={candidate}
-          isOn={state.state === candidate.id && state.workReasonId === null}
-          onPress={() => choose(candidate.id, null)}
-        />
-      ))}
-      {reasons.map((reason) => (
-        <AriaButton
-          key={reason.id}
-          className="menu-item sheet-row is-sub"
-          onPress={() => choose("work", reason.id)}
-        >
-          <span className="menu-text">
-            {t("state.work")}・{reason.name[language] || reason.name.ja}
-          </span>
-          {state.workReasonId === reason.id ? <CheckIcon size={16} /> : null}
-        </AriaButton>
-      ))}
+      <StateRows state={state} onChoose={choose} />
       <div className="menu-line" />
       <div className="sheet-switch">
         <Switch isSelected={state.doNotDisturb} onChange={change.setDoNotDisturb}>
@@ -227,6 +207,41 @@ function StateMenu({ state, change }: MenuProps) {
       ) : null}
     </PanelButton>
   );
+}
+
+interface StateRowsProps {
+  state: OperatorState;
+  onChoose: StateChange["choose"];
+}
+
+/** The states, the reasons of 業務 below it. */
+function StateRows({ state, onChoose }: StateRowsProps) {
+  const { t, language } = useT();
+  const reasons = useQuery(workReasonsQuery).data ?? [];
+  return kStates.map((look) => (
+    <Fragment key={look.id}>
+      <StateRow
+        look={look}
+        isOn={state.state === look.id && state.workReasonId === null}
+        onPress={() => onChoose(look.id, null)}
+      />
+      {look.id === "work"
+        ? reasons.map((reason) => (
+            <AriaButton
+              key={reason.id}
+              className="menu-item sheet-row is-sub"
+              aria-pressed={state.workReasonId === reason.id}
+              onPress={() => onChoose("work", reason.id)}
+            >
+              <span className="menu-text">
+                {t("state.work")}・{reason.name[language] || reason.name.ja}
+              </span>
+              {state.workReasonId === reason.id ? <CheckIcon size={16} /> : null}
+            </AriaButton>
+          ))
+        : null}
+    </Fragment>
+  ));
 }
 
 function StateRow({ look, isOn, onPress }: SegmentProps) {

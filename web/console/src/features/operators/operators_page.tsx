@@ -72,8 +72,10 @@ function OperatorTable({ operators, openId, onOpen }: TableProps) {
         <thead>
           <tr>
             <th scope="col">{t("operators.name")}</th>
-            <th scope="col">{t("operators.rights")}</th>
-            <th scope="col" className="number">
+            <th scope="col" className="wide-cell">
+              {t("operators.rights")}
+            </th>
+            <th scope="col" className="number wide-cell">
               {t("operators.capacity")}
             </th>
             <th scope="col">{t("operators.status")}</th>
@@ -96,10 +98,10 @@ function OperatorTable({ operators, openId, onOpen }: TableProps) {
                   </span>
                 </button>
               </td>
-              <td>
+              <td className="wide-cell">
                 <Rights operator={operator} />
               </td>
-              <td className="number">{operator.chatCapacity}</td>
+              <td className="number wide-cell">{operator.chatCapacity}</td>
               <td>
                 <Status operator={operator} />
               </td>

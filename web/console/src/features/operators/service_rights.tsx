@@ -59,9 +59,11 @@ function ServiceRow({ name, right, onToggle, onChange }: RowProps) {
   const { t } = useT();
   return (
     <>
-      <Checkbox isSelected={right !== undefined} onChange={onToggle}>
-        {name}
-      </Checkbox>
+      <span className="service-name">
+        <Checkbox isSelected={right !== undefined} onChange={onToggle}>
+          {name}
+        </Checkbox>
+      </span>
       <Choice
         label={t("operators.roleIn", { name })}
         isLabelHidden
