@@ -81,7 +81,7 @@ class Outcomes {
   };
   [[nodiscard]] Database::Done expect(int command);
   /// Waits until `count` were told.
-  [[nodiscard]] std::vector<Outcome> wait_for(std::size_t count);
+  std::vector<Outcome> wait_for(std::size_t count);
 
  private:
   std::mutex mutex_;

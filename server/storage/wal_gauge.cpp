@@ -6,10 +6,10 @@ namespace madoguchi::storage {
 
 void WalGauge::committed(int pages) {
   const std::lock_guard lock(mutex_);
-  if (pages < pages_) copied_ = 0;
+  if (pages < pages_) copied_ = tried_at_ = 0;
   pages_ = pages;
   ++commits_;
-  if (waiting() >= wake_at_) changed_.notify_one();
+  if (is_full()) changed_.notify_one();
 }
 
 void WalGauge::copied(int pages) {
@@ -21,9 +21,13 @@ bool WalGauge::wait_for_work(base::Milliseconds idle) {
   std::unique_lock lock(mutex_);
   while (!is_stopped_) {
     const auto seen = commits_;
-    const auto enough = [this] { return is_stopped_ || waiting() >= wake_at_; };
-    if (changed_.wait_for(lock, idle, enough)) return !is_stopped_;
-    if (commits_ == seen && waiting() > 0) return true;
+    const bool is_woken =
+        changed_.wait_for(lock, idle, [this] { return is_stopped_ || is_full(); });
+    if (is_stopped_) break;
+    const bool is_idle = commits_ == seen && pages_ > copied_;
+    if (!is_woken && !is_idle) continue;
+    tried_at_ = pages_;
+    return true;
   }
   return false;
 }

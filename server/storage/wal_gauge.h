@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 
 #include "base/time.h"
@@ -11,7 +12,7 @@ namespace madoguchi::storage {
 /// call from every thread.
 class WalGauge {
  public:
-  /// `wake_at`: pages that wait for a checkpoint.
+  /// `wake_at`: pages since the last try that wake the checkpointer.
   explicit WalGauge(int wake_at) : wake_at_(wake_at) {}
 
   /// After a commit: the pages that the WAL holds now. Fewer than before means that it was begun
@@ -19,21 +20,23 @@ class WalGauge {
   void committed(int pages);
   /// After a checkpoint: so many pages from the start of the WAL are in the database file.
   void copied(int pages);
-  /// Waits for `wake_at` pages, or for some pages and no commit during `idle`. False when it was
-  /// stopped.
+  /// Waits for `wake_at` new pages, or for some that are not copied and no commit during `idle`. A
+  /// reader or a failing disk may keep a checkpoint from copying: the next try comes after as many
+  /// pages more, or `idle` later. False when it was stopped.
   [[nodiscard]] bool wait_for_work(base::Milliseconds idle);
   void stop();
 
   [[nodiscard]] int pages() const;
 
  private:
-  [[nodiscard]] int waiting() const { return pages_ - copied_; }
+  [[nodiscard]] bool is_full() const { return pages_ - tried_at_ >= wake_at_; }
 
   const int wake_at_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   int pages_ = 0;
   int copied_ = 0;
+  int tried_at_ = 0;  ///< pages at the last try
   std::int64_t commits_ = 0;
   bool is_stopped_ = false;
 };

@@ -121,12 +121,16 @@ base::Status Writer::run_alone(Command& command) {
 
 base::Status Writer::commit(bool changed) {
   refused_at_commit_ = false;
-  if (changed && probe_) MDG_TRY(probe_->before_commit());
+  if (!changed) {
+    // There is nothing whose outcome could be open.
+    (void)session_.commit();
+    return {};
+  }
+  if (probe_) MDG_TRY(probe_->before_commit());
   if (auto status = session_.commit(); !status) {
     refused_at_commit_ = status.error().code != base::ErrorCode::kUnavailable;
     return status;
   }
-  if (!changed) return {};
   ++commits_;
   return probe_ ? probe_->after_commit() : base::Status{};
 }

@@ -10,7 +10,7 @@ namespace madoguchi::fakes {
 
 FreshDatabase::FreshDatabase(storage::Dialect dialect) {
   if (dialect == storage::Dialect::kPostgres) {
-    name_ = PostgresCluster::shared().create_database();
+    name_ = PostgresCluster::shared().take_database();
     url_ = PostgresCluster::shared().url_of(name_);
     return;
   }
@@ -24,7 +24,7 @@ FreshDatabase::FreshDatabase(storage::Dialect dialect) {
 }
 
 FreshDatabase::~FreshDatabase() {
-  if (!name_.empty()) PostgresCluster::shared().drop_database(name_);
+  if (!name_.empty()) PostgresCluster::shared().give_back(name_);
   std::error_code ignored;
   if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
 }

@@ -18,6 +18,8 @@ class FreshDatabase {
 
   /// For storage::DatabaseOptions::url.
   [[nodiscard]] const std::string& url() const { return url_; }
+  /// PostgreSQL: the name in the cluster.
+  [[nodiscard]] const std::string& name() const { return name_; }
   /// SQLite: the file, which does not exist yet.
   [[nodiscard]] const std::string& path() const { return path_; }
 

@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -18,6 +17,8 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "fakes/postgres_url.h"
 
 namespace madoguchi::fakes {
 namespace {
@@ -83,33 +84,11 @@ void init_cluster(const std::string& folder) {
   if (status != 0) give_up("initdb failed, see " + folder + "/log");
 }
 
-std::string percent_encoded(const std::string& text) {
-  std::string out;
-  for (const unsigned char c : text) {
-    char code[4];
-    std::snprintf(code, sizeof code, "%%%02X", c);
-    out += std::isalnum(c) != 0 ? std::string(1, static_cast<char>(c)) : std::string(code);
-  }
-  return out;
-}
-
-/// `url` with another database name.
-std::string with_database(const std::string& url, const std::string& name) {
-  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> parsed(
-      PQconninfoParse(url.c_str(), nullptr), &PQconninfoFree);
-  if (!parsed) give_up("MADOGUCHI_TEST_POSTGRES_URL is not valid");
-  std::string out = "postgresql:///" + percent_encoded(name);
-  char separator = '?';
-  for (const auto* option = parsed.get(); option->keyword != nullptr; ++option) {
-    if (option->val == nullptr || std::string_view(option->keyword) == "dbname") continue;
-    out += separator + std::string(option->keyword) + "=" + percent_encoded(option->val);
-    separator = '&';
-  }
-  return out;
-}
-
 std::unique_ptr<PGconn, decltype(&PQfinish)> connect(const std::string& url) {
-  return {PQconnectdb(url.c_str()), &PQfinish};
+  std::unique_ptr<PGconn, decltype(&PQfinish)> out(PQconnectdb(url.c_str()), &PQfinish);
+  PQsetNoticeProcessor(
+      out.get(), [](void*, const char*) {}, nullptr);
+  return out;
 }
 
 }  // namespace
@@ -130,7 +109,10 @@ PostgresCluster::PostgresCluster() {
 }
 
 PostgresCluster::~PostgresCluster() {
-  if (!is_ours()) return;
+  if (!is_ours()) {
+    for (const auto& name : free_) query("postgres", "DROP DATABASE " + name);
+    return;
+  }
   stop(SIGQUIT);
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
@@ -162,23 +144,29 @@ void PostgresCluster::crash_and_restart() {
   start();
 }
 
-std::string PostgresCluster::socket_path() const {
-  return is_ours() ? folder_ + "/.s.PGSQL.5432" : std::string();
-}
-
 std::string PostgresCluster::url_of(const std::string& name) const {
-  if (!is_ours()) return with_database(given_url_, name);
-  return "postgresql://postgres@/" + name + "?host=" + percent_encoded(folder_);
+  auto settings = is_ours() ? PostgresSettings{{"host", folder_}, {"user", "postgres"}}
+                            : read_postgres_url(given_url_);
+  settings["dbname"] = name;
+  return write_postgres_url(settings);
 }
 
-std::string PostgresCluster::create_database() {
+std::string PostgresCluster::take_database() {
+  if (!free_.empty()) {
+    auto name = std::move(free_.back());
+    free_.pop_back();
+    return name;
+  }
   auto name = "mdg_test_" + std::to_string(::getpid()) + "_" + std::to_string(++databases_);
   query("postgres", "CREATE DATABASE " + name + " TEMPLATE template0 ENCODING 'UTF8'");
   return name;
 }
 
-void PostgresCluster::drop_database(const std::string& name) {
-  query("postgres", "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+void PostgresCluster::give_back(const std::string& name) {
+  query("postgres",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+  query(name, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  free_.push_back(name);
 }
 
 std::string PostgresCluster::query(const std::string& name, const std::string& sql) const {
