@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 mapfile -t scripts < <(
-  printf '%s\n' run test .ci/run
+  printf '%s\n' run test .ci/run deploy/debian/{postinst,prerm,postrm}
   git ls-files --cached --others --exclude-standard -- '*.sh'
 )
 shellcheck --external-sources "${scripts[@]}"

@@ -74,7 +74,8 @@ base::Error sentence(std::string text) {
 void apply(const CLI::ConfigItem& item, CLI::App& command) {
   CLI::Option* option = command.get_option_no_throw("--" + item.name);
   if (option == nullptr || !option->get_configurable() || !item.parents.empty())
-    throw CLI::ConfigError::Extras(item.fullname());
+    throw CLI::ConfigError("The configuration file has no setting '" + item.fullname() + "'.",
+                           CLI::ExitCodes::ConfigError);
   if (option->count() > 0) return;
   if (option->get_expected_min() == 0) {
     option->add_result(option->get_flag_value(item.name, CLI::ConfigINI().to_flag(item)));

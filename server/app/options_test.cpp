@@ -1,6 +1,9 @@
 #include "app/options.h"
 
+#include <fstream>
+
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 namespace madoguchi::app {
 namespace {
@@ -46,6 +49,69 @@ TEST(CommandLine, unknown_flags_and_levels_are_refused) {
   EXPECT_FALSE(parse({"serve", "--nonsense"}).options);
   EXPECT_FALSE(parse({"serve", "--log-level", "loud"}).options);
   EXPECT_FALSE(parse({}).options);
+}
+
+/// `serve` with a configuration file of this text, and flags beside it.
+Parsed serve_with(const std::string& text, const std::vector<std::string>& flags = {}) {
+  const auto path = std::filesystem::path(::testing::TempDir()) /
+                    ("madoguchi_options." + std::to_string(::getpid()));
+  std::ofstream(path) << text;
+  std::vector<std::string> words{"serve", "--config", path.string()};
+  words.insert(words.end(), flags.begin(), flags.end());
+  auto parsed = parse(std::move(words));
+  std::filesystem::remove(path);
+  return parsed;
+}
+
+TEST(ConfigurationFile, may_hold_every_flag) {
+  const auto parsed = serve_with(R"(# a comment
+http = 0.0.0.0:80
+data = "/var/lib/madoguchi"
+log-level = warn
+metrics = 127.0.0.1:9090
+public-origin = https://desk.example
+tls-self-signed = true
+trusted-proxies = 127.0.0.1, 10.0.0.0/8
+threads = 3
+)");
+  ASSERT_TRUE(parsed.options);
+  const Options& options = *parsed.options;
+  EXPECT_EQ(options.mode, Mode::kServe);
+  EXPECT_EQ(options.http.address, "0.0.0.0");
+  EXPECT_EQ(options.http.port, 80);
+  EXPECT_EQ(options.data, "/var/lib/madoguchi");
+  EXPECT_EQ(options.log_level, "warn");
+  ASSERT_TRUE(options.metrics);
+  EXPECT_EQ(options.metrics->port, 9090);
+  EXPECT_EQ(options.public_origin, "https://desk.example");
+  EXPECT_TRUE(options.tls_self_signed);
+  EXPECT_EQ(options.trusted_proxies, (std::vector<std::string>{"127.0.0.1", "10.0.0.0/8"}));
+  EXPECT_EQ(options.threads, 3);
+}
+
+TEST(ConfigurationFile, yields_to_the_command_line) {
+  const auto parsed = serve_with("http = 127.0.0.1:1\ntls-self-signed = false\n",
+                                 {"--http", "127.0.0.1:2", "--tls-self-signed"});
+  ASSERT_TRUE(parsed.options);
+  EXPECT_EQ(parsed.options->http.port, 2);
+  EXPECT_TRUE(parsed.options->tls_self_signed);
+}
+
+TEST(ConfigurationFile, can_leave_a_switch_off) {
+  const auto parsed = serve_with("tls-self-signed = false\n");
+  ASSERT_TRUE(parsed.options);
+  EXPECT_FALSE(parsed.options->tls_self_signed);
+}
+
+TEST(ConfigurationFile, with_a_mistake_starts_nothing) {
+  for (const char* text : {"htpp = 127.0.0.1:1\n", "[serve]\nhttp = 127.0.0.1:1\n",
+                           "log-level = loud\n", "threads = many\n", "http = 80\n",
+                           "shop = localhost:1\n", "config = other.conf\n", "help = true\n"}) {
+    const auto parsed = serve_with(text);
+    EXPECT_FALSE(parsed.options) << text;
+    EXPECT_NE(parsed.exit_code, 0) << text;
+  }
+  EXPECT_NE(parse({"serve", "--config", "/nowhere/madoguchi.conf"}).exit_code, 0);
 }
 
 }  // namespace
