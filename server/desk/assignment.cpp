@@ -27,6 +27,11 @@ OperatorId find_able(const Draft& draft, const WaitingKey& place) {
   return {};
 }
 
+bool has_anything_to_settle(const Draft& draft) {
+  return !draft.state().waiting.added().empty() || !draft.state().able.added().empty() ||
+         !draft.reconsidered().empty();
+}
+
 std::vector<QueueId> touched_queues(const Draft& draft) {
   std::vector<QueueId> queues = draft.reconsidered();
   for (const WaitingKey& key : draft.state().waiting.added()) queues.push_back(key.queue);
@@ -101,6 +106,7 @@ void emit_queued(Draft& draft, ContactId id, QueueId queue, QueueCause cause, Op
 }  // namespace
 
 void settle(Draft& draft) {
+  if (!has_anything_to_settle(draft)) return;
   settle_lines(draft, line_starts(draft));
   tell_newcomers(draft);
 }

@@ -1,6 +1,5 @@
 #include <array>
 #include <cstdlib>
-#include <deque>
 #include <iostream>
 #include <random>
 #include <thread>
@@ -15,11 +14,11 @@ namespace madoguchi::desk {
 namespace {
 
 constexpr int kCommandsPerWorld = 10'000;
-constexpr std::size_t kCommandsShown = 25;
+constexpr long kCommandsShown = 25;
 constexpr int kThreads = 2;  ///< each with worlds of its own
 /// One world in so many is checked as a whole after every command; the others after every so many,
 /// in between what was touched.
-constexpr int kWholeChecks = 10;
+constexpr int kWholeChecks = 20;
 
 long commands_wanted() {
   const char* text = std::getenv("MADOGUCHI_RANDOM_COMMANDS");
@@ -289,14 +288,9 @@ class RandomWorld {
   }
 
   [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
-  /// The last ones, oldest first.
-  [[nodiscard]] std::string commands() const {
-    std::string text;
-    for (const auto& [at, command] : commands_) {
-      text += "  " + std::to_string(base::to_unix_ms(at)) + " " + describe(command) + "\n";
-    }
-    return text;
-  }
+  /// Those since record().
+  [[nodiscard]] const std::string& commands() const { return commands_; }
+  void record() { is_recording_ = true; }
   [[nodiscard]] int accepted() const { return accepted_; }
 
  private:
@@ -305,7 +299,7 @@ class RandomWorld {
   }
 
   bool run(const Command& command) {
-    remember(command);
+    if (is_recording_) write_down(command);
     const Decision decision = decide(state_, command, now_);
     for (const Event& event : decision.events) {
       desk::apply(state_, event);
@@ -342,9 +336,8 @@ class RandomWorld {
     }
   }
 
-  void remember(const Command& command) {
-    commands_.emplace_back(now_, command);
-    if (commands_.size() > kCommandsShown) commands_.pop_front();
+  void write_down(const Command& command) {
+    commands_ += "  " + std::to_string(base::to_unix_ms(now_)) + " " + describe(command) + "\n";
   }
 
   DeskState state_;
@@ -355,7 +348,8 @@ class RandomWorld {
   Time now_ = kMorning;
   int accepted_ = 0;
   std::vector<std::string> problems_;
-  std::deque<std::pair<Time, Command>> commands_;
+  bool is_recording_ = false;
+  std::string commands_;
 };
 
 /// MADOGUCHI_RANDOM_SEED repeats a run; without it the seed is the same every time, so that a
@@ -375,13 +369,25 @@ struct Lives {
   void live(std::uint64_t seed, long commands);
 };
 
+/// Lives the world once more up to the step that went wrong, to tell the last commands.
+std::string story_of(std::uint64_t seed, long wrong_step) {
+  Kinds kinds{};
+  RandomWorld world(seed, kinds);
+  for (long step = 0; step <= wrong_step; ++step) {
+    if (step + kCommandsShown > wrong_step) world.record();
+    world.step();
+  }
+  std::string story =
+      "world " + std::to_string(seed) + ", step " + std::to_string(wrong_step) + "\n";
+  for (const std::string& problem : world.problems()) story += "  wrong: " + problem + "\n";
+  return story + world.commands();
+}
+
 void Lives::live(std::uint64_t seed, long commands) {
   RandomWorld world(seed, kinds);
   for (long step = 0; step < commands; ++step) {
     if (world.step()) continue;
-    failure = "world " + std::to_string(seed) + ", step " + std::to_string(step) + "\n";
-    for (const std::string& problem : world.problems()) failure += "  wrong: " + problem + "\n";
-    failure += world.commands();
+    failure = story_of(seed, step);
     return;
   }
   done += commands;

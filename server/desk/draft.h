@@ -32,6 +32,8 @@ class Draft {
   [[nodiscard]] Decision finish() &&;
 
  private:
+  static constexpr std::size_t kUsualEvents = 6;  ///< a new chat that is assigned at once
+
   const DeskState& base_;
   DeskState layer_;
   const Time now_;

@@ -19,11 +19,8 @@ template <class Key, class Value>
 class LayeredMap {
  public:
   LayeredMap() = default;
-  [[nodiscard]] static LayeredMap over(const LayeredMap& below) {
-    LayeredMap layer;
-    layer.below_ = &below;
-    return layer;
-  }
+  /// A layer over `below`.
+  explicit LayeredMap(const LayeredMap* below) : below_(below) {}
 
   [[nodiscard]] const Value* find(const Key& key) const {
     const auto found = own_.find(key);
@@ -87,11 +84,8 @@ template <class Key>
 class LayeredSet {
  public:
   LayeredSet() = default;
-  [[nodiscard]] static LayeredSet over(const LayeredSet& below) {
-    LayeredSet layer;
-    layer.below_ = &below;
-    return layer;
-  }
+  /// A layer over `below`.
+  explicit LayeredSet(const LayeredSet* below) : below_(below) {}
 
   void insert(const Key& key) {
     if (removed_.erase(key) == 0) added_.insert(key);

@@ -31,7 +31,7 @@ TEST(LayeredMap, shows_what_is_below_and_keeps_changes_on_top) {
   Map below;
   below.put(1, "one");
   below.put(2, "two");
-  Map layer = Map::over(below);
+  Map layer(&below);
   *layer.edit(1) += "!";
   layer.erase(2);
   layer.put(3, "three");
@@ -44,7 +44,7 @@ TEST(LayeredMap, shows_what_is_below_and_keeps_changes_on_top) {
 TEST(LayeredMap, erased_keys_can_come_back) {
   Map below;
   below.put(1, "one");
-  Map layer = Map::over(below);
+  Map layer(&below);
   layer.erase(1);
   EXPECT_EQ(layer.edit_or_make(1), "");
   layer.erase(1);
@@ -55,7 +55,7 @@ TEST(LayeredMap, tells_what_was_written_on_the_layer) {
   Map below;
   below.put(1, "one");
   below.put(2, "two");
-  Map layer = Map::over(below);
+  Map layer(&below);
   *layer.edit(2) = "2";
   layer.erase(1);
   std::vector<int> own;
@@ -66,7 +66,7 @@ TEST(LayeredMap, tells_what_was_written_on_the_layer) {
 TEST(LayeredSet, reads_in_order_through_both_layers) {
   Set below;
   for (const int key : {1, 3, 5, 7}) below.insert(key);
-  Set layer = Set::over(below);
+  Set layer(&below);
   layer.erase(3);
   layer.erase(5);
   layer.insert(4);
@@ -81,7 +81,7 @@ TEST(LayeredSet, reads_in_order_through_both_layers) {
 TEST(LayeredSet, what_is_put_back_is_no_change) {
   Set below;
   below.insert(1);
-  Set layer = Set::over(below);
+  Set layer(&below);
   layer.erase(1);
   layer.insert(1);
   layer.insert(2);
@@ -99,7 +99,7 @@ TEST(LayeredSet, behaves_like_a_set_whatever_is_done_to_it) {
     for (int i = 0; i < 10; ++i) {
       if (const int key = draw(); expected.insert(key).second) below.insert(key);
     }
-    Set layer = Set::over(below);
+    Set layer(&below);
     for (int i = 0; i < 30; ++i) {
       const int key = draw();
       if (expected.erase(key) == 1) {

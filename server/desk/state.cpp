@@ -3,20 +3,18 @@
 namespace madoguchi::desk {
 
 DeskState DeskState::over(const DeskState& below) {
-  DeskState layer;
-  layer.services = decltype(services)::over(below.services);
-  layer.queues = decltype(queues)::over(below.queues);
-  layer.operators = decltype(operators)::over(below.operators);
-  layer.contacts = decltype(contacts)::over(below.contacts);
-  layer.threads = decltype(threads)::over(below.threads);
-  layer.waiting = decltype(waiting)::over(below.waiting);
-  layer.able = decltype(able)::over(below.able);
-  layer.due = decltype(due)::over(below.due);
-  layer.counts = decltype(counts)::over(below.counts);
-  layer.online = decltype(online)::over(below.online);
-  layer.first_place = below.first_place;
-  layer.last_place = below.last_place;
-  return layer;
+  return {.services = decltype(services)(&below.services),
+          .queues = decltype(queues)(&below.queues),
+          .operators = decltype(operators)(&below.operators),
+          .contacts = decltype(contacts)(&below.contacts),
+          .threads = decltype(threads)(&below.threads),
+          .waiting = decltype(waiting)(&below.waiting),
+          .able = decltype(able)(&below.able),
+          .due = decltype(due)(&below.due),
+          .counts = decltype(counts)(&below.counts),
+          .online = decltype(online)(&below.online),
+          .first_place = below.first_place,
+          .last_place = below.last_place};
 }
 
 bool is_service_online(const DeskState& state, ServiceId service) {
