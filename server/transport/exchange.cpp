@@ -127,6 +127,14 @@ base::Status check_origin(const Shared& shared, const Exchange& exchange) {
   return shared.origins.check_origin(exchange.request, exchange.is_upgrade());
 }
 
+/// On one line of the log, whatever input the detail quotes.
+std::string one_line(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  }
+  return text;
+}
+
 /// What is wrong with the request as HTTP; the name the client called us by when nothing is.
 Checked<std::string> read_request(const Parser& parser, Exchange& exchange) {
   if (const auto copied = copy_headers(parser.get(), exchange.request); !copied) {
@@ -187,7 +195,8 @@ Response answer_error(const base::Error& error, std::string_view request_id,
   const base::ErrorRow& row = base::error_row(error.code);
   const auto level = row.is_our_fault ? spdlog::level::err : spdlog::level::info;
   spdlog::log(level, "request {}: {} {}: {} {} {}", request_id, method,
-              pattern.empty() ? "(no route)" : pattern, row.http_status, row.key, error.detail);
+              pattern.empty() ? "(no route)" : pattern, row.http_status, row.key,
+              one_line(error.detail));
   return problem_response(error, request_id);
 }
 

@@ -47,6 +47,9 @@ void add_routes(Router& router) {
   router.add(Method::kPost, "/api/widget", echo_body(), {.checks_origin_itself = true});
   router.add(Method::kGet, "/fail", fail_with);
   router.add(Method::kGet, "/throw", throw_up);
+  router.add(Method::kGet, "/quote", [](Request) -> Answer {
+    co_return base::fail(base::ErrorCode::kConflict, "quoted\nerror forged\x1b[2J");
+  });
   router.add(Method::kGet, "/describe", describe);
   router.add(Method::kGet, "/split", split_response);
   router.add(Method::kGet, "/cacheable", cacheable);
@@ -220,6 +223,12 @@ TEST_F(ListenerTest, logs_no_query_cookie_or_body) {
   server_.ask("POST", "/api/things", "Origin: http://evil.example\r\n", "secret4");
   server_.ask("POST", "/api/things", "", std::string(101, 's') + "secret4");
   EXPECT_EQ(server_.log().find("secret"), std::string::npos) << server_.log();
+}
+
+TEST_F(ListenerTest, a_detail_cannot_forge_a_line_of_the_log) {
+  server_.ask("GET", "/quote");
+  EXPECT_NE(server_.log().find("409 conflict quoted error forged [2J\n"), std::string::npos)
+      << server_.log();
 }
 
 TEST_F(ListenerTest, foreign_hosts_are_refused) {
