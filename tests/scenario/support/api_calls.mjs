@@ -1,0 +1,130 @@
+// One sound call of every operation of api/openapi.yaml, on a service that has one of everything.
+import { Browser } from './http.mjs';
+import { clientId, Operator } from './operator.mjs';
+import { Visitor } from './visitor.mjs';
+
+const kFileHeaders = { 'content-type': 'application/octet-stream', 'x-file-name': 'note.txt' };
+
+/** Fills the first service: a chat with a file, opened by the admin, and a registered customer. */
+export async function furnish(server, admin) {
+  const console = await admin.console();
+  await admin.takesChats();
+  const visitor = await Visitor.open(server.origin, admin.serviceKey, { name: '佐藤' });
+  const file = (await visitor.upload('note.txt', Buffer.from('a note'))).json;
+  const { contactId } = await visitor.say('hello', { fileIds: [file.id] });
+  await console.rowOf(contactId, 'the offer', (row) => row.ownerId === admin.id);
+  await console.openContact(contactId);
+  const { customerId, queueId } = console.contacts.get(contactId);
+  const me = await admin.ask('GET', '/api/v1/me');
+  const ids = {
+    serviceId: admin.serviceId,
+    serviceKey: admin.serviceKey,
+    contactId,
+    customerId,
+    fileId: file.id,
+    queueId,
+    operatorId: admin.id,
+    sessionId: me.sessionId,
+    token: 'AAAAAAAAAAAAAAAAAAAAAA',
+  };
+  return { server, admin, visitor, console, ids };
+}
+
+/** A sound body and, where the answer depends on them, other ids, query and caller. By operation id. */
+export const kCalls = {
+  getSetup: {},
+  setUp: { body: { token: 'x', organizationName: 'O', name: 'N', email: 'a@b.example', password: 'a long password', serviceName: 'S', language: 'ja', timeZone: 'UTC' }, refused: true },
+  signIn: { body: (room) => room.account, as: 'nobody' },
+  signOut: { as: 'a third session' },
+  getInvitation: { ids: (room) => ({ token: room.invitation }) },
+  acceptInvitation: { ids: (room) => ({ token: room.invitation }), body: { password: 'a long password' }, as: 'nobody' },
+  getMe: {},
+  updateMe: { body: { name: '鈴木 彩' } },
+  changePassword: { body: (room) => ({ current: room.account.password, new: room.account.password }) },
+  listSessions: {},
+  endSession: { ids: (room) => ({ sessionId: room.another.me.sessionId }) },
+  chooseState: { body: { state: 'ready' } },
+  setSwitches: { body: { chat: true } },
+  listWorkReasons: {},
+  replaceWorkReasons: { body: (room) => ({ workReasons: [...room.workReasons, { name: { ja: '研修', en: 'Training', ko: '연수' } }] }) },
+  listOperators: {},
+  inviteOperator: { body: (room) => ({ name: '新人', email: 'newcomer@koyomisha.example', isOrganizationAdmin: false, chatCapacity: 3, services: [{ serviceId: room.ids.serviceId, role: 'operator', canChat: true }] }) },
+  getOperator: {},
+  updateOperator: { body: { name: '鈴木 彩' } },
+  renewInvitation: { ids: (room) => ({ operatorId: room.invited }) },
+  listServices: {},
+  createService: { body: { name: '二番目', language: 'ko', timeZone: 'Asia/Seoul' } },
+  getService: {},
+  updateService: { body: { name: 'こよみ舎' } },
+  getChatSettings: {},
+  replaceChatSettings: { body: (room) => room.chatSettings },
+  getNgWords: {},
+  replaceNgWords: { body: { words: ['ばか'] } },
+  listAuditLog: { query: '?limit=10' },
+  getRoster: {},
+  getInbox: { query: '?box=team' },
+  getContact: {},
+  listMessages: { query: '?limit=2' },
+  writeMessage: { body: () => ({ clientId: clientId(), kind: 'reply', text: 'hello' }) },
+  openContact: { body: {} },
+  markRead: { body: { number: 1 } },
+  takeContact: { body: {} },
+  handOver: { body: (room) => ({ queueId: room.ids.queueId, memo: 'again' }) },
+  snoozeContact: { body: { until: null } },
+  endContact: { body: {} },
+  uploadFile: { body: Buffer.from('some bytes'), headers: kFileHeaders },
+  getFile: {},
+  registerCustomer: { body: (room) => ({ contactId: room.ids.contactId, name: '佐藤 花', email: 'hana@example.jp' }) },
+  getCustomer: {},
+  updateCustomer: { body: { note: 'likes blue' } },
+  search: { query: '?q=%E4%BD%90%E8%97%A4' },
+  getWidgetConfig: {},
+  startVisit: { body: { consent: true, language: 'ja' }, as: 'visitor' },
+  getVisit: { as: 'visitor' },
+  uploadVisitorFile: { body: Buffer.from('some bytes'), headers: kFileHeaders, as: 'visitor' },
+  getVisitorFile: { as: 'visitor' },
+};
+
+/** The order matters where one call changes what another needs: the chat is ended last, hand-over before it. */
+const kLast = ['snoozeContact', 'handOver', 'takeContact', 'endContact', 'endSession', 'signOut', 'changePassword'];
+export const inOrder = (operations) => [
+  ...operations.filter(({ id }) => !kLast.includes(id)),
+  ...kLast.map((id) => operations.find((operation) => operation.id === id)).filter(Boolean),
+];
+
+/** What the calls need beside the furnished service. */
+export async function prepareRoom(room, account) {
+  const { admin, server } = room;
+  const body = { name: '招待', email: 'invited@koyomisha.example', isOrganizationAdmin: false, chatCapacity: 1, services: [] };
+  const invited = await admin.ask('POST', '/api/v1/operators', body);
+  return {
+    ...room,
+    account,
+    another: await Operator.signIn(server.origin, account),
+    third: await Operator.signIn(server.origin, account),
+    nobody: new Browser(server.origin),
+    invited: invited.operator.id,
+    invitation: invited.invitationUrl.split(/[/#]/).at(-1),
+    chatSettings: await admin.ask('GET', admin.service('/chat-settings')),
+    workReasons: (await admin.ask('GET', '/api/v1/work-reasons')).workReasons,
+  };
+}
+
+export function pathOf(operation, ids) {
+  return operation.path.replace(/\{(\w+)\}/g, (_, name) => {
+    if (!(name in ids)) throw new Error(`no ${name} for ${operation.id}`);
+    return ids[name];
+  });
+}
+
+const given = (value, room) => (typeof value === 'function' ? value(room) : value);
+
+/** Calls an operation; `changes` replace ids and caller. */
+export function call(room, operation, { ids = {}, by } = {}) {
+  const { body, headers, query = '', as, ids: own } = kCalls[operation.id];
+  const callers = { 'a third session': room.third, visitor: room.visitor.browser, nobody: room.nobody };
+  const caller = by ?? callers[as] ?? room.admin;
+  const path = pathOf(operation, { ...room.ids, ...(own ? own(room) : {}), ...ids });
+  const sent = operation.method === 'GET' || operation.method === 'DELETE' ? undefined : (given(body, room) ?? {});
+  return caller.send(operation.method, path + query, sent, headers);
+}
