@@ -87,6 +87,14 @@ std::u32string shortened(const std::u32string& name) {
   return name.substr(0, kLongestFileName - ending.size()) + ending;
 }
 
+/// Without dots and blanks at both ends.
+std::string_view without_end_dots(std::string_view name) {
+  name = trimmed(name);
+  while (!name.empty() && name.front() == '.') name = trimmed(name.substr(1));
+  while (!name.empty() && name.back() == '.') name = trimmed(name.substr(0, name.size() - 1));
+  return name;
+}
+
 }  // namespace
 
 bool is_valid_text(std::string_view text) {
@@ -155,11 +163,9 @@ std::string clean_file_name(std::string_view name) {
   const std::size_t slash = name.find_last_of("/\\");
   if (slash != std::string_view::npos) name.remove_prefix(slash + 1);
   std::string clean = utf8_of(safe_name_points(name));
-  std::string_view rest = trimmed(clean);
-  while (!rest.empty() && rest.front() == '.') rest = trimmed(rest.substr(1));
-  while (!rest.empty() && rest.back() == '.') rest = trimmed(rest.substr(0, rest.size() - 1));
-  if (rest.empty()) return "file";
-  return utf8_of(shortened(code_points(rest)));
+  const std::string_view named = without_end_dots(clean);
+  if (named.empty()) return "file";
+  return std::string(without_end_dots(utf8_of(shortened(code_points(named)))));
 }
 
 bool is_time_zone(std::string_view name) {

@@ -144,6 +144,9 @@ TEST(FileName, keeps_its_ending_when_it_is_cut) {
   EXPECT_EQ(count_characters(clean), 120u);
   EXPECT_TRUE(clean.ends_with(".jpeg"));
   EXPECT_EQ(count_characters(clean_file_name("a." + std::string(300, 'b'))), 120u);
+  // Cut where a blank or a dot stands.
+  EXPECT_EQ(clean_file_name(std::string(119, 'a') + ". " + std::string(50, 'b')),
+            std::string(119, 'a'));
 }
 
 TEST(Origin, is_brought_to_the_form_of_browsers) {
