@@ -3,10 +3,18 @@ import { defineConfig, type Plugin, type UserConfig } from "vite";
 
 const kOutput = resolve(import.meta.dirname, "../dist/widget");
 
-/** As small as it gets: `h` calls, imported where there is JSX. */
+/** JSX becomes calls of our own `h`, imported where there is JSX. */
 export const kJsx = {
-  jsx: { runtime: "classic" as const, pragma: "h", pragmaFrag: "Fragment" },
-  jsxInject: 'import { Fragment, h } from "preact";',
+  jsx: { runtime: "classic" as const, pragma: "h", pragmaFrag: "Fragment", development: false },
+};
+
+const kDom = resolve(import.meta.dirname, "src/frame/dom.ts");
+
+export const importsJsx: Plugin = {
+  name: "imports-jsx",
+  enforce: "pre",
+  transform: (code, id) =>
+    id.endsWith(".tsx") ? `import { Fragment, h } from ${JSON.stringify(kDom)};${code}` : null,
 };
 
 /** One classic script that a customer's page includes: /widget.js. */
@@ -38,7 +46,7 @@ const plainImports: Plugin = {
 /** The page inside the iframe and the full page chat; the server sends frame.html for both. */
 const frame: UserConfig = {
   base: "/",
-  plugins: [plainImports],
+  plugins: [plainImports, importsJsx],
   oxc: kJsx,
   build: {
     outDir: kOutput,

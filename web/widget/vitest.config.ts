@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
-import { kJsx } from "./vite.config.ts";
+import { importsJsx, kJsx } from "./vite.config.ts";
 
 export default defineConfig({
   oxc: kJsx,
+  plugins: [importsJsx],
   test: { name: "widget", include: ["src/**/*.test.{ts,tsx}"] },
 });

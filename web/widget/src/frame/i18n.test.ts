@@ -1,19 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { catalog as en } from "./catalogs/en";
-import { catalog as enConversation } from "./catalogs/en.conversation";
 import { catalog as enMore } from "./catalogs/en.more";
 import { catalog as ja } from "./catalogs/ja";
-import { catalog as jaConversation } from "./catalogs/ja.conversation";
 import { catalog as jaMore } from "./catalogs/ja.more";
 import { catalog as ko } from "./catalogs/ko";
-import { catalog as koConversation } from "./catalogs/ko.conversation";
 import { catalog as koMore } from "./catalogs/ko.more";
 import { addTexts, knownLanguage, pick, t } from "./i18n";
 
 const all = {
-  ja: { ...ja, ...jaConversation, ...jaMore },
-  en: { ...en, ...enConversation, ...enMore },
-  ko: { ...ko, ...koConversation, ...koMore },
+  ja: { ...ja, ...jaMore },
+  en: { ...en, ...enMore },
+  ko: { ...ko, ...koMore },
 };
 
 const places = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
@@ -29,7 +26,7 @@ describe("the catalogs", () => {
   });
 
   it("have no text twice in different parts", () => {
-    const keys = [ja, jaConversation, jaMore].flatMap((catalog) => Object.keys(catalog));
+    const keys = [ja, jaMore].flatMap((catalog) => Object.keys(catalog));
     expect(new Set(keys).size).toBe(keys.length);
   });
 });

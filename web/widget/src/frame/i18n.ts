@@ -1,13 +1,11 @@
 import type { catalog as first } from "./catalogs/ja";
-import type { catalog as conversation } from "./catalogs/ja.conversation";
 import type { catalog as more } from "./catalogs/ja.more";
 import type { Language, Text3 } from "./contract";
 
-/** The texts of the first load, and those of the parts that come when they are needed. */
+/** The texts of the first load, and those of what comes when it is needed. */
 export type Catalog = Record<keyof typeof first, string>;
-export type ConversationCatalog = Record<keyof typeof conversation, string>;
 export type MoreCatalog = Record<keyof typeof more, string>;
-export type TextKey = keyof Catalog | keyof ConversationCatalog | keyof MoreCatalog;
+export type TextKey = keyof Catalog | keyof MoreCatalog;
 
 const texts: Partial<Record<TextKey, string>> = {};
 export let active: Language = "ja";

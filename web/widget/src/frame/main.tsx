@@ -1,14 +1,16 @@
-import { render } from "preact";
 import { createClient } from "./client";
 import type { WidgetConfig } from "./contract";
 import { createHost } from "./host";
 import { knownLanguage, loadCatalog, pick } from "./i18n";
 import type { State } from "./state";
 import "./style.css";
+import "./conversation.css";
+import { render } from "./dom";
 import { oneLine } from "./text";
 import { looked, pageMoved } from "./update";
 import { App, leave } from "./view/app";
 import { isTouch } from "./view/keyboard";
+import { more } from "./view/lazy";
 
 const kRetryAfter = 3_000;
 const kPhone = 480;
@@ -86,7 +88,7 @@ function fit(): void {
 /** Esc leaves what is open, from the inside out: a dialog (by itself), the menu, the chat. */
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.isComposing || document.querySelector("dialog[open]")) return;
-  if (client.state.isMenuOpen) client.dispatch(looked({ isMenuOpen: false }));
+  if (client.state.isMenuOpen) more(client)?.closeMenu(client);
   else if (host) leave(client);
 });
 

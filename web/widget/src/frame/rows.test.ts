@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { catalog as conversation } from "./catalogs/ja.conversation";
+import { catalog } from "./catalogs/ja";
 import { submitted, typed } from "./draft";
 import { addTexts } from "./i18n";
 import { rowsOf, systemText } from "./rows";
 import { type Life, linked, message, view } from "./testing";
 import { networkLost, received } from "./update";
 
-beforeAll(() => addTexts(conversation));
+beforeAll(() => addTexts(catalog));
 
 const kNow = Date.UTC(2026, 10, 19, 12);
 const at = kNow - 60_000;

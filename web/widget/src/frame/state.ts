@@ -90,6 +90,8 @@ export interface State extends Saved {
   isPageVisible: boolean;
   isAtBottom: boolean;
   isMenuOpen: boolean;
+  /** The question before the end, or a picture in full size. */
+  dialog: "end" | StoredFile | null;
 }
 
 /** What the state asks the outside world to do; `Effect` is one call of it, as data. */
@@ -150,6 +152,7 @@ export function initialState(saved: Saved | null, isShown: boolean): State {
     isPageVisible: true,
     isAtBottom: true,
     isMenuOpen: false,
+    dialog: null,
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ProblemCode } from "./contract";
 import { submitted, typed } from "./draft";
-import { endAsked } from "./more/menu";
+import { endAsked } from "./more/dialogs";
 import type { Action, State } from "./state";
 import { canWrite } from "./state";
 import { kConfig, Life, linked, message, view } from "./testing";

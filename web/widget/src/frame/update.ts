@@ -198,9 +198,11 @@ export const ticked: Action = (state, _, now) => {
   };
 };
 
+type Look = "isShown" | "isPageVisible" | "isAtBottom" | "isMenuOpen" | "dialog";
+
 /** What the customer sees of the chat. */
 export const looked =
-  (look: Partial<Pick<State, "isShown" | "isPageVisible" | "isAtBottom" | "isMenuOpen">>): Action =>
+  (look: Partial<Pick<State, Look>>): Action =>
   () =>
     look;
 

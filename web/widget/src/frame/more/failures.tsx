@@ -1,4 +1,3 @@
-import type { JSX } from "preact";
 import type { Client } from "../client";
 import { t } from "../i18n";
 import { changeOutgoing } from "../outbox";

@@ -1,14 +1,15 @@
-/** The parts that not every chat needs; loaded when one does. */
+/** What not every chat needs; loaded when one does. */
 import type { Client } from "../client";
 import { addTexts } from "../i18n";
-import { addStyle } from "../view/part";
 import { sendNext } from "./attachments";
+import { watchPresses } from "./menu";
 import style from "./more.css?inline";
 
 export { chooseFiles } from "./attachments";
+export { OpenDialog } from "./dialogs";
 export { Blocked, Failed } from "./failures";
 export { Files } from "./files";
-export { Menu } from "./menu";
+export { closeMenu, Menu } from "./menu";
 export { Tray } from "./tray";
 
 const kCatalogs = {
@@ -17,9 +18,17 @@ const kCatalogs = {
   ko: () => import("../catalogs/ko.more"),
 };
 
+/** Not a `style` element: our content security policy has no place for it. */
+function addStyle(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
 /** Once, before anything of this is shown. */
 export async function prepare(client: Client): Promise<void> {
-  addStyle(style);
+  addStyle();
   addTexts((await kCatalogs[client.language()]()).catalog);
-  client.watchers.push(() => sendNext(client));
+  client.watchers.push(() => void sendNext(client));
+  watchPresses(client);
 }

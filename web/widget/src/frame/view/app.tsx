@@ -1,10 +1,11 @@
-import type { JSX } from "preact";
 import type { Client } from "../client";
 import { pick, t } from "../i18n";
 import { canWrite } from "../state";
 import { looked, retried } from "../update";
+import { Composer, chooseFiles } from "./composer";
 import { Icon, kBack, kClose, kDots } from "./icon";
-import { conversation, more } from "./part";
+import { more } from "./lazy";
+import { Log } from "./log";
 import { Away, Consent } from "./steps";
 
 interface Props {
@@ -19,21 +20,27 @@ export function leave({ dispatch, host }: Client): void {
 }
 
 /** What comes first: a notice that nobody is there, the consent, or at once the conversation. */
-function Ready({ client }: Props): JSX.Element | null {
-  const { config, visit } = client.state;
+function Ready({ client }: Props): JSX.Element {
+  const { config, visit, thread, isOffline } = client.state;
   if (!config || visit === "unknown") return null;
-  const part = conversation.use(client);
-  if (visit !== "open") {
-    if (!canWrite(client.state)) return <Away config={config} />;
-    if (config.consentRequired) return <Consent client={client} config={config} />;
-  }
-  return part && <part.Conversation client={client} />;
+  const writes = canWrite(client.state);
+  if (writes && visit !== "open" && config.consentRequired)
+    return <Consent client={client} config={config} />;
+  return (
+    <>
+      <p class="banner" role="status">
+        {isOffline && t("offlineBanner")}
+      </p>
+      {(writes || thread.length > 0) && <Log client={client} />}
+      {writes ? <Composer client={client} /> : <Away config={config} />}
+    </>
+  );
 }
 
-function Phase({ client }: Props): JSX.Element | null {
+function Phase({ client }: Props): JSX.Element {
   const { phase } = client.state;
   if (phase === "ready") return <Ready client={client} />;
-  const part = phase === "blocked" && more.use(client);
+  const part = phase === "blocked" && more(client);
   if (part) return <part.Blocked client={client} />;
   return (
     <div class="step notice" role="status">
@@ -62,10 +69,10 @@ function Tool(props: { class: string; label: string; path: string; onClick: () =
 
 /** Who one talks to, and what one can do with the whole chat. */
 function Header({ client }: Props): JSX.Element {
-  const { config, isOnline, thread, contactId, isMenuOpen } = client.state;
+  const { config, isOnline, thread, contactId, isMenuOpen, dialog } = client.state;
   const title = config ? pick(config.title, config.language) : "";
   const hours = config && pick(config.hoursText, config.language);
-  const part = isMenuOpen && more.use(client);
+  const part = (isMenuOpen || dialog) && more(client);
   const close = t(client.host ? "close" : "back");
   return (
     <header>
@@ -96,7 +103,8 @@ function Header({ client }: Props): JSX.Element {
       {client.host && (
         <Tool class="close" label={close} path={kClose} onClick={() => leave(client)} />
       )}
-      {part && <part.Menu client={client} />}
+      {part && isMenuOpen && <part.Menu client={client} />}
+      {part && <part.OpenDialog client={client} />}
     </header>
   );
 }
@@ -106,7 +114,7 @@ export function App({ client }: Props): JSX.Element {
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     const isWriting = canWrite(client.state) && client.state.visit === "open";
-    if (isWriting) void conversation.use(client)?.chooseFiles(client, event.dataTransfer?.files);
+    if (isWriting) void chooseFiles(client, event.dataTransfer?.files);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way, the first is a button

@@ -1,12 +1,11 @@
 import { makeClientId } from "@madoguchi/shared/ids";
-import type { JSX } from "preact";
 import type { Client } from "../client";
 import { canSubmit, submitted, textLength, typed } from "../draft";
 import { t } from "../i18n";
 import type { State } from "../state";
 import { Icon } from "./icon";
 import { isTouch, sends } from "./keyboard";
-import { more } from "./part";
+import { loadMore, more } from "./lazy";
 
 const kSend = "M20.5 3.5L10 14M20.5 3.5L14 20.5l-4-6.5-6.5-4z";
 export const kImage =
@@ -15,7 +14,7 @@ const kTallest = 128;
 
 export async function chooseFiles(client: Client, chosen: FileList | undefined): Promise<void> {
   const files = [...(chosen ?? [])];
-  if (files.length > 0) (await more.load(client)).chooseFiles(client, files);
+  if (files.length > 0) (await loadMore(client)).chooseFiles(client, files);
 }
 
 /** The input is where one goes on after the step before it is gone. */
@@ -45,7 +44,7 @@ function holds(state: State): boolean {
 
 export function Composer({ client }: { client: Client }): JSX.Element {
   const { state } = client;
-  const part = (state.tray.length > 0 || state.trayProblem) && more.use(client);
+  const part = (state.tray.length > 0 || state.trayProblem) && more(client);
   let input: HTMLTextAreaElement | null = null;
   let picker: HTMLInputElement | null = null;
 
@@ -81,15 +80,14 @@ export function Composer({ client }: { client: Client }): JSX.Element {
           type="file"
           multiple
           hidden
-          ref={(element) => {
+          shown={(element) => {
             picker = element;
           }}
           onChange={onPicked}
         />
         <textarea
-          ref={(element) => {
+          shown={(element) => {
             input = element;
-            if (!element) return;
             focusIfLost(element);
             grow(element);
           }}

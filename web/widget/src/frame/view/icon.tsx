@@ -1,5 +1,3 @@
-import type { JSX } from "preact";
-
 /** Line drawings of 24 x 24. */
 export const kBack = "M15 5l-7 7 7 7";
 export const kClose = "M6 6l12 12M18 6L6 18";

@@ -1,10 +1,9 @@
 // @vitest-environment happy-dom
-import { render } from "preact";
 import { afterEach, beforeAll, expect, it } from "vitest";
 import { catalog as first } from "../catalogs/ja";
-import { catalog as conversation } from "../catalogs/ja.conversation";
 import { catalog as more } from "../catalogs/ja.more";
 import type { Client } from "../client";
+import { render } from "../dom";
 import { addTexts } from "../i18n";
 import { Files } from "../more/files";
 import { kConfig, kFile, linked, message, view } from "../testing";
@@ -13,7 +12,7 @@ import { Away, Consent } from "./steps";
 
 const kEvil = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
 
-beforeAll(() => addTexts({ ...first, ...conversation, ...more }));
+beforeAll(() => addTexts({ ...first, ...more }));
 afterEach(() => render(null, document.body));
 
 function clientOf(messages: ReturnType<typeof message>[]): Client {

@@ -1,4 +1,3 @@
-import type { JSX } from "preact";
 import type { Client } from "../client";
 import type { StoredFile } from "../contract";
 import { pick, t } from "../i18n";
@@ -7,7 +6,7 @@ import { type Row, rowsOf } from "../rows";
 import { unreadCount } from "../thread";
 import { looked } from "../update";
 import { Icon } from "./icon";
-import { more } from "./part";
+import { more } from "./lazy";
 
 const kDown = "M12 5v14m-6-6l6 6 6-6";
 const kPeople =
@@ -16,7 +15,7 @@ const kShield = "M12 3l7 3v5c0 4.6-3 8.2-7 10-4-1.8-7-5.4-7-10V6zM9 12l2 2 4-4";
 const kNearBottom = 40;
 
 /** What was said: as text, with its addresses as links. */
-function Bubble({ text }: { text: string }): JSX.Element | null {
+function Bubble({ text }: { text: string }): JSX.Element {
   if (!text) return null;
   return (
     <p class="bubble">
@@ -33,8 +32,8 @@ function Bubble({ text }: { text: string }): JSX.Element | null {
   );
 }
 
-function Files({ client, files }: { client: Client; files: StoredFile[] }): JSX.Element | null {
-  const part = files.length > 0 && more.use(client);
+function Files({ client, files }: { client: Client; files: StoredFile[] }): JSX.Element {
+  const part = files.length > 0 && more(client);
   return part ? <part.Files client={client} files={files} /> : null;
 }
 
@@ -46,7 +45,7 @@ function Avatar({ name }: { name: string }): JSX.Element {
   );
 }
 
-function Greeting({ client }: { client: Client }): JSX.Element | null {
+function Greeting({ client }: { client: Client }): JSX.Element {
   const { config } = client.state;
   const text = config && pick(config.greeting, config.language);
   if (!text) return null;
@@ -60,10 +59,10 @@ function Greeting({ client }: { client: Client }): JSX.Element | null {
   );
 }
 
-function Said({ row, client }: { row: Row; client: Client }): JSX.Element | null {
+function Said({ row, client }: { row: Row; client: Client }): JSX.Element {
   if (!("author" in row)) return null;
   const { author, text, files, meta, kind } = row;
-  const part = kind === "failed" && more.use(client);
+  const part = kind === "failed" && more(client);
   return (
     <div class={kind}>
       {kind === "reply" && <Avatar name={meta && author} />}
@@ -78,7 +77,7 @@ function Said({ row, client }: { row: Row; client: Client }): JSX.Element | null
   );
 }
 
-function RowView({ row, client }: { row: Row; client: Client }): JSX.Element | null {
+function RowView({ row, client }: { row: Row; client: Client }): JSX.Element {
   const { kind } = row;
   if (kind === "greeting") return <Greeting client={client} />;
   if (kind === "place")
@@ -135,7 +134,7 @@ export function Log({ client }: { client: Client }): JSX.Element {
         tabIndex={0}
         aria-label={t("log")}
         onScroll={onScroll}
-        ref={(element) => {
+        shown={(element) => {
           log = element;
           if (client.state.isAtBottom) toEnd();
         }}

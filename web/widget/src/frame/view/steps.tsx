@@ -1,6 +1,6 @@
-import type { ComponentChildren, JSX } from "preact";
 import type { Client } from "../client";
 import type { ProblemCode, WidgetConfig } from "../contract";
+import type { Child } from "../dom";
 import { hasText, pick, t } from "../i18n";
 import { oneLine } from "../text";
 import { visitAsked } from "../update";
@@ -17,11 +17,11 @@ export function problemText(code: ProblemCode | ""): string {
 interface LinkProps {
   href: string;
   class?: string;
-  children: ComponentChildren;
+  children: Child;
 }
 
 /** Only addresses of the web become links, whatever the settings hold. */
-export function OutLink({ href, children, ...props }: LinkProps): JSX.Element | null {
+export function OutLink({ href, children, ...props }: LinkProps): JSX.Element {
   if (!/^https?:\/\//i.test(href)) return null;
   return (
     <a href={href} class={props.class} target="_blank" rel="noopener noreferrer">
