@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # clang-tidy on the C++ sources that changed: `check_tidy.sh [file...]`. Without files: what differs from origin/main,
-# or, on main itself, what the last 20 commits changed, newest first and at most $MADOGUCHI_TIDY_FILES (40).
+# or, on main itself, what the last 20 commits changed, newest first and at most $MADOGUCHI_TIDY_FILES (20).
 # Needs the compile commands of build/debug.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-limit=${MADOGUCHI_TIDY_FILES:-40}
+limit=${MADOGUCHI_TIDY_FILES:-20}
 
 base_commit() {
   local base

@@ -19,9 +19,10 @@ build_program() {
   step 'build the program' build-release compile release madoguchi || die 'the program could not be built'
 }
 
-# Puts every file where the package has it, below <folder>.
+# lay_out <folder>: puts every file where the package has it. By DEBIAN dpkg-shlibdeps knows the folder for a package's.
 lay_out() {
   local tree=$1 doc=$1/usr/share/doc/madoguchi
+  mkdir -p "$tree/DEBIAN"
   install -D -m 0755 --strip "$program" "$tree/usr/bin/madoguchi"
   install -D -m 0644 "$deploy/madoguchi.service" "$tree/lib/systemd/system/madoguchi.service"
   install -D -m 0644 "$deploy/madoguchi.conf" "$tree/etc/madoguchi/madoguchi.conf"
@@ -34,13 +35,12 @@ library_packages() {
   local work=$1
   mkdir -p "$work/debian"
   printf 'Source: madoguchi\n\nPackage: madoguchi\nArchitecture: any\n' >"$work/debian/control"
-  (cd "$work" && dpkg-shlibdeps -O "-e$work/tree/usr/bin/madoguchi") | sed -n 's/^shlibs:Depends=//p'
+  (cd "$work" && dpkg-shlibdeps -O -edebian/madoguchi/usr/bin/madoguchi) | sed -n 's/^shlibs:Depends=//p'
 }
 
 # write_control <folder> <version> <depends>
 write_control() {
   local tree=$1
-  mkdir -p "$tree/DEBIAN"
   install -m 0755 -t "$tree/DEBIAN" "$deploy"/debian/{postinst,prerm,postrm}
   echo /etc/madoguchi/madoguchi.conf >"$tree/DEBIAN/conffiles"
   (cd "$tree" && find etc lib usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$tree/DEBIAN/md5sums"
@@ -62,18 +62,19 @@ CONTROL
 }
 
 pack() {
-  local target=$1 version work depends
+  local target=$1 version work tree depends
   version=$("$program" --version)
   work=$(mktemp -d)
+  tree=$work/debian/madoguchi
   # shellcheck disable=SC2064  # the folder is known now and local
   trap "rm -rf '$work'" EXIT
-  lay_out "$work/tree"
+  lay_out "$tree"
   depends=$(library_packages "$work")
   [[ -n $depends ]] || die 'dpkg-shlibdeps found no library'
-  write_control "$work/tree" "$version" "$depends"
-  find "$work/tree" -type d -exec chmod 0755 {} +
+  write_control "$tree" "$version" "$depends"
+  find "$tree" -type d -exec chmod 0755 {} +
   mkdir -p "$target"
-  dpkg-deb --build --root-owner-group -Zxz "$work/tree" "$target" >/dev/null
+  dpkg-deb --build --root-owner-group -Zxz "$tree" "$target" >/dev/null
   say "$target/madoguchi_${version}_$(dpkg --print-architecture).deb"
 }
 
