@@ -156,6 +156,22 @@ std::string lines_of(const std::vector<Event>& events) {
   return lines;
 }
 
+DeskSnapshot rows_of(const DeskState& state) {
+  DeskSnapshot rows;
+  state.services.for_each([&](ServiceId id, const Service& service) {
+    rows.services.push_back({id, service.settings, service.last_number});
+  });
+  state.queues.for_each([&](QueueId, const Queue& queue) { rows.queues.push_back(queue); });
+  state.operators.for_each([&](OperatorId, const Operator& who) {
+    rows.operators.push_back({*who.profile, who.state, who.work_reason, who.state_since,
+                              who.takes_chat, who.do_not_disturb, who.idle_since});
+  });
+  state.contacts.for_each([&](ContactId, const Contact& contact) {
+    rows.contacts.push_back({contact, {}});
+  });
+  return rows;
+}
+
 std::string describe(const Command& command) {
   std::ostringstream out;
   out << kCommandNames[command.index()];

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "desk/decide.h"
+#include "desk/restore.h"
 
 namespace madoguchi::desk {
 
@@ -83,6 +84,9 @@ std::vector<Kind> effects_of(const Decision& decision) {
 
 /// The kinds of the desk's lines: "started assigned".
 std::string lines_of(const std::vector<Event>& events);
+
+/// The rows of a desk, as the store would give them; without the client ids of messages.
+DeskSnapshot rows_of(const DeskState& state);
 
 /// For failures: "TakeContact service 1 contact 500 operator 101".
 std::string describe(const Command& command);

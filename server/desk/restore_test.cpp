@@ -22,20 +22,11 @@ class Store {
   }
 
   [[nodiscard]] DeskSnapshot rows(const DeskState& state) const {
-    DeskSnapshot rows;
-    state.services.for_each([&](ServiceId id, const Service& service) {
-      rows.services.push_back({id, service.settings, service.last_number});
-    });
-    state.queues.for_each([&](QueueId, const Queue& queue) { rows.queues.push_back(queue); });
-    state.operators.for_each([&](OperatorId, const Operator& who) {
-      rows.operators.push_back({*who.profile, who.state, who.work_reason, who.state_since,
-                                who.takes_chat, who.do_not_disturb, who.idle_since});
-    });
-    state.contacts.for_each([&](ContactId id, const Contact& contact) {
-      const auto recent = recent_.find(id);
-      rows.contacts.push_back(
-          {contact, recent == recent_.end() ? std::vector<RecentMessage>() : recent->second});
-    });
+    DeskSnapshot rows = rows_of(state);
+    for (ContactSnapshot& row : rows.contacts) {
+      const auto recent = recent_.find(row.contact.id);
+      if (recent != recent_.end()) row.recent = recent->second;
+    }
     return rows;
   }
 
