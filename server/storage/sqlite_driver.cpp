@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <thread>
 
 #include <fcntl.h>
 #include <soci/soci.h>
@@ -44,6 +45,22 @@ ErrorCode code_of(int extended) {
       return ErrorCode::kUnavailable;
     default:
       return ErrorCode::kStorage;
+  }
+}
+
+/// SQLite does not wait here for another program that opens the file at the same moment.
+void enter_wal_mode(soci::session& session, base::Milliseconds patience) {
+  constexpr base::Milliseconds kPause{10};
+  for (auto waited = base::Milliseconds(0);; waited += kPause) {
+    try {
+      std::string mode;
+      session << "PRAGMA journal_mode = WAL", soci::into(mode);
+      if (mode == "wal") return;
+      throw soci::soci_error("the file system does not allow WAL mode");
+    } catch (const soci::sqlite3_soci_error& error) {
+      if ((error.result() & 0xff) != SQLITE_BUSY || waited >= patience) throw;
+    }
+    std::this_thread::sleep_for(kPause);
   }
 }
 
@@ -92,9 +109,7 @@ std::unique_ptr<soci::session> SqliteDriver::connect(Purpose purpose) const {
   auto session = std::make_unique<soci::session>(soci::sqlite3, address);
   auto* handle = handle_of(*session);
   sqlite_api::sqlite3_busy_timeout(handle, static_cast<int>(busy_timeout_.count()));
-  std::string mode;
-  *session << "PRAGMA journal_mode = WAL", soci::into(mode);
-  if (mode != "wal") throw soci::soci_error("the file system does not allow WAL mode");
+  enter_wal_mode(*session, busy_timeout_);
   *session << "PRAGMA synchronous = FULL";
   *session << "PRAGMA foreign_keys = ON";
   *session << "PRAGMA cache_size = -16384";
@@ -114,7 +129,7 @@ void SqliteDriver::before_transaction(soci::session& session) const {
   emptied_at_ = std::min(emptied_at_, pages);
   if (pages - emptied_at_ < wal_limit_pages_) return;
   // Beside a writer that never rests the checkpointer never reaches the end of the WAL, and only
-  // from there it is begun anew.
+  // from there it is begun anew. When it is at work this waits for it; little is left to do then.
   emptied_at_ = pages;
   checkpoint(session, "PASSIVE");
 }
@@ -123,6 +138,7 @@ void SqliteDriver::checkpoint(soci::session& session, std::string_view mode) con
   int is_busy = 0;
   int pages = 0;
   int copied = 0;
+  const std::lock_guard lock(checkpointing_);
   session << "PRAGMA wal_checkpoint(" + std::string(mode) + ")", soci::into(is_busy),
       soci::into(pages), soci::into(copied);
   if (is_busy == 0) gauge_->copied(copied);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "storage/database.h"
@@ -37,6 +38,8 @@ class SqliteDriver final : public Driver {
   base::Milliseconds busy_timeout_;
   int wal_limit_pages_;
   std::unique_ptr<WalGauge> gauge_;
+  /// SQLite lets one connection do it at a time, and the other come away with nothing.
+  mutable std::mutex checkpointing_;
   /// Pages of the WAL when the writer emptied it last (writer thread only).
   mutable int emptied_at_ = 0;
 };
