@@ -12,13 +12,10 @@ export interface Account {
   password: string;
 }
 
-/** A Madoguchi in trial mode on ports and in a folder of its own. */
-export interface TrialServer {
+/** A process of Madoguchi on ports and in a folder of its own. */
+export interface Server {
   /** http://127.0.0.1:PORT */
   address: string;
-  /** http://localhost:PORT, another site */
-  shop: string;
-  accounts: Account[];
   dataFolder: string;
   /** Ends the process as an administrator would; its data stay. */
   stop(): Promise<void>;
@@ -26,6 +23,13 @@ export interface TrialServer {
   start(): Promise<void>;
   /** Ends the process and removes its data. */
   remove(): Promise<void>;
+}
+
+/** With the example service, its operators and the shop. */
+export interface TrialServer extends Server {
+  /** http://localhost:PORT, another site */
+  shop: string;
+  accounts: Account[];
 }
 
 async function freePort(host: string): Promise<number> {
@@ -78,12 +82,12 @@ function readAccounts(text: string): Account[] {
     });
 }
 
-export async function startTrial(): Promise<TrialServer> {
-  const dataFolder = await mkdtemp(join(tmpdir(), "madoguchi-e2e-"));
+async function startProcess(command: "trial" | "serve", more: string[]): Promise<Server> {
+  const folder = await mkdtemp(join(tmpdir(), "madoguchi-e2e-"));
+  const dataFolder = join(folder, "data");
   const http = `127.0.0.1:${await freePort("127.0.0.1")}`;
-  const shop = `localhost:${await freePort("localhost")}`;
+  const options = [command, "--http", http, "--data", dataFolder, ...more];
   const webRoot = process.env.MADOGUCHI_WEB_ROOT ?? "";
-  const options = ["trial", "--http", http, "--shop", shop, "--data", join(dataFolder, "data")];
   if (webRoot) options.push("--web-root", webRoot);
   let child: ChildProcess | null = null;
   const start = async () => {
@@ -95,19 +99,29 @@ export async function startTrial(): Promise<TrialServer> {
     if (child) await ended(child);
   };
   await start();
-  const accounts = readAccounts(
-    await readFile(join(dataFolder, "data", "trial-sign-in.txt"), "utf8"),
-  );
   return {
     address: `http://${http}`,
-    shop: `http://${shop}`,
-    accounts,
     dataFolder,
     start,
     stop,
     async remove() {
       await stop();
-      await rm(dataFolder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+export async function startTrial(): Promise<TrialServer> {
+  const shop = `localhost:${await freePort("localhost")}`;
+  const server = await startProcess("trial", ["--shop", shop]);
+  const file = join(server.dataFolder, "trial-sign-in.txt");
+  const accounts = readAccounts(await readFile(file, "utf8"));
+  return { ...server, shop: `http://${shop}`, accounts };
+}
+
+/** A real installation that nobody has set up yet, and the token for it. */
+export async function startServe(): Promise<Server & { setupToken: string }> {
+  const server = await startProcess("serve", []);
+  const token = await readFile(join(server.dataFolder, "setup-token"), "utf8");
+  return { ...server, setupToken: token.trim() };
 }

@@ -129,15 +129,19 @@ export class Visitor {
     );
   }
 
-  async texts(): Promise<string[]> {
+  /** The replies that have come, in their order. */
+  async replies(): Promise<string[]> {
     return this.page.evaluate(() =>
-      (window as unknown as VisitorWindow).frames.flatMap((frame) =>
-        frame.type === "message" ? [(frame.message as { text: string }).text] : [],
-      ),
+      (window as unknown as VisitorWindow).frames.flatMap((frame) => {
+        const message = frame.message as { kind: string; text: string } | undefined;
+        return frame.type === "message" && message?.kind === "reply" ? [message.text] : [];
+      }),
     );
   }
 
+  /** Ends the chat, which frees its place, and goes. */
   async close(): Promise<void> {
+    await this.end();
     await this.page.context().close();
   }
 }

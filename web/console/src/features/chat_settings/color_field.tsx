@@ -19,7 +19,7 @@ export function ColorField({ color, onChange, error }: Props) {
   const isLow = value !== null && value < kLeastContrast;
   return (
     <>
-      <div className="swatches" role="group" aria-label={t("chatSettings.color")}>
+      <div className="swatches" role="group" aria-label={t("chatSettings.swatches")}>
         {kSwatches.map((swatch) => (
           <button
             key={swatch}

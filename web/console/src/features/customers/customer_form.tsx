@@ -270,7 +270,7 @@ function Footer({ isNew, isDirty, isSaving, draftedAt, onDiscard }: FooterProps)
       ) : null}
       <Button kind="primary" type="submit" isDisabled={isSaving || !isDirty}>
         {t(isNew ? "customer.registerSave" : "common.save")}
-        <span className="save-keys">
+        <span className="save-keys" aria-hidden="true">
           <kbd>Ctrl</kbd> <kbd>S</kbd>
         </span>
       </Button>

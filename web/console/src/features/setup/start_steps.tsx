@@ -1,7 +1,7 @@
 import { unwrap } from "@madoguchi/shared/api";
 import { type FormEvent, useState } from "react";
 import { api, meQuery, queries, setupQuery } from "../../app/api";
-import { fieldOf, sayProblem } from "../../app/problems";
+import { codeOf, fieldOf, sayProblem } from "../../app/problems";
 import { Button } from "../../design/button";
 import { Choice } from "../../design/choice";
 import { FieldError, Text } from "../../design/field";
@@ -52,6 +52,12 @@ function wrongIn(step: Step, values: SetupValues & Secrets): Partial<Record<Fiel
   return wrong;
 }
 
+/** The field that the server means: a token that is wrong or too old is refused without naming it. */
+function refusedField(problem: unknown): string | null {
+  const isToken = problem !== null && ["forbidden", "expired"].includes(codeOf(problem));
+  return isToken ? "token" : fieldOf(problem);
+}
+
 /** The three steps before there is an account: they are sent together at the end of the third. */
 export function StartSteps({ step, values, onValues, onStep }: Props) {
   const { t } = useT();
@@ -65,8 +71,10 @@ export function StartSteps({ step, values, onValues, onStep }: Props) {
     keepValues({ ...values, ...part });
     setProblem(null);
   };
+  const refused = refusedField(problem);
   const errorOf = (field: Field) => {
-    if (fieldOf(problem) === field) return sayProblem(t, problem);
+    if (refused === "token" && field === "token") return t("setup.wrongToken");
+    if (refused === field) return sayProblem(t, problem);
     const key = hasTried ? wrong[field] : undefined;
     return key ? t(key, { n: kShortestPassword }) : undefined;
   };
@@ -82,7 +90,7 @@ export function StartSteps({ step, values, onValues, onStep }: Props) {
       });
     } catch (error) {
       setProblem(error);
-      const wanted = kStepOfField[fieldOf(error) ?? ""];
+      const wanted = kStepOfField[refusedField(error) ?? ""];
       if (wanted) onStep(wanted);
     } finally {
       setRunning(false);
@@ -189,9 +197,7 @@ export function StartSteps({ step, values, onValues, onStep }: Props) {
             />
           </>
         ) : null}
-        {problem !== null && !fieldOf(problem) ? (
-          <FieldError>{sayProblem(t, problem)}</FieldError>
-        ) : null}
+        {problem !== null && !refused ? <FieldError>{sayProblem(t, problem)}</FieldError> : null}
       </div>
       <footer className="setup-foot">
         {previous ? (
