@@ -34,6 +34,7 @@ using base::Status;
 constexpr base::Minutes kHousekeepingEvery{60};
 // A visitor may write 5 messages at once, then one a second.
 constexpr base::RateLimit kMessageLimit{.burst = 5, .refill = base::Seconds(1)};
+constexpr base::RateLimit kFloodLimit{.burst = 1, .refill = base::Minutes(1)};
 constexpr base::RateLimit kVisitLimit{.burst = 30, .refill = base::Seconds(2)};
 constexpr base::RateLimit kFileLimit{.burst = 20, .refill = base::Seconds(3)};
 
@@ -112,6 +113,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       files_(*db_, workers_, ids_, clock_, options_.data / "files"),
       visits_(*db_, desk_, ids_, random_, clock_),
       visitor_messages_(clock_, kMessageLimit),
+      visitor_floods_(clock_, kFloodLimit),
       new_visits_(clock_, kVisitLimit),
       visitor_files_(clock_, kFileLimit) {
   desk_.add_listener(consoles_);
@@ -179,8 +181,8 @@ void Program::add_routes() {
   add_event_socket(router_, sign_in_, consoles_);
   channels::add_widget_routes(
       router_, {services_directory_, visits_, files_, desk_, new_visits_, visitor_files_});
-  channels::add_visitor_socket(
-      router_, {services_directory_, visits_, visitors_, desk_, *db_, ids_, visitor_messages_});
+  channels::add_visitor_socket(router_, {services_directory_, visits_, visitors_, desk_, *db_, ids_,
+                                         visitor_messages_, visitor_floods_});
   add_health_routes(router_, {*db_, desk_});
   router_.set_fallback(web_pages(web_, services_directory_));
 }

@@ -91,6 +91,7 @@ class Program {
   features::FilesService files_;
   channels::VisitsService visits_;
   base::RateLimiter visitor_messages_;
+  base::RateLimiter visitor_floods_;
   base::RateLimiter new_visits_;
   base::RateLimiter visitor_files_;
 

@@ -62,6 +62,13 @@ void VisitorHub::typing(PageId id, bool is_typing) {
   });
 }
 
+void VisitorHub::show_state(PageId id) {
+  (void)desk_.post([this, id] {
+    const auto page = pages_.find(id);
+    if (page != pages_.end()) page->second.socket->send(frame(state_of(page->second.visitor)));
+  });
+}
+
 // --- on the desk's thread ---
 
 template <class Send>
@@ -81,30 +88,41 @@ void VisitorHub::on_committed(const features::Committed& committed) {
   for (const features::ContactChange& change : committed.contacts) send_state(change.thread);
 }
 
-void VisitorHub::send_state(base::ThreadId thread) {
-  if (!by_thread_.contains(thread)) return;
-  const Page& page = pages_.at(*by_thread_.at(thread).begin());
+/// None for who stands so far behind that no place is told. After a start nobody was told one yet:
+/// then the line is read.
+std::optional<int> VisitorHub::place_of(const desk::Contact& contact) {
+  if (const auto known = places_.find(contact.id); known != places_.end()) return known->second;
+  for (const desk::PlaceInLine& standing : desk::places(desk_.state(), contact.queue)) {
+    if (standing.contact == contact.id) return places_[contact.id] = standing.place;
+  }
+  return {};
+}
+
+json::object VisitorHub::state_of(const Visitor& visitor) {
   json::object state{{"type", "state"},
                      {"contactId", nullptr},
                      {"conversation", nullptr},
                      {"place", nullptr},
                      {"operatorName", ""},
                      {"readByOperator", 0},
-                     {"isOnline", desk_.states().is_service_online(page.visitor.service)}};
-  const desk::ThreadContacts* contacts = desk_.state().threads.find(thread);
+                     {"isOnline", desk_.states().is_service_online(visitor.service)}};
+  const desk::ThreadContacts* contacts = desk_.state().threads.find(visitor.thread);
   const desk::Contact* open =
       contacts == nullptr ? nullptr : desk_.state().contacts.find(contacts->open);
-  if (open != nullptr) {
-    state["contactId"] = base::json_id(open->id);
-    state["conversation"] = desk::name_of(open->conversation);
-    const auto place = places_.find(open->id);
-    if (desk::is_queued(*open) && place != places_.end()) state["place"] = place->second;
-    if (open->assignment == desk::Assignment::kOwned) {
-      state["operatorName"] = desk_.names().of(open->owner);
-    }
-    state["readByOperator"] = open->read_by_owner;
+  if (open == nullptr) return state;
+  state["contactId"] = base::json_id(open->id);
+  state["conversation"] = desk::name_of(open->conversation);
+  if (desk::is_queued(*open)) state["place"] = base::json_or_null(place_of(*open));
+  if (open->assignment == desk::Assignment::kOwned) {
+    state["operatorName"] = desk_.names().of(open->owner);
   }
-  auto text = json::serialize(state);
+  state["readByOperator"] = open->read_by_owner;
+  return state;
+}
+
+void VisitorHub::send_state(base::ThreadId thread) {
+  if (!by_thread_.contains(thread)) return;
+  auto text = json::serialize(state_of(pages_.at(*by_thread_.at(thread).begin()).visitor));
   std::string& sent = state_sent_[thread];
   if (sent == text) return;
   sent = text;
@@ -127,6 +145,7 @@ void VisitorHub::on_service_online(base::ServiceId service, bool) {
 }
 
 void VisitorHub::on_reloaded() {
+  places_.clear();
   for (const auto& [thread, pages] : by_thread_) changed_threads_.insert(thread);
   desk_.want_flush();
 }

@@ -2,9 +2,12 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
+
+#include <boost/json/object.hpp>
 
 #include "channels/web_chat/visits_service.h"
 #include "desk/places.h"
@@ -26,6 +29,9 @@ class VisitorHub final : public features::DeskListener {
   void open(PageId id, Visitor visitor, std::shared_ptr<transport::Socket> socket);
   void close(PageId id);
   void typing(PageId id, bool is_typing);
+  /// Sends the page the state as it is now, whatever was sent before: a view that was read from the
+  /// database may be older than the last state.
+  void show_state(PageId id);
 
   // --- on the desk's thread ---
   void on_committed(const features::Committed& committed) override;
@@ -49,6 +55,8 @@ class VisitorHub final : public features::DeskListener {
   template <class Send>
   void for_thread(base::ThreadId thread, Send send);
   void send_state(base::ThreadId thread);
+  [[nodiscard]] boost::json::object state_of(const Visitor& visitor);
+  [[nodiscard]] std::optional<int> place_of(const desk::Contact& contact);
 
   features::LiveDesk& desk_;
   std::unordered_map<PageId, Page> pages_;
@@ -56,7 +64,7 @@ class VisitorHub final : public features::DeskListener {
   std::unordered_map<base::ThreadId, std::string> state_sent_;
   std::set<base::QueueId> moved_queues_;
   std::set<base::ThreadId> changed_threads_;
-  std::unordered_map<base::ContactId, int> places_;  ///< of those who were told one
+  std::unordered_map<base::ContactId, int> places_;  ///< as of the last flush
 };
 
 }  // namespace madoguchi::channels

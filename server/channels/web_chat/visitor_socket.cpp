@@ -100,6 +100,7 @@ class PageListener final : public transport::SocketListener,
     if (!socket_) co_return;
     if (!view) co_return socket_->close(kTryAgainLater, "the view cannot be read");
     send(*socket_, {{"type", "view"}, {"view", visitor_view_json(*view)}});
+    parts_.hub.show_state(id_);
   }
 
   awaitable<void> write(MessageFrame frame) {
@@ -165,9 +166,9 @@ class PageListener final : public transport::SocketListener,
     if (!socket_) return;
     send(*socket_,
          {{"type", "refused"}, {"clientId", client_id}, {"problem", problem_json(error)}});
-    if (error.code == base::ErrorCode::kRateLimited && ++refusals_ >= kMaxRefusals) {
-      socket_->close(kTryAgainLater, "too many messages");
-    }
+    if (error.code != base::ErrorCode::kRateLimited || ++refusals_ < kMaxRefusals) return;
+    (void)parts_.floods.take(base::to_string(visitor_.id));
+    socket_->close(kTryAgainLater, "too many messages");
   }
 
   void not_understood(const std::string& text, const base::Error& error) {
@@ -194,6 +195,7 @@ awaitable<Result<MakeListener>> accept(VisitorSocketParts parts, transport::Requ
   if (!service || !service->service.has_chat)
     co_return base::fail(base::ErrorCode::kNotFound, "service");
   MDG_AWAIT(auto visitor, parts.visits.find(service->service.id, visitor_token(request)));
+  MDG_CO_TRY(parts.floods.check(base::to_string(visitor.id)));
   const auto executor = co_await asio::this_coro::executor;
   co_return MakeListener([=, id = next_id++](std::shared_ptr<Socket> socket) {
     parts.hub.open(id, visitor, socket);

@@ -27,8 +27,8 @@ ResponseAwaitable list_log(Parts parts, Request request) {
   MDG_CO_ASSIGN(page.before, query_before<AuditEntryId>(request));
   MDG_CO_ASSIGN(page.limit, query_limit(request, 50, 200));
   MDG_AWAIT(const auto records, parts.database.read([service, page](storage::Connection& db) {
-                  return list_audit_log(db, service, page);
-                }));
+    return list_audit_log(db, service, page);
+  }));
   boost::json::array rows;
   for (const AuditRecord& record : records) rows.push_back(audit_record_json(record));
   const boost::json::object json{{"entries", std::move(rows)}};

@@ -45,7 +45,8 @@ ResponseAwaitable replace_settings(Parts parts, Request request) {
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   ChatSettings settings = read_chat_settings(body, entry->service.language);
   MDG_CO_TRY(body.finish());
-  MDG_AWAIT(const ChatSettings saved, parts.settings.replace(std::move(me), service, std::move(settings)));
+  MDG_AWAIT(const ChatSettings saved,
+            parts.settings.replace(std::move(me), service, std::move(settings)));
   co_return settings_response(saved);
 }
 

@@ -113,11 +113,11 @@ void ConsoleHub::subscribe(ConsoleId id, ConsoleSubscription subscription) {
     console.subscription = std::move(subscription);
     for (const base::ContactId contact : console.subscription.contacts)
       by_contact_[contact].insert(id);
-    console.is_subscribed = true;
     console.counts_sent.clear();
     counts_are_dirty_ = true;
     desk_.want_flush();
     catch_up(console, console.subscription.since.value_or(desk_.committed_number()));
+    console.is_subscribed = true;
   });
 }
 
@@ -142,9 +142,9 @@ void ConsoleHub::catch_up(Console& console, std::int64_t since) {
   }
   auto missed = std::make_shared<base::Result<Missed>>();
   db_.submit_read(
-      [missed, subscription = console.subscription,
+      [missed, subscription = console.subscription, live = changed_live(console, since),
        since](storage::Connection& db) -> base::Status {
-        *missed = load_missed(db, subscription, since);
+        *missed = load_missed(db, subscription, live, since);
         if (!*missed) return base::fail(missed->error());
         return {};
       },
@@ -154,8 +154,23 @@ void ConsoleHub::catch_up(Console& console, std::int64_t since) {
       });
 }
 
+std::vector<ConsoleHub::LiveChange> ConsoleHub::changed_live(const Console& console,
+                                                             std::int64_t since) const {
+  std::vector<LiveChange> changed;
+  if (console.is_subscribed || !console.subscription.since) return changed;
+  desk_.state().contacts.for_each([&](base::ContactId id, const desk::Contact& contact) {
+    const auto at = live_changed_at_.find(id);
+    const auto changed_at = at == live_changed_at_.end() ? desk_.loaded_number() : at->second;
+    if (changed_at < since || desk::is_ended(contact)) return;
+    if (!contains(console.subscription.services, contact.service)) return;
+    changed.push_back({contact.service, id});
+  });
+  return changed;
+}
+
 base::Result<ConsoleHub::Missed> ConsoleHub::load_missed(storage::Connection& db,
                                                          const ConsoleSubscription& subscription,
+                                                         const std::vector<LiveChange>& live,
                                                          std::int64_t since) {
   Missed missed;
   for (const base::ServiceId service : subscription.services) {
@@ -168,6 +183,14 @@ base::Result<ConsoleHub::Missed> ConsoleHub::load_missed(storage::Connection& db
       missed.is_too_much = missed.is_too_much || messages.size() > kMaxMissedMessages;
       std::ranges::move(messages, std::back_inserter(missed.messages));
     }
+  }
+  missed.is_too_much = missed.is_too_much || live.size() > kMaxMissedRows;
+  if (missed.is_too_much) return missed;
+  for (const auto& [service, contact] : live) {
+    if (std::ranges::find(missed.contacts, contact, &Contact::id) != missed.contacts.end())
+      continue;
+    MDG_ASSIGN(auto row, contact_queries::find(db, service, contact));
+    if (row) missed.contacts.push_back(*std::move(row));
   }
   return missed;
 }
@@ -279,10 +302,7 @@ void ConsoleHub::on_operators_changed(const std::vector<OperatorChange>& changes
 }
 
 void ConsoleHub::on_presence(base::ServiceId service, base::ContactId contact, bool is_online) {
-  const desk::Contact* of = desk_.state().contacts.find(contact);
-  DirtyRow& row = dirty_[contact];
-  row.service = service;
-  if (of != nullptr) row.owners.insert(of->owner);
+  note_live_change(service, contact);
   desk_.want_flush();
   const auto text = frame({{"type", "presence"},
                            {"contactId", base::json_id(contact)},
@@ -304,15 +324,26 @@ void ConsoleHub::on_typing(const Typing& typing) {
   });
 }
 
-void ConsoleHub::on_queue_moved(base::QueueId queue) { moved_queues_.insert(queue); }
+void ConsoleHub::note_live_change(base::ServiceId service, base::ContactId contact) {
+  live_changed_at_[contact] = desk_.committed_number();
+  DirtyRow& row = dirty_[contact];
+  row.service = service;
+  const desk::Contact* of = desk_.state().contacts.find(contact);
+  if (of != nullptr) row.owners.insert(of->owner);
+}
 
 void ConsoleHub::on_reloaded() {
   dirty_.clear();
+  live_changed_at_.clear();
+  told_places_.clear();
   const auto text = frame({{"type", "reset"}, {"through", desk_.committed_number()}});
   for (const auto& [id, console] : consoles_) console.socket->send(text);
 }
 
 void ConsoleHub::on_heartbeat() {
+  std::erase_if(live_changed_at_, [this](const auto& change) {
+    return desk_.state().contacts.find(change.first) == nullptr;
+  });
   const auto text = frame({{"type", "alive"}, {"through", flushed_through_}});
   for (const auto& [id, console] : consoles_) {
     if (console.is_subscribed) console.socket->send(text);
@@ -321,13 +352,16 @@ void ConsoleHub::on_heartbeat() {
 
 // --- together ---
 
-void ConsoleHub::on_flush() {
+void ConsoleHub::note_moves() {
   for (const base::QueueId queue : std::exchange(moved_queues_, {})) {
-    for (const desk::PlaceInLine& place : desk::places(desk_.state(), queue)) {
-      const desk::Contact& contact = *desk_.state().contacts.find(place.contact);
-      dirty_[place.contact].service = contact.service;
+    for (const auto& moved : desk::tell_places(desk_.state(), queue, told_places_)) {
+      note_live_change(desk_.state().contacts.find(moved.contact)->service, moved.contact);
     }
   }
+}
+
+void ConsoleHub::on_flush() {
+  note_moves();
   flush_rows();
   if (std::exchange(counts_are_dirty_, false)) send_counts();
   send_rosters();

@@ -9,6 +9,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "desk/places.h"
 #include "features/live/desk_listener.h"
 #include "features/live/live_desk.h"
 #include "features/sign_in/principal.h"
@@ -55,7 +56,7 @@ class ConsoleHub final : public DeskListener {
   void on_operators_changed(const std::vector<OperatorChange>& changes) override;
   void on_presence(base::ServiceId service, base::ContactId contact, bool is_online) override;
   void on_typing(const Typing& typing) override;
-  void on_queue_moved(base::QueueId queue) override;
+  void on_queue_moved(base::QueueId queue) override { moved_queues_.insert(queue); }
   void on_service_online(base::ServiceId, bool) override {}
   void on_reloaded() override;
   void on_flush() override;
@@ -81,6 +82,10 @@ class ConsoleHub final : public DeskListener {
     std::set<base::OperatorId> owners;
     std::string json;
   };
+  struct LiveChange {
+    base::ServiceId service;
+    base::ContactId contact;
+  };
   struct Missed {
     std::vector<Contact> contacts;
     std::vector<Message> messages;
@@ -91,9 +96,15 @@ class ConsoleHub final : public DeskListener {
   template <class Send>
   void for_contact(base::ServiceId service, base::ContactId contact, Send send);
   void catch_up(Console& console, std::int64_t since);
+  /// Open contacts of which something without a number may have changed after `since`; nothing for
+  /// a console that was there all the time.
+  [[nodiscard]] std::vector<LiveChange> changed_live(const Console& console,
+                                                     std::int64_t since) const;
   static base::Result<Missed> load_missed(storage::Connection& db,
                                           const ConsoleSubscription& subscription,
-                                          std::int64_t since);
+                                          const std::vector<LiveChange>& live, std::int64_t since);
+  void note_moves();
+  void note_live_change(base::ServiceId service, base::ContactId contact);
   void send_missed(ConsoleId id, const base::Result<Missed>& missed, std::int64_t through);
   [[nodiscard]] std::set<ConsoleId> receivers_of(const ContactChange& change);
   void send_messages(const Committed& committed);
@@ -113,6 +124,9 @@ class ConsoleHub final : public DeskListener {
   std::unordered_map<base::ContactId, DirtyRow> dirty_;
   std::unordered_set<base::OperatorId> dirty_operators_;
   std::set<base::QueueId> moved_queues_;
+  desk::ToldPlaces told_places_;
+  /// Presence and places are in no row: the desk's number when they last changed.
+  std::unordered_map<base::ContactId, std::int64_t> live_changed_at_;
   bool is_reading_ = false;
   bool counts_are_dirty_ = false;
   std::int64_t flushed_through_ = 0;

@@ -306,6 +306,7 @@ void LiveDesk::adopt(DeskContents contents, desk::DeskState state) {
   state_ = std::move(state);
   names_ = std::move(contents.names);
   committed_number_ = contents.last_number;
+  loaded_number_ = contents.last_number;
   next_number_ = std::max(next_number_, contents.last_number + 1);
   refresh_states();
 }

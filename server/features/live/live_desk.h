@@ -86,6 +86,9 @@ class LiveDesk {
   [[nodiscard]] const desk::DeskState& state() const { return state_; }
   [[nodiscard]] const DeskNames& names() const { return names_; }
   [[nodiscard]] std::int64_t committed_number() const { return committed_number_; }
+  /// What committed_number() was when the state was loaded: presence of customers is not known from
+  /// before it.
+  [[nodiscard]] std::int64_t loaded_number() const { return loaded_number_; }
   void execute(desk::Command command, const std::vector<File>& files, Reply reply);
   void set_name(base::OperatorId id, std::string name) { names_.operators[id] = std::move(name); }
   void set_name(base::QueueId id, std::string name) { names_.queues[id] = std::move(name); }
@@ -135,6 +138,7 @@ class LiveDesk {
   DeskNames names_;
   std::int64_t next_number_ = 1;
   std::int64_t committed_number_ = 0;
+  std::int64_t loaded_number_ = 0;
   std::unordered_map<base::ThreadId, base::ServiceId> online_threads_;
   std::unordered_map<base::OperatorId, int> consoles_;
   std::optional<base::Time> flush_at_;

@@ -38,6 +38,7 @@ class LiveDeskTest : public AccountsTest {
   void enter(base::OperatorId id);
   /// Waits until the loop did everything that was asked of it so far.
   void settle();
+  void wait_for_readers();
   /// Moves the clock and lets the loop notice.
   void pass(base::Milliseconds time);
   [[nodiscard]] std::vector<desk::Contact> live_contacts();

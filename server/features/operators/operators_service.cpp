@@ -214,9 +214,8 @@ Result<OperatorsService::Changed> OperatorsService::read_changed(Connection& db,
 
 awaitable<Status> OperatorsService::announce(OperatorId id) {
   // On the writer, so that the number stands in the order of the commits.
-  MDG_AWAIT(const Changed changed, parts_.database.write([this, id](Connection& db) {
-    return read_changed(db, id);
-  }));
+  MDG_AWAIT(const Changed changed,
+            parts_.database.write([this, id](Connection& db) { return read_changed(db, id); }));
   tell(changed);
   co_return Status{};
 }

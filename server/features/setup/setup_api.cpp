@@ -50,7 +50,8 @@ ResponseAwaitable set_up(Parts parts, Request request) {
   const std::string token = body.string("token", {.max = 200});
   Founding founding = read_founding(body);
   MDG_CO_TRY(body.finish());
-  MDG_AWAIT(StartedSession session, parts.setup.set_up(token, std::move(founding), client_of(request)));
+  MDG_AWAIT(StartedSession session,
+            parts.setup.set_up(token, std::move(founding), client_of(request)));
   co_return co_await signed_in_response(parts.sign_in, std::move(session), std::move(request));
 }
 

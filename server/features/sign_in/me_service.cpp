@@ -34,9 +34,8 @@ boost::json::array changed_fields(const MePatch& patch) {
 }  // namespace
 
 awaitable<Result<Me>> MeService::get(Principal me) {
-  MDG_AWAIT(Profile profile, parts_.database.read([id = me.id](Connection& db) {
-    return load_profile(db, id);
-  }));
+  MDG_AWAIT(Profile profile,
+            parts_.database.read([id = me.id](Connection& db) { return load_profile(db, id); }));
   me.name = std::move(profile.name);
   auto services = parts_of(me, parts_.directory);
   const auto language =

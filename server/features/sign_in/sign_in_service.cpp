@@ -53,9 +53,8 @@ awaitable<Result<Principal>> SignInService::authenticate_token(std::string token
 awaitable<Result<Principal>> SignInService::authenticate_session(SessionId session,
                                                                  std::string address) {
   if (auto known = cache_.find(session)) co_return admit(*std::move(known), std::move(address));
-  MDG_AWAIT(const auto stored, parts_.database.read([session](Connection& db) {
-    return find_session(db, session);
-  }));
+  MDG_AWAIT(const auto stored,
+            parts_.database.read([session](Connection& db) { return find_session(db, session); }));
   if (!stored) co_return base::fail(ErrorCode::kUnauthenticated);
   MDG_AWAIT(PrincipalCache::Known known, load_known(stored->token_hash));
   co_return admit(std::move(known), std::move(address));
@@ -186,8 +185,8 @@ awaitable<Status> SignInService::end_session(Principal me, SessionId session) {
 }
 
 awaitable<Result<std::vector<Session>>> SignInService::list_sessions(Principal me) {
-  MDG_AWAIT(auto sessions, parts_.database.read(
-                                   [id = me.id](Connection& db) { return sessions_of(db, id); }));
+  MDG_AWAIT(auto sessions,
+            parts_.database.read([id = me.id](Connection& db) { return sessions_of(db, id); }));
   std::erase_if(sessions, [now = parts_.clock.now()](const Session& session) {
     return session.is_over(now);
   });
@@ -198,9 +197,8 @@ awaitable<Status> SignInService::change_password(Principal me, std::string curre
                                                  std::string fresh) {
   const std::string key = "password:" + to_string(me.id);
   MDG_CO_TRY(failures_.begin(key));
-  MDG_AWAIT(const auto account, parts_.database.read([id = me.id](Connection& db) {
-    return find_account(db, id);
-  }));
+  MDG_AWAIT(const auto account,
+            parts_.database.read([id = me.id](Connection& db) { return find_account(db, id); }));
   const std::string hash = account ? account->password_hash.value_or("") : "";
   const auto matches = co_await parts_.passwords.matches(hash, std::move(current));
   if (!matches) failures_.forget_attempt(key);

@@ -47,7 +47,8 @@ Status WorkReasonsService::load_all() {
 }
 
 awaitable<Status> WorkReasonsService::reload() {
-  MDG_AWAIT(Changed changed, parts_.database.write([this](Connection& db) { return changed_in(db); }));
+  MDG_AWAIT(Changed changed,
+            parts_.database.write([this](Connection& db) { return changed_in(db); }));
   keep(std::move(changed));
   co_return Status{};
 }
