@@ -85,6 +85,13 @@ export class WebSocketClient extends Changing {
   closed = null;
   /** Called with each frame at its arrival. */
   onFrame = () => {};
+  /** What is done with the bytes of a text frame; a load generator replaces it. */
+  onText = (payload) => {
+    const frame = JSON.parse(payload.toString('utf8'));
+    this.frames.push(frame);
+    this.onFrame(frame);
+    this.changed();
+  };
 
   #socket;
 
@@ -138,10 +145,7 @@ export class WebSocketClient extends Changing {
 
   #take(opcode, payload) {
     if (opcode === kText) {
-      const frame = JSON.parse(payload.toString('utf8'));
-      this.frames.push(frame);
-      this.onFrame(frame);
-      this.changed();
+      this.onText(payload);
     } else if (opcode === kPing) {
       this.sendBytes(frameBytes(kPong, payload));
     } else if (opcode === kClose) {
