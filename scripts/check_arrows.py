@@ -148,9 +148,9 @@ def import_fault(path: Path, name: str) -> str | None:
         return None
     if own is None:
         return None if not source.startswith(f"{here}/src/shared/") else "what all features share may not know one"
-    if own[1] == other[1] or re.search(r"(/features/[^/]+|/index|_store|_types)(\.tsx?)?$", target):
+    if own[1] == other[1] or not (WEB / f"{target.removesuffix('.tsx')}.tsx").exists():
         return None
-    return f"only the index, types and stores of feature {other[1]} are open to others"
+    return f"components of feature {other[1]} are open to others through its index only"
 
 
 def web_faults() -> list[str]:

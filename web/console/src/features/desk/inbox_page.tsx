@@ -6,7 +6,7 @@ import { useMe } from "../../app/use_me";
 import { useT } from "../../i18n/i18n";
 import type { Box } from "../../live/frames";
 import { useLive, useLiveDesk } from "../../live/use_live";
-import { SidePane } from "../customers/side_pane";
+import { SidePane } from "../customers";
 import "./inbox.css";
 import { Failed } from "../../design/parts";
 import { InboxList } from "./inbox_list";

@@ -12,7 +12,7 @@ import { isComposing } from "../../app/shortcuts";
 import { useActionContext } from "../../app/use_actions";
 import { SearchIcon } from "../../design/icons/actions";
 import { useT } from "../../i18n/i18n";
-import { useSearch } from "../desk/search_results";
+import { useSearch } from "../desk";
 import "./palette.css";
 import { PaletteRow } from "./palette_row";
 import { readQuery } from "./rank";

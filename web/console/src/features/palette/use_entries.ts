@@ -10,7 +10,7 @@ import type { Contact } from "../../live/frames";
 import { sameItems, useLive } from "../../live/use_live";
 import { openCustomer } from "../customers/open_customer";
 import { nameOf } from "../desk/labels";
-import type { useSearch } from "../desk/search_results";
+import type { useSearch } from "../desk";
 import { rankActions, type Scope } from "./rank";
 import { remembered } from "./remembered";
 

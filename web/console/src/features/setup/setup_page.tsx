@@ -6,7 +6,7 @@ import { BrokenPage } from "../../app/error_pages";
 import { NoteIcon } from "../../design/icons/objects";
 import { CheckIcon } from "../../design/icons/states";
 import { type TextKey, useT } from "../../i18n/i18n";
-import { LanguageChoice } from "../sign_in/entrance";
+import { LanguageChoice } from "../sign_in";
 import { CheckList, CheckStep } from "./check_list";
 import { InviteStep } from "./invite_step";
 import "./setup.css";

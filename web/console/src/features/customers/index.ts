@@ -1,0 +1,1 @@
+export { SidePane } from "./side_pane";
