@@ -9,8 +9,8 @@ import type { TextKey } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
 import { sameItems, useLive } from "../../live/use_live";
 import { openCustomer } from "../customers/open_customer";
-import { nameOf } from "../desk/labels";
 import type { useSearch } from "../desk";
+import { nameOf } from "../desk/labels";
 import { rankActions, type Scope } from "./rank";
 import { remembered } from "./remembered";
 
