@@ -50,6 +50,8 @@ class Program {
   [[nodiscard]] std::string origin() const;
   [[nodiscard]] std::string shop_origin() const;
   [[nodiscard]] const Options& options() const { return options_; }
+  /// What the main listener answers; complete after start().
+  [[nodiscard]] const transport::Router& router() const { return router_; }
   /// What has to be done now and then; called once a minute.
   void keep_house();
 
