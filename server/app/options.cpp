@@ -119,9 +119,9 @@ bool is_loopback(const Endpoint& endpoint) {
 base::Status check(const Options& options) {
   const bool is_trial = options.mode == Mode::kTrial;
   if (is_trial && (!is_loopback(options.http) || !is_loopback(options.shop))) {
-    return base::fail(sentence(
-        "The trial has known passwords' owners only on this machine: it listens on loopback "
-        "addresses only. Use 'madoguchi serve' for others."));
+    return base::fail(
+        sentence("The trial is for this machine alone and listens on loopback addresses only. "
+                 "Use 'madoguchi serve' for others."));
   }
   if (has_only_one_of(options.tls_certificate, options.tls_key)) {
     return base::fail(sentence("--tls-cert and --tls-key belong together."));
