@@ -53,9 +53,18 @@ std::string name_of(Method method) {
   return "";
 }
 
+/// The description lies in the tree from which this program was built.
+fs::path description() {
+  for (fs::path folder = fs::read_symlink("/proc/self/exe"); folder.has_relative_path();) {
+    folder = folder.parent_path();
+    if (fs::exists(folder / "api/openapi.yaml")) return folder / "api/openapi.yaml";
+  }
+  return {};
+}
+
 /// The operations of api/openapi.yaml. Its paths stand at two spaces, their methods at four.
 Routes described_routes() {
-  std::ifstream file(fs::path(__FILE__).parent_path() / "../../api/openapi.yaml");
+  std::ifstream file(description());
   Routes routes;
   std::string path;
   for (std::string line; std::getline(file, line) && line != "components:";) {
