@@ -62,9 +62,11 @@ class Customer {
       await story.isUp;
       if (!isFirst) this.resent += 1;
       const { visitor } = this;
+      // Of the socket that carries the message: a new one may stand in its place before we look.
+      const { socket } = visitor;
       visitor.answers.delete(id);
       visitor.send(`message ${id}`, { id });
-      const answer = await visitor.until('an answer or the end', () => visitor.answers.get(id) ?? visitor.socket.closed);
+      const answer = await visitor.until('an answer or the end', () => visitor.answers.get(id) ?? socket.closed);
       if (answer.type === 'ack') return this.acknowledged.set(id, answer.message);
       if (answer.type === 'refused' && answer.problem.status < 429) {
         throw new Error(`a message was refused: ${JSON.stringify(answer.problem)}`);
