@@ -22,6 +22,7 @@ export function FloatingMenu(props: MenuProps) {
   const { trigger, label, isOpen, onOpenChange, placement, choices, onChoose } = props;
   return (
     <Popover
+      aria-label={label}
       className="popover"
       triggerRef={trigger}
       isOpen={isOpen}
@@ -71,6 +72,7 @@ export function FloatingPanel(props: PanelProps) {
   const { trigger, label, isOpen, onOpenChange, placement, className, children } = props;
   return (
     <Popover
+      aria-label={label}
       className={`popover ${className}`}
       triggerRef={trigger}
       isOpen={isOpen}
