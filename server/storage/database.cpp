@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <variant>
 
+#include <pthread.h>
+
 #include "storage/checkpointer.h"
 #include "storage/database_address.h"
 #include "storage/migrations.h"
@@ -24,9 +26,9 @@ class OpenDatabase final : public Database {
                const base::Clock& clock)
       : driver_(std::move(driver)),
         write_session_(std::move(write_session)),
-        writer_(*write_session_, options, clock, [this] { owner_of_thread = this; }),
+        writer_(*write_session_, options, clock, [this] { begin_thread("db-writer"); }),
         readers_(std::move(read_sessions), options.max_queued_reads,
-                 [this] { owner_of_thread = this; }) {
+                 [this] { begin_thread("db-reader"); }) {
     if (auto sqlite = std::dynamic_pointer_cast<const SqliteDriver>(driver_)) {
       checkpointer_.emplace(std::move(sqlite), options.checkpoint_idle);
     }
@@ -47,6 +49,11 @@ class OpenDatabase final : public Database {
   [[nodiscard]] bool on_own_thread() const override { return owner_of_thread == this; }
 
  private:
+  void begin_thread(const char* name) {
+    owner_of_thread = this;
+    ::pthread_setname_np(::pthread_self(), name);
+  }
+
   void stop_all() {
     writer_.stop();
     readers_.stop();

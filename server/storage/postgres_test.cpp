@@ -67,6 +67,33 @@ TEST_P(PostgresTest, ACommitThatNeverArrivedLeavesNothing) {
   EXPECT_THAT(notes(), ElementsAre("again"));
 }
 
+TEST_P(PostgresTest, ALostReplyInAReplayConcernsItsCommandAlone) {
+  Gate gate;
+  Outcomes outcomes;
+  int runs = 0;
+  open().submit(gate.work(), outcomes.expect(0));
+  gate.wait_until_entered();
+  database().submit(
+      [&](Connection& c) {
+        if (++runs == 2) proxy_.cut_at("COMMIT", CuttingProxy::Moment::kBeforeReply);
+        return inserting(1, "open outcome")(c);
+      },
+      outcomes.expect(1));
+  database().submit(
+      [](Connection& c) -> base::Status {
+        MDG_TRY(inserting(2, "never")(c));
+        return base::fail(ErrorCode::kConflict);
+      },
+      outcomes.expect(2));
+  database().submit(inserting(3, "after"), outcomes.expect(3));
+  gate.release();
+  const auto told = outcomes.wait_for(4);
+  EXPECT_EQ(told[1].status.error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(told[2].status.error().code, ErrorCode::kConflict);
+  EXPECT_TRUE(told[3].status) << why(told[3].status);
+  EXPECT_THAT(notes(), ElementsAre("open outcome", "after"));
+}
+
 TEST_P(PostgresTest, AConnectionLostBeforeCommitIsNoFailure) {
   for (const auto moment :
        {CuttingProxy::Moment::kBeforeServer, CuttingProxy::Moment::kBeforeReply}) {

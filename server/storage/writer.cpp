@@ -64,7 +64,7 @@ void Writer::process(Batch& batch) {
 bool Writer::run_together(Batch& batch) {
   Outcomes outcomes(batch.size());
   if (auto begun = session_.begin(); !begun) {
-    finish_all(batch, outcomes, begun);
+    finish_from(batch, 0, begun);
     return true;
   }
   bool changed = false;
@@ -93,21 +93,14 @@ bool Writer::run_all(Batch& batch, Outcomes& outcomes, bool& changed) {
 void Writer::run_one_by_one(Batch& batch) {
   for (std::size_t i = 0; i < batch.size(); ++i) {
     oldest_in_hand_ = base::to_unix_ms(batch[i].queued_at);
-    auto status = run_alone(batch[i]);
-    const bool is_unreachable = !status && session_.is_lost();
-    if (is_unreachable) {
-      // Each further try could wait for the network as long as this one.
-      Batch rest(std::move_iterator(batch.begin() + static_cast<std::ptrdiff_t>(i)),
-                 std::move_iterator(batch.end()));
-      Outcomes none(rest.size());
-      return finish_all(rest, none, status);
-    }
+    auto status = session_.begin();
+    if (!status && session_.is_lost()) return finish_from(batch, i, status);
+    if (status) status = run_alone(batch[i]);
     finish(batch[i], std::move(status));
   }
 }
 
 base::Status Writer::run_alone(Command& command) {
-  MDG_TRY(session_.begin());
   auto status = session_.run_work(command.work);
   if (!status && session_.is_lost()) {
     // Before COMMIT: nothing of it is in the database.
@@ -140,6 +133,10 @@ void Writer::finish(Command& command, base::Status status) {
   statements_ += session_.take_statement_count();
   ++commands_;
   answer(command, std::move(status));
+}
+
+void Writer::finish_from(Batch& batch, std::size_t first, const base::Status& status) {
+  for (auto i = first; i < batch.size(); ++i) finish(batch[i], status);
 }
 
 void Writer::finish_all(Batch& batch, Outcomes& outcomes, const base::Status& committed) {

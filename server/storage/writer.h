@@ -36,9 +36,13 @@ class Writer {
   [[nodiscard]] bool run_together(Batch& batch);
   [[nodiscard]] bool run_all(Batch& batch, Outcomes& outcomes, bool& changed);
   void run_one_by_one(Batch& batch);
+  /// In the transaction that was begun for it.
   [[nodiscard]] base::Status run_alone(Command& command);
   [[nodiscard]] base::Status commit(bool changed);
   void finish(Command& command, base::Status status);
+  /// The database is out of reach: each further try could wait for the network as long as this one
+  /// did.
+  void finish_from(Batch& batch, std::size_t first, const base::Status& status);
   void finish_all(Batch& batch, Outcomes& outcomes, const base::Status& committed);
 
   Session& session_;
