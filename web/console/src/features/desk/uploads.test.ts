@@ -1,0 +1,74 @@
+import { describe, expect, it, vi } from "vitest";
+import { areReady, kLargestFile, kMostFiles, type Sender, Tray } from "./uploads";
+
+const kStored = {
+  id: "9",
+  name: "a.png",
+  type: "image/png",
+  size: 3,
+  isImage: true,
+  width: 1,
+  height: 1,
+};
+
+function setUp() {
+  const calls: {
+    resolve: () => void;
+    reject: (code: string) => void;
+    progress: (part: number) => void;
+    cancel: ReturnType<typeof vi.fn>;
+  }[] = [];
+  const send: Sender = (_service, _file, onProgress) => {
+    const cancel = vi.fn();
+    const done = new Promise<typeof kStored>((resolve, reject) => {
+      calls.push({ resolve: () => resolve(kStored), reject, progress: onProgress, cancel });
+    });
+    return { done, cancel };
+  };
+  return { tray: new Tray("10", send), calls };
+}
+
+const file = (size = 3) => ({ name: "a.png", size }) as File;
+
+describe("the tray of files", () => {
+  it("tells the progress and holds what was stored", async () => {
+    const { tray, calls } = setUp();
+    tray.add([file()]);
+    calls[0]?.progress(0.5);
+    expect(tray.get()[0]?.progress).toBe(0.5);
+    expect(areReady(tray.get())).toBe(false);
+    calls[0]?.resolve();
+    await vi.waitFor(() => expect(areReady(tray.get())).toBe(true));
+    expect(tray.takeStored()).toEqual([kStored]);
+    expect(tray.get()).toEqual([]);
+  });
+
+  it("does not send what is too large or too much", () => {
+    const { tray, calls } = setUp();
+    tray.add([file(kLargestFile + 1)]);
+    expect(tray.get()[0]?.problem).toBe("tooLarge");
+    tray.remove(tray.get()[0]?.key ?? "");
+    tray.add(Array.from({ length: kMostFiles + 1 }, () => file()));
+    expect(calls).toHaveLength(kMostFiles);
+    expect(tray.get().at(-1)?.problem).toBe("tooLarge");
+  });
+
+  it("says at its file what went wrong, and tries again", async () => {
+    const { tray, calls } = setUp();
+    tray.add([file()]);
+    calls[0]?.reject("unsupportedType");
+    await vi.waitFor(() => expect(tray.get()[0]?.problem).toBe("unsupportedType"));
+    tray.retry(tray.get()[0]?.key ?? "");
+    expect(tray.get()[0]?.problem).toBeNull();
+    calls[1]?.resolve();
+    await vi.waitFor(() => expect(tray.get()[0]?.stored).toEqual(kStored));
+  });
+
+  it("cancels what is removed on its way", () => {
+    const { tray, calls } = setUp();
+    tray.add([file()]);
+    tray.remove(tray.get()[0]?.key ?? "");
+    expect(calls[0]?.cancel).toHaveBeenCalledOnce();
+    expect(tray.get()).toEqual([]);
+  });
+});

@@ -1,0 +1,39 @@
+import * as v from "valibot";
+import { describe, expect, it } from "vitest";
+import { inputOf, kOperatorSchema, patchOf, valuesOf } from "./operator_rules";
+
+const kValues = {
+  name: "伊藤 美穂",
+  email: "ito@koyomisha.example",
+  isOrganizationAdmin: false,
+  chatCapacity: 5,
+  services: [{ serviceId: "10", role: "operator" as const, canChat: true }],
+};
+
+describe("an operator", () => {
+  it.each([
+    [{}, []],
+    [{ name: " " }, ["form.required"]],
+    [{ email: "" }, ["form.required", "form.email"]],
+    [{ email: "ito" }, ["form.email"]],
+    [{ chatCapacity: Number.NaN }, ["form.number"]],
+    [{ chatCapacity: 1.5 }, ["form.number"]],
+    [{ chatCapacity: -1 }, ["form.number"]],
+    [{ chatCapacity: 51 }, ["operators.capacityTooLarge"]],
+  ])("%j is refused for %j", (part, expected) => {
+    const result = v.safeParse(kOperatorSchema, { ...kValues, ...part });
+    expect(result.success ? [] : result.issues.map((issue) => issue.message)).toEqual(expected);
+  });
+
+  it("begins in the first service, with chat", () => {
+    expect(valuesOf(null, "10").services).toEqual([
+      { serviceId: "10", role: "operator", canChat: true },
+    ]);
+    expect(valuesOf(null, null).services).toEqual([]);
+  });
+
+  it("keeps the mail address that it was invited with", () => {
+    expect(inputOf({ ...kValues, email: " ito@koyomisha.example " }).email).toBe(kValues.email);
+    expect(patchOf(kValues)).not.toHaveProperty("email");
+  });
+});
