@@ -138,6 +138,7 @@ function LoadedRows({ box, contactId }: { box: Box; contactId: string | null }) 
   const navigate = useNavigate();
   const [attempt, setAttempt] = useState(0);
   const [status, setStatus] = useState<"loading" | "loaded" | "failed">("loading");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt loads again
   useEffect(() => {
     let isCurrent = true;
     setStatus("loading");
