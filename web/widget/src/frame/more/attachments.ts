@@ -94,6 +94,7 @@ export async function sendNext(client: Client): Promise<void> {
   uploading = null;
   if ("value" in answer) {
     if (answer.value.isImage) previews.set(answer.value.id, URL.createObjectURL(file));
+    bytes.delete(key);
     client.dispatch(fileStored(key, answer.value));
     return;
   }
