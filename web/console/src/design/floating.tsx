@@ -1,5 +1,5 @@
 import type { ReactNode, RefObject } from "react";
-import { Dialog, Menu, MenuItem, type Placement, Popover } from "react-aria-components";
+import { Menu, MenuItem, type Placement, Popover } from "react-aria-components";
 import { CheckIcon } from "./icons/states";
 import "./overlay.css";
 import type { MenuChoice } from "./popup";
@@ -67,7 +67,7 @@ interface PanelProps extends FloatingProps {
   children: ReactNode;
 }
 
-/** A small dialog at its button. */
+/** A small dialog at its button: the pop-up itself is the dialog, its hidden close buttons included. */
 export function FloatingPanel(props: PanelProps) {
   const { trigger, label, isOpen, onOpenChange, placement, className, children } = props;
   return (
@@ -80,9 +80,7 @@ export function FloatingPanel(props: PanelProps) {
       placement={placement}
       offset={6}
     >
-      <Dialog className="panel" aria-label={label}>
-        {children}
-      </Dialog>
+      <div className="panel">{children}</div>
     </Popover>
   );
 }
