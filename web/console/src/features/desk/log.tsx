@@ -36,7 +36,8 @@ function LogView({ contact, items }: { contact: Contact; items: LogItem[] }) {
   const { t } = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
-  const [seenCount, setSeenCount] = useState(items.length);
+  const lastKey = items.at(-1)?.key ?? null;
+  const [seenKey, setSeenKey] = useState(lastKey);
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -53,8 +54,8 @@ function LogView({ contact, items }: { contact: Contact; items: LogItem[] }) {
   const loadOlder = useOlder(contact);
   useReading(contact, isAtEnd);
   useEffect(() => {
-    if (isAtEnd) setSeenCount(items.length);
-  }, [isAtEnd, items.length]);
+    if (isAtEnd) setSeenKey(lastKey);
+  }, [isAtEnd, lastKey]);
 
   // An own message is always shown, however far up one was reading.
   const last = items.at(-1);
@@ -69,17 +70,16 @@ function LogView({ contact, items }: { contact: Contact; items: LogItem[] }) {
     setAtEnd(box.scrollHeight - box.scrollTop - box.clientHeight < kNearEnd);
     if (box.scrollTop < kNearTop) loadOlder();
   };
-  const missed = isAtEnd ? 0 : Math.max(0, items.length - seenCount);
+  const missed = isAtEnd ? 0 : messagesAfter(items, seenKey);
   return (
     <div className="log-holder">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a log that scrolls must be reachable by keyboard */}
       <div
         className="log"
         ref={scroller}
         role="log"
         aria-label={t("room.log")}
         onScroll={onScroll}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a log that scrolls must be reachable by keyboard
         tabIndex={0}
       >
         <div className="log-space" style={{ height: virtualizer.getTotalSize() }}>
@@ -112,6 +112,12 @@ function LogView({ contact, items }: { contact: Contact; items: LogItem[] }) {
       )}
     </div>
   );
+}
+
+/** How many messages stand below the last one that was seen; older ones that load above do not count. */
+function messagesAfter(items: readonly LogItem[], seenKey: string | null): number {
+  const seen = items.findIndex((item) => item.key === seenKey);
+  return items.slice(seen + 1).filter((item) => item.kind === "message").length;
 }
 
 function useOlder(contact: Contact): () => void {
