@@ -37,6 +37,7 @@ export function FieldError({ children, id }: { children: ReactNode; id?: string 
 }
 
 export interface TextProps extends Omit<TextFieldProps, "className" | "children"> {
+  /** Empty where aria-label names the field instead. */
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
@@ -61,7 +62,9 @@ export function Text(props: TextProps) {
       validationBehavior="aria"
       className={size === "large" ? "field large" : "field"}
     >
-      <FieldLabel label={label} isRequired={rest.isRequired} isChanged={isChanged} />
+      {label ? (
+        <FieldLabel label={label} isRequired={rest.isRequired} isChanged={isChanged} />
+      ) : null}
       {rows ? (
         <TextArea className="input" rows={rows} placeholder={placeholder} lang={lang} />
       ) : (
