@@ -34,7 +34,7 @@ export function SetupPage() {
   if (isOpen === undefined) return null;
   if (isOpen) return <Setup me={null} />;
   if (me.isError || me.data?.isOrganizationAdmin === false) return <Navigate to="/" />;
-  return me.data ? <Setup me={me.data} /> : null;
+  return me.data ? <Setup key="ready" me={me.data} /> : null;
 }
 
 function Setup({ me }: { me: Me | null }) {
