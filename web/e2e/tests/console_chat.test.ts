@@ -5,6 +5,7 @@ import { launch, openPage } from "../src/browser.js";
 import { account, type Desk, openChat, openDesk } from "../src/desk.js";
 import { composer, log, row, signIn } from "../src/operator.js";
 import { startTrial, type TrialServer } from "../src/server.js";
+import { until } from "../src/until.js";
 import { Visitor } from "../src/visitor.js";
 
 let browser: Browser;
@@ -180,8 +181,9 @@ test("a visitor is registered as a customer and found again", async () => {
 
 test("keys move through the list and open what they say", async () => {
   const { page } = desk;
+  const visitor = await openChat(browser, server, desk, "加藤 亮", "もう一件あります");
   await page.goto(`${server.address}/inbox/team`);
-  await page.locator(".list-pane .row").first().waitFor();
+  await page.locator(".list-pane .row").nth(1).waitFor();
   await page.keyboard.press("j");
   await page.waitForURL(/\/inbox\/team\/\d+/);
   const first = page.url();
@@ -202,6 +204,7 @@ test("keys move through the list and open what they say", async () => {
   await page.locator(".state-segment.break.is-on").waitFor();
   await page.keyboard.press("Alt+1");
   await page.locator(".state-segment.ready.is-on").waitFor();
+  await visitor.close();
 });
 
 test("a thread that is longer than a page loads older messages on the way up", async () => {
@@ -231,12 +234,11 @@ test("a thread that is longer than a page loads older messages on the way up", a
   await log(page).getByText("控え 79").waitFor();
   assert.equal(await log(page).getByText("長い話 0", { exact: true }).count(), 0);
   const first = log(page).getByText("長い話 0", { exact: true });
-  for (let turn = 0; turn < 40 && (await first.count()) === 0; turn += 1) {
-    await log(page).hover();
+  await log(page).hover();
+  await until("the first message", async () => {
     await page.mouse.wheel(0, -1500);
-    await page.waitForTimeout(150);
-  }
-  await first.waitFor();
+    return (await first.count()) > 0;
+  });
   await page.getByRole("button", { name: "最新へ" }).click();
   await log(page).getByText("控え 79").waitFor();
   await visitor.close();

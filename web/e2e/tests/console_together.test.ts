@@ -45,7 +45,8 @@ test("two consoles of one operator stay equal", async () => {
   await visitor.write("ふたつ目");
   await log(desk.page).getByText("ふたつ目").waitFor();
   await log(other.page).getByText("ふたつ目").waitFor();
-  await desk.page.waitForTimeout(500);
+  for (const page of [desk.page, other.page])
+    await row(page, "岡田 真理").getByText("ふたつ目").waitFor();
   assert.deepEqual(await shown(other.page, "岡田 真理"), await shown(desk.page, "岡田 真理"));
 
   await chooseState(other.page, "休憩");

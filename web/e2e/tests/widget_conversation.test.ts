@@ -9,7 +9,8 @@ import {
   launch,
   Operator,
   says,
-  Trial,
+  startTrial,
+  type TrialServer,
   until,
   write,
 } from "./widget_support.js";
@@ -22,38 +23,34 @@ const kPng = Buffer.from(
 const kEvil = `<img src=x onerror="document.title='evil'"><script>document.title='evil'</script>`;
 
 describe("a conversation on the full page", () => {
-  let trial: Trial;
+  let trial: TrialServer;
   let browser: Browser;
   let operator: Operator;
   let context: BrowserContext;
   let page: Page;
 
   before(async () => {
-    trial = await Trial.start();
+    trial = await startTrial();
     browser = await launch();
     operator = await Operator.signIn(browser, trial);
   });
   after(async () => {
     await browser?.close();
-    await trial?.stop();
+    await trial?.remove();
   });
   beforeEach(async () => {
     await operator.ready();
     await context?.close();
     context = await customer(browser);
     page = await context.newPage();
-    await page.goto(`${trial.origin}/chat/${operator.serviceKey}`);
+    await page.goto(`${trial.address}/chat/${operator.serviceKey}`);
     await beginChat(page);
   });
 
   async function begun(text: string): Promise<string> {
     await write(page, text);
     await says(page, text);
-    const contact = await until("the chat", async () => {
-      for (const row of await operator.inbox("team"))
-        if ((await operator.texts(row.id)).at(-1) === text) return row;
-      return null;
-    });
+    const contact = await operator.chatThatSays(text);
     await operator.open(contact.id);
     await operator.watch(contact.id);
     return contact.id;
@@ -214,14 +211,14 @@ describe("a conversation on the full page", () => {
   async function newChat(text: string): Promise<string> {
     const visitor = await customer(browser);
     const other = await visitor.newPage();
-    await other.goto(`${trial.origin}/chat/${operator.serviceKey}`);
+    await other.goto(`${trial.address}/chat/${operator.serviceKey}`);
     await beginChat(other);
     await write(other, text);
     await says(other, text);
-    await until("it is stored", async () => (await other.getByText("送信中").count()) === 0);
-    const rows = await operator.inbox("team");
+    const { id } = await operator.chatThatSays(text);
+    await operator.open(id);
     await visitor.close();
-    return rows.at(-1)?.id ?? "";
+    return id;
   }
 
   it("leaves no dead input when nobody is there, but goes on with a running chat", async () => {
@@ -238,7 +235,7 @@ describe("a conversation on the full page", () => {
       .waitFor({ state: "detached" });
     const away = await customer(browser);
     const other = await away.newPage();
-    await other.goto(`${trial.origin}/chat/${operator.serviceKey}`);
+    await other.goto(`${trial.address}/chat/${operator.serviceKey}`);
     await other.locator(".away").waitFor();
     assert.equal(await other.getByRole("textbox").count(), 0);
     await away.close();

@@ -12,7 +12,8 @@ import {
   Operator,
   says,
   startHost,
-  Trial,
+  startTrial,
+  type TrialServer,
   until,
   write,
 } from "./widget_support.js";
@@ -20,25 +21,25 @@ import {
 const kSecret = "himitsu-4711";
 
 describe("a hostile page around the chat", () => {
-  let trial: Trial;
+  let trial: TrialServer;
   let browser: Browser;
   let operator: Operator;
   let host: { origin: string; stop: () => void };
 
   before(async () => {
-    trial = await Trial.start();
+    trial = await startTrial();
     browser = await launch();
     operator = await Operator.signIn(browser, trial);
     await operator.ready();
     const page = readFileSync(join(kRoot, "web/widget/test/hostile.html.in"), "utf8")
-      .replaceAll("{{widget_origin}}", trial.origin)
+      .replaceAll("{{widget_origin}}", trial.address)
       .replaceAll("{{service_key}}", operator.serviceKey);
     host = await startHost(() => page);
   });
   after(async () => {
     host?.stop();
     await browser?.close();
-    await trial?.stop();
+    await trial?.remove();
   });
 
   it("cannot embed the chat when its origin is not registered", async () => {
@@ -53,7 +54,7 @@ describe("a hostile page around the chat", () => {
     );
     await until("the refusal", async () => said.some((text) => text.includes("frame-ancestors")));
     const frame = page.frames()[1];
-    assert.ok(!frame?.url().startsWith(trial.origin));
+    assert.ok(!frame?.url().startsWith(trial.address));
     await context.close();
   });
 

@@ -13,7 +13,8 @@ import {
   Operator,
   pressLauncher,
   says,
-  Trial,
+  startTrial,
+  type TrialServer,
   until,
   write,
 } from "./widget_support.js";
@@ -39,25 +40,25 @@ async function findings(frame: Frame | Page): Promise<Finding[]> {
 }
 
 describe("writing", () => {
-  let trial: Trial;
+  let trial: TrialServer;
   let browser: Browser;
   let operator: Operator;
 
   before(async () => {
-    trial = await Trial.start();
+    trial = await startTrial();
     browser = await launch();
     operator = await Operator.signIn(browser, trial);
     await operator.ready();
   });
   after(async () => {
     await browser?.close();
-    await trial?.stop();
+    await trial?.remove();
   });
 
   async function open(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await customer(browser, options);
     const page = await context.newPage();
-    await page.goto(`${trial.origin}/chat/${operator.serviceKey}`);
+    await page.goto(`${trial.address}/chat/${operator.serviceKey}`);
     await beginChat(page);
     return page;
   }

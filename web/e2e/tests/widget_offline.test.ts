@@ -8,31 +8,32 @@ import {
   launch,
   Operator,
   says,
-  Trial,
+  startTrial,
+  type TrialServer,
   until,
   write,
 } from "./widget_support.js";
 
 describe("a customer whose connection comes and goes", () => {
-  let trial: Trial;
+  let trial: TrialServer;
   let browser: Browser;
   let operator: Operator;
 
   before(async () => {
-    trial = await Trial.start();
+    trial = await startTrial();
     browser = await launch();
     operator = await Operator.signIn(browser, trial);
     await operator.ready();
   });
   after(async () => {
     await browser?.close();
-    await trial?.stop();
+    await trial?.remove();
   });
 
   it("loses nothing that was written without a network, and sends it once, in order", async () => {
     const context = await customer(browser);
     const page = await context.newPage();
-    await page.goto(`${trial.origin}/chat/${operator.serviceKey}`);
+    await page.goto(`${trial.address}/chat/${operator.serviceKey}`);
     await beginChat(page);
     await write(page, "つながっています");
     const contact = await operator.contact();
@@ -61,7 +62,7 @@ describe("a customer whose connection comes and goes", () => {
   it("keeps what was not sent over a reload", async () => {
     const context = await customer(browser);
     const page = await context.newPage();
-    await page.goto(`${trial.origin}/chat/${operator.serviceKey}`);
+    await page.goto(`${trial.address}/chat/${operator.serviceKey}`);
     await beginChat(page);
     await context.setOffline(true);
     await page.getByText("接続が切れています").waitFor();
@@ -83,15 +84,15 @@ describe("a customer whose connection comes and goes", () => {
   it("goes on after the server was started again", async () => {
     const context = await customer(browser);
     const page = await context.newPage();
-    await page.goto(`${trial.origin}/chat/${operator.serviceKey}`);
+    await page.goto(`${trial.address}/chat/${operator.serviceKey}`);
     await beginChat(page);
     await write(page, "前");
     const contact = await operator.contact();
     await until("it is stored", async () => (await page.getByText("送信中").count()) === 0);
-    await trial.halt();
+    await trial.stop();
     await write(page, "その間");
     await page.getByText("接続が切れています").waitFor();
-    await trial.run();
+    await trial.start();
     await until("it is sent", async () => (await page.getByText("送信中").count()) === 0);
     assert.deepEqual(await operator.texts(contact.id), ["前", "その間"]);
     await page.reload();

@@ -10,25 +10,26 @@ import {
   Operator,
   pressLauncher,
   says,
-  Trial,
+  startTrial,
+  type TrialServer,
   until,
   write,
 } from "./widget_support.js";
 
 describe("the widget in a shop of another site", () => {
-  let trial: Trial;
+  let trial: TrialServer;
   let browser: Browser;
   let operator: Operator;
 
   before(async () => {
-    trial = await Trial.start();
+    trial = await startTrial();
     browser = await launch();
     operator = await Operator.signIn(browser, trial);
     await operator.ready();
   });
   after(async () => {
     await browser?.close();
-    await trial?.stop();
+    await trial?.remove();
   });
 
   it("shows its button before it loads a frame, and adds one frozen global", async () => {
@@ -67,8 +68,8 @@ describe("the widget in a shop of another site", () => {
     await page.goto(trial.shop);
     await pressLauncher(page);
     const frame = await chatFrame(page);
-    assert.equal(new URL(frame.url()).origin, trial.origin);
-    assert.notEqual(new URL(trial.shop).hostname, new URL(trial.origin).hostname);
+    assert.equal(new URL(frame.url()).origin, trial.address);
+    assert.notEqual(new URL(trial.shop).hostname, new URL(trial.address).hostname);
     await beginChat(frame);
 
     // The browser does block: a cookie without Partitioned is gone at once.

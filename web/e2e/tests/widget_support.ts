@@ -1,14 +1,9 @@
 /**
- * What the tests of the widget share: the whole program in trial mode, pages that embed the chat, and an operator who
- * answers through the API.
+ * What the tests of the widget share: pages that embed the chat, and an operator who answers through the API.
  */
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer as createHttpServer } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import type { AddressInfo } from "node:net";
 import {
   type Browser,
   type BrowserContext,
@@ -17,90 +12,13 @@ import {
   type Frame,
   type Page,
 } from "playwright-core";
+import type { TrialServer } from "../src/server.js";
+import { until } from "../src/until.js";
+
+export { startTrial, type TrialServer } from "../src/server.js";
+export { until } from "../src/until.js";
 
 export const kRoot = new URL("../../../../", import.meta.url).pathname;
-const kBinary = process.env.MADOGUCHI_BINARY ?? join(kRoot, "build/debug/madoguchi");
-const kStartWithin = 30_000;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-export async function until<T>(
-  what: string,
-  look: () => Promise<T | null | undefined | false>,
-): Promise<T> {
-  const deadline = Date.now() + 15_000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    assert.ok(Date.now() < deadline, `waited too long for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-/** The program in trial mode: the desk at 127.0.0.1, the shop at localhost, which is another site. */
-export class Trial {
-  readonly data = mkdtempSync(join(tmpdir(), "madoguchi-widget-"));
-  origin = "";
-  shop = "";
-  private child: ChildProcess | null = null;
-
-  static async start(): Promise<Trial> {
-    const trial = new Trial();
-    trial.origin = `http://127.0.0.1:${await freePort()}`;
-    trial.shop = `http://localhost:${await freePort()}`;
-    await trial.run();
-    return trial;
-  }
-
-  async run(): Promise<void> {
-    const log: string[] = [];
-    const child = spawn(
-      kBinary,
-      [
-        "trial",
-        ...["--http", new URL(this.origin).host, "--shop", new URL(this.shop).host],
-        ...["--data", this.data, "--web-root", join(kRoot, "web/dist"), "--log-level", "warn"],
-      ],
-      { stdio: ["ignore", "pipe", "pipe"] },
-    );
-    this.child = child;
-    for (const stream of [child.stdout, child.stderr])
-      stream?.on("data", (part: Buffer) => log.push(part.toString()));
-    const deadline = Date.now() + kStartWithin;
-    while (!log.join("").includes("ready ")) {
-      const isAlive = child.exitCode === null && Date.now() < deadline;
-      assert.ok(isAlive, `the program did not start:\n${log.join("")}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-
-  /** Ends the process and nothing else; `run` starts it again on the same data. */
-  async halt(): Promise<void> {
-    const { child } = this;
-    if (!child || child.exitCode !== null) return;
-    const ended = new Promise((resolve) => child.once("exit", resolve));
-    child.kill("SIGTERM");
-    await ended;
-  }
-
-  async stop(): Promise<void> {
-    await this.halt();
-    rmSync(this.data, { recursive: true, force: true });
-  }
-
-  /** Mail and password of the n-th person of the trial; the first is the admin. */
-  account(index: number): { email: string; password: string } {
-    const line = readFileSync(join(this.data, "trial-sign-in.txt"), "utf8").split("\n")[index];
-    const [email = "", password = ""] = (line ?? "").split(" ");
-    return { email, password };
-  }
-}
 
 interface Me {
   services: { id: string; key: string }[];
@@ -132,12 +50,12 @@ export class Operator {
   serviceKey = "";
   private constructor(private readonly page: Page) {}
 
-  static async signIn(browser: Browser, trial: Trial, index = 0): Promise<Operator> {
+  static async signIn(browser: Browser, trial: TrialServer, index = 0): Promise<Operator> {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await page.goto(`${trial.origin}/sign-in`);
+    await page.goto(`${trial.address}/sign-in`);
     const operator = new Operator(page);
-    await operator.call("POST", "/api/v1/sign-in", trial.account(index));
+    await operator.call("POST", "/api/v1/sign-in", trial.accounts[index]);
     const me = await operator.call<Me>("GET", "/api/v1/me");
     const [service] = me.services;
     assert.ok(service, "the trial has a service");
@@ -269,8 +187,19 @@ export class Operator {
     return this.call("POST", this.path(`contacts/${contactId}/messages`), body);
   }
 
-  end(contactId: string): Promise<unknown> {
-    return this.call("POST", this.path(`contacts/${contactId}/end`));
+  /** Ends a chat, also one that waits in the queue or went to a colleague meanwhile. */
+  async end(contactId: string): Promise<void> {
+    await this.call("POST", this.path(`contacts/${contactId}/take`)).catch(() => null);
+    await this.call("POST", this.path(`contacts/${contactId}/end`));
+  }
+
+  /** The chat in which this was written last. */
+  chatThatSays(text: string): Promise<ContactRow> {
+    return until(`a chat that says ${text}`, async () => {
+      for (const row of await this.inbox("team"))
+        if ((await this.texts(row.id)).at(-1) === text) return row;
+      return null;
+    });
   }
 
   /** Changes some of the chat's settings (the admin only). */
