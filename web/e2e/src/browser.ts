@@ -1,5 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 const kOptions = [
@@ -52,13 +50,4 @@ export async function openPage(
     }
   });
   return { page, complaints };
-}
-
-/** Writes a picture when MADOGUCHI_PICTURES names a folder; tests call it where a look is worth it. */
-export async function screenshot(page: Page, name: string): Promise<void> {
-  const folder = process.env.MADOGUCHI_PICTURES;
-  if (!folder) return;
-  const path = resolve(folder, `${name}.png`);
-  await mkdir(dirname(path), { recursive: true });
-  await page.screenshot({ path });
 }

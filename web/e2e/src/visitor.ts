@@ -7,6 +7,12 @@ interface VisitorWindow {
   frames: { type: string; [key: string]: unknown }[];
 }
 
+interface Arrival {
+  /** The page that they come from. */
+  pageTitle?: string;
+  language?: "ja" | "en" | "ko";
+}
+
 /**
  * A customer without the widget's looks: the same requests and the same socket, from a page of the same
  * origin. For tests of the console, which do not depend on how the widget is drawn.
@@ -25,7 +31,7 @@ export class Visitor {
     address: string,
     key: string,
     name = "",
-    pageTitle = "白磁の飯碗",
+    arrival: Arrival = {},
   ): Promise<Visitor> {
     const { page } = await openPage(browser, {
       userAgent:
@@ -33,27 +39,26 @@ export class Visitor {
     });
     await page.goto(`${address}/healthz`);
     const visitor = new Visitor(page, key);
-    await visitor.begin(name, pageTitle);
+    await visitor.begin(name, { pageTitle: "白磁の飯碗", language: "ja", ...arrival });
     return visitor;
   }
 
-  private async begin(name: string, pageTitle: string): Promise<void> {
+  private async begin(name: string, arrival: Required<Arrival>): Promise<void> {
     await this.page.evaluate(
-      async ({ key, name, pageTitle }) => {
+      async ({ key, name, arrival }) => {
         const answer = await fetch(`/api/widget/v1/${key}/session`, {
           method: "POST",
           headers: { "Content-Type": "application/json" },
           body: JSON.stringify({
             consent: true,
-            language: "ja",
             name,
             pageUrl: "https://koyomisha.example/items/bowl",
-            pageTitle,
+            ...arrival,
           }),
         });
         if (!answer.ok) throw new Error(`session ${answer.status} ${await answer.text()}`);
       },
-      { key: this.key, name, pageTitle },
+      { key: this.key, name, arrival },
     );
     await this.connect();
   }
@@ -81,9 +86,9 @@ export class Visitor {
     await this.page.evaluate(() => (window as unknown as VisitorWindow).socket.close());
   }
 
-  async write(text: string): Promise<void> {
+  async write(text: string, fileIds: string[] = []): Promise<void> {
     const clientId = `visitor-${Math.random().toString(36).slice(2, 12)}`;
-    await this.send({ type: "message", clientId, text, fileIds: [] });
+    await this.send({ type: "message", clientId, text, fileIds });
     await this.page.waitForFunction(
       (id) =>
         (window as unknown as VisitorWindow).frames.some(
@@ -91,6 +96,36 @@ export class Visitor {
         ),
       clientId,
     );
+  }
+
+  /** Stores a file, which a message can then carry. */
+  async upload(name: string, bytes: Buffer): Promise<string> {
+    return this.page.evaluate(
+      async ({ key, name, content }) => {
+        const answer = await fetch(`/api/widget/v1/${key}/files`, {
+          method: "POST",
+          headers: {
+            "Content-Type": "application/octet-stream",
+            "X-File-Name": encodeURIComponent(name),
+          },
+          body: Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0)),
+        });
+        if (!answer.ok) throw new Error(`file ${answer.status} ${await answer.text()}`);
+        return ((await answer.json()) as { id: string }).id;
+      },
+      { key: this.key, name, content: bytes.toString("base64") },
+    );
+  }
+
+  /** Has seen everything up to the last reply. */
+  async read(): Promise<void> {
+    const last = await this.page.evaluate(() =>
+      (window as unknown as VisitorWindow).frames
+        .map((frame) => frame.message as { contactId: string; number: number } | undefined)
+        .filter((message) => message !== undefined)
+        .at(-1),
+    );
+    if (last) await this.send({ type: "read", contactId: last.contactId, number: last.number });
   }
 
   async send(frame: object): Promise<void> {

@@ -13,7 +13,7 @@ import {
   type TrialServer,
   until,
   write,
-} from "./widget_support.js";
+} from "../src/widget.js";
 
 // One red pixel.
 const kPng = Buffer.from(

@@ -16,7 +16,7 @@ import {
   type TrialServer,
   until,
   write,
-} from "./widget_support.js";
+} from "../src/widget.js";
 
 const kSecret = "himitsu-4711";
 

@@ -17,7 +17,7 @@ import {
   type TrialServer,
   until,
   write,
-} from "./widget_support.js";
+} from "../src/widget.js";
 
 const kAxe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

@@ -12,7 +12,7 @@ import {
   type TrialServer,
   until,
   write,
-} from "./widget_support.js";
+} from "../src/widget.js";
 
 describe("a customer whose connection comes and goes", () => {
   let trial: TrialServer;

@@ -3,7 +3,7 @@ import type { Language } from "./contract";
 import type { Host } from "./host";
 import { createLink } from "./link";
 import { type Action, type Effect, initialState, type Outside, type State } from "./state";
-import { loadSaved, save } from "./storage";
+import { loadSaved, saveSeen, saveUnsent } from "./storage";
 import { unreadCount } from "./thread";
 import {
   configLoaded,
@@ -102,8 +102,8 @@ export function createClient(
     const { state, effects } = update(before, action, Date.now());
     client.state = state;
     const { outbox, draft, seen } = before;
-    if (outbox !== state.outbox || draft !== state.draft || seen !== state.seen)
-      save(storageKey, state);
+    if (outbox !== state.outbox || draft !== state.draft) saveUnsent(storageKey, state);
+    if (seen !== state.seen) saveSeen(state);
     tellUnread(before, state);
     for (const effect of effects) run(effect);
     show(client.state);

@@ -35,7 +35,7 @@ export interface Page {
   title: string;
 }
 
-/** What the frame keeps over a reload, if the browser lets it. */
+/** What the frame keeps from page to page, if the browser lets it. */
 export interface Saved {
   outbox: Outgoing[];
   draft: string;
@@ -114,7 +114,7 @@ export type Patch = Partial<State>;
 /** One thing that happened: what it changes, and in `effects` what is to be done. Pure: the time is given. */
 export type Action = (state: State, effects: Effect[], now: number) => Patch;
 
-export function initialState(saved: Saved | null, isShown: boolean): State {
+export function initialState(saved: Partial<Saved>, isShown: boolean): State {
   return {
     outbox: [],
     draft: "",

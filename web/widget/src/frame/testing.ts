@@ -66,7 +66,7 @@ export function view(part: Partial<VisitorView> = {}): VisitorView {
 
 /** A state that lives through actions; keeps what the last one asked for. */
 export class Life {
-  state: State = initialState(null, false);
+  state: State = initialState({}, false);
   now = 10_000;
   effects: Effect[] = [];
 

@@ -12,11 +12,11 @@ import {
   type Frame,
   type Page,
 } from "playwright-core";
-import type { TrialServer } from "../src/server.js";
-import { until } from "../src/until.js";
+import type { TrialServer } from "./server.js";
+import { until } from "./until.js";
 
-export { startTrial, type TrialServer } from "../src/server.js";
-export { until } from "../src/until.js";
+export { startTrial, type TrialServer } from "./server.js";
+export { until } from "./until.js";
 
 export const kRoot = new URL("../../../../", import.meta.url).pathname;
 
