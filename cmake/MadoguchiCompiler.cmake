@@ -1,5 +1,6 @@
 # Compiler flags of every target, and the sanitizer variants that the presets choose with MADOGUCHI_SANITIZE.
 set(MADOGUCHI_SANITIZE "" CACHE STRING "address (with undefined), thread, fuzzer, or empty")
+option(MADOGUCHI_UNITY "compile the sources of a folder together: a fresh build in less than half the time" OFF)
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)

@@ -2,20 +2,16 @@
 
 #include <algorithm>
 
+#include "transport/header_text.h"
+
 namespace madoguchi::transport {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// "q=0", "q=0.000": not acceptable (RFC 9110 section 12.4.2).
 bool is_zero_weight(std::string_view parameter) {
-  parameter = trimmed(parameter);
+  parameter = without_spaces(parameter);
   if (!parameter.starts_with("q=") && !parameter.starts_with("Q=")) return false;
   parameter.remove_prefix(2);
   return parameter.starts_with('0') &&
@@ -31,7 +27,7 @@ bool accepts_encoding(std::string_view header, std::string_view coding) {
     const auto item = header.substr(0, comma);
     header = comma == std::string_view::npos ? std::string_view{} : header.substr(comma + 1);
     const auto semicolon = item.find(';');
-    const auto name = trimmed(item.substr(0, semicolon));
+    const auto name = without_spaces(item.substr(0, semicolon));
     const bool is_refused =
         semicolon != std::string_view::npos && is_zero_weight(item.substr(semicolon + 1));
     if (std::ranges::equal(name, coding, {}, lower, lower)) return !is_refused;

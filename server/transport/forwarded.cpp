@@ -3,17 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "transport/header_text.h"
+
 namespace madoguchi::transport {
 namespace {
 
 namespace ip = boost::asio::ip;
 using boost::system::error_code;
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
 
 /// An IPv4 address that came over an IPv6 socket is the IPv4 address.
 ip::address plain(const ip::address& address) {
@@ -31,7 +27,7 @@ std::string_view without_port(std::string_view text) {
 
 std::optional<ip::address> parse_address(std::string_view text) {
   error_code error;
-  const auto address = ip::make_address(without_port(trimmed(text)), error);
+  const auto address = ip::make_address(without_port(without_spaces(text)), error);
   if (error) return std::nullopt;
   return plain(address);
 }
@@ -51,7 +47,7 @@ std::string_view take_last(std::string_view& list) {
   const auto comma = list.rfind(',');
   const auto last = comma == std::string_view::npos ? list : list.substr(comma + 1);
   list = comma == std::string_view::npos ? std::string_view{} : list.substr(0, comma);
-  return trimmed(last);
+  return without_spaces(last);
 }
 
 }  // namespace

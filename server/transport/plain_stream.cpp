@@ -1,7 +1,6 @@
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include "transport/await.h"
 #include "transport/byte_stream.h"
 #include "transport/web_socket_stream.h"
 
@@ -9,7 +8,6 @@ namespace madoguchi::transport {
 namespace {
 
 namespace asio = boost::asio;
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 class PlainStream final : public ByteStream {
  public:

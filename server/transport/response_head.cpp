@@ -63,7 +63,7 @@ bool is_token_char(char c) {
          (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
 }
 
-bool is_control(char c) {
+bool is_refused_in_value(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte < 0x20 && c != '\t') || byte == 0x7F;
 }
@@ -126,7 +126,7 @@ std::string_view sent_body_of(const Response& response) {
 bool has_sound_headers(const Response& response) {
   return std::ranges::all_of(response.headers, [](const auto& header) {
     return !header.first.empty() && std::ranges::all_of(header.first, is_token_char) &&
-           std::ranges::none_of(header.second, is_control);
+           std::ranges::none_of(header.second, is_refused_in_value);
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "transport/header_text.h"
 #include "transport/percent.h"
 
 namespace madoguchi::transport {
@@ -18,12 +19,6 @@ std::string_view take_until(std::string_view& rest, char separator) {
   const auto part = rest.substr(0, at);
   rest = at == std::string_view::npos ? std::string_view{} : rest.substr(at + 1);
   return part;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 bool has_dot_segment(std::string_view path) {
@@ -93,7 +88,7 @@ std::optional<std::string_view> find_cookie(std::string_view header, std::string
   while (!header.empty()) {
     auto pair = take_until(header, ';');
     if (pair.find('=') == std::string_view::npos) continue;
-    if (trimmed(take_until(pair, '=')) == name) return trimmed(pair);
+    if (without_spaces(take_until(pair, '=')) == name) return without_spaces(pair);
   }
   return std::nullopt;
 }

@@ -1,9 +1,8 @@
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 
+#include "transport/await.h"
 #include "transport/byte_stream.h"
 #include "transport/web_socket_stream.h"
 
@@ -11,7 +10,6 @@ namespace madoguchi::transport {
 namespace {
 
 namespace asio = boost::asio;
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 
 /// The plain bytes of one TLS record (RFC 8446 section 5.1).
 constexpr std::size_t kMaxRecord = 16 * 1024;

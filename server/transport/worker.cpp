@@ -1,14 +1,13 @@
 #include "transport/worker.h"
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/detail/socket_option.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <spdlog/spdlog.h>
 
+#include "transport/await.h"
 #include "transport/connection.h"
 #include "transport/request_id.h"
 #include "transport/response_head.h"
@@ -21,7 +20,6 @@ using asio::ip::tcp;
 using boost::system::error_code;
 using ReusePort = asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>;
 
-constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 /// After this long without a free descriptor it is worth trying again.
 constexpr base::Milliseconds kAcceptPause{50};
 /// Between closing the last connections and giving up on handlers that do not come back.

@@ -22,7 +22,7 @@ constexpr base::EnumName<FrameType> kTypes[] = {{"subscribe", FrameType::kSubscr
 enum class ListBox { kWaiting, kTeam };
 constexpr base::EnumName<ListBox> kListBoxes[] = {{"waiting", ListBox::kWaiting},
                                                   {"team", ListBox::kTeam}};
-constexpr base::EnumName<bool> kKinds[] = {{"reply", false}, {"note", true}};
+constexpr base::EnumName<bool> kTypingKinds[] = {{"reply", false}, {"note", true}};
 
 std::optional<std::int64_t> read_since(JsonReader& body) {
   // A number of the desk, which JSON writes like a time.
@@ -46,7 +46,7 @@ ConsoleSubscription read_subscription(JsonReader& body) {
 TypingFrame read_typing(JsonReader& body) {
   TypingFrame typing;
   typing.contact = body.id<base::ContactId>("contactId");
-  typing.is_note = body.enumeration<bool>("kind", kKinds);
+  typing.is_note = body.enumeration<bool>("kind", kTypingKinds);
   typing.is_typing = body.boolean("isTyping");
   return typing;
 }

@@ -7,8 +7,8 @@
 namespace madoguchi::features {
 namespace {
 
-constexpr base::EnumName<desk::MessageKind> kKinds[] = {{"reply", desk::MessageKind::kReply},
-                                                        {"note", desk::MessageKind::kNote}};
+constexpr base::EnumName<desk::MessageKind> kMessageKinds[] = {{"reply", desk::MessageKind::kReply},
+                                                               {"note", desk::MessageKind::kNote}};
 
 bool is_client_id_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
@@ -33,7 +33,7 @@ void read_message_content(base::JsonReader& body, std::string& client_id, std::s
 base::Result<MessageInput> read_message_input(std::string_view body) {
   MDG_ASSIGN(auto reader, base::JsonReader::parse(body));
   MessageInput input;
-  input.kind = reader.enumeration<desk::MessageKind>("kind", kKinds);
+  input.kind = reader.enumeration<desk::MessageKind>("kind", kMessageKinds);
   read_message_content(reader, input.client_id, input.text, input.files);
   MDG_TRY(reader.finish());
   return input;

@@ -14,7 +14,7 @@ using base::JsonReader;
 using transport::Method;
 using transport::Request;
 
-constexpr base::TextLimits kName{.min = 1, .max = 100, .one_line = true};
+constexpr base::TextLimits kNameLimits{.min = 1, .max = 100, .one_line = true};
 
 struct Parts {
   SetupService& setup;
@@ -23,11 +23,11 @@ struct Parts {
 
 Founding read_founding(JsonReader& body) {
   Founding founding{
-      .organization_name = body.string("organizationName", kName),
-      .name = body.string("name", kName),
+      .organization_name = body.string("organizationName", kNameLimits),
+      .name = body.string("name", kNameLimits),
       .email = body.string("email", {.min = 1, .max = 254}),
       .password = body.string("password", kNewPassword),
-      .service_name = body.string("serviceName", kName),
+      .service_name = body.string("serviceName", kNameLimits),
       .language = body.language("language"),
       .time_zone = body.string("timeZone", {.max = 64}),
   };
