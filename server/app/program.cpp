@@ -252,6 +252,9 @@ void Program::stop() {
     if (*listener) (*listener)->stop();
   }
   desk_.stop();
+  // Results are posted to the listeners' loops, which end with them: nothing may be under way then.
+  passwords_.stop();
+  workers_.stop();
   db_->stop();
 }
 

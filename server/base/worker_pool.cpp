@@ -6,15 +6,6 @@ WorkerPool::WorkerPool(int threads, std::size_t max_queued) : max_queued_(max_qu
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
 }
 
-WorkerPool::~WorkerPool() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  for (auto& thread : threads_) thread.join();
-}
-
 bool WorkerPool::submit(std::function<void()> work) {
   {
     const std::lock_guard lock(mutex_);
@@ -23,6 +14,16 @@ bool WorkerPool::submit(std::function<void()> work) {
   }
   wake_.notify_one();
   return true;
+}
+
+void WorkerPool::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  for (auto& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 void WorkerPool::run() {

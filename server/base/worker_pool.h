@@ -15,13 +15,15 @@ namespace madoguchi::base {
 class WorkerPool {
  public:
   WorkerPool(int threads, std::size_t max_queued);
-  /// Finishes what was accepted.
-  ~WorkerPool();
+  ~WorkerPool() { stop(); }
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// False when the queue is full. Safe to call from every thread.
+  /// False when the queue is full or the pool was stopped. Safe to call from every thread.
   [[nodiscard]] bool submit(std::function<void()> work);
+  /// Finishes what was accepted and ends the threads. Called by the owner, never by work of the
+  /// pool.
+  void stop();
 
  private:
   void run();

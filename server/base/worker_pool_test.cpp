@@ -17,6 +17,17 @@ TEST(WorkerPool, finishes_what_it_accepted) {
   EXPECT_EQ(done, 500);
 }
 
+TEST(WorkerPool, finishes_what_it_accepted_when_stopped_and_takes_no_more) {
+  std::atomic<int> done{0};
+  WorkerPool pool(1, 1000);
+  for (int i = 0; i < 500; ++i) ASSERT_TRUE(pool.submit([&] { ++done; }));
+  pool.stop();
+  EXPECT_EQ(done, 500);
+  EXPECT_FALSE(pool.submit([&] { ++done; }));
+  pool.stop();
+  EXPECT_EQ(done, 500);
+}
+
 TEST(WorkerPool, refuses_what_does_not_fit) {
   std::promise<void> go;
   auto gate = go.get_future().share();

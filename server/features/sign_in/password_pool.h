@@ -29,6 +29,8 @@ class PasswordPool {
   /// Blocking form for start-up and tests.
   [[nodiscard]] base::Result<std::string> hash_now(std::string_view password) const;
   [[nodiscard]] bool needs_new_hash(const std::string& hash) const;
+  /// Finishes what was accepted; what comes later gets kTryLater.
+  void stop() { threads_.stop(); }
 
  private:
   const base::PasswordCost cost_;
