@@ -116,6 +116,12 @@ bool is_loopback(const Endpoint& endpoint) {
   return !error && address.is_loopback();
 }
 
+bool is_wildcard(const Endpoint& endpoint) {
+  boost::system::error_code error;
+  const auto address = boost::asio::ip::make_address(endpoint.address, error);
+  return !error && address.is_unspecified();
+}
+
 base::Status check(const Options& options) {
   const bool is_trial = options.mode == Mode::kTrial;
   if (is_trial && (!is_loopback(options.http) || !is_loopback(options.shop))) {
@@ -125,6 +131,12 @@ base::Status check(const Options& options) {
   }
   if (has_only_one_of(options.tls_certificate, options.tls_key)) {
     return base::fail(sentence("--tls-cert and --tls-key belong together."));
+  }
+  // Browsers are answered only under names that are known: with none, each of them would get 403.
+  if (is_wildcard(options.http) && options.public_origin.empty()) {
+    return base::fail(sentence("--http " + options.http.address +
+                               " listens on every address: say with --public-origin what people "
+                               "type, such as https://desk.example."));
   }
   return {};
 }

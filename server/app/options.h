@@ -17,6 +17,8 @@ struct Endpoint {
 /// "127.0.0.1:8080", "localhost:8081", "[::1]:8080"; kInvalidInput otherwise.
 [[nodiscard]] base::Result<Endpoint> read_endpoint(const std::string& text);
 [[nodiscard]] bool is_loopback(const Endpoint& endpoint);
+/// 0.0.0.0 or ::, which stand for every address of the machine.
+[[nodiscard]] bool is_wildcard(const Endpoint& endpoint);
 
 enum class Mode { kServe, kTrial };
 
@@ -47,7 +49,7 @@ struct Parsed {
 [[nodiscard]] Parsed parse_command_line(int argc, char** argv);
 
 /// What cannot be true together, as a sentence: a trial on an address that others reach, half a
-/// certificate.
+/// certificate, every address without a name.
 [[nodiscard]] base::Status check(const Options& options);
 
 }  // namespace madoguchi::app

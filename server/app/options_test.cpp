@@ -37,7 +37,15 @@ TEST(CommandLine, a_trial_refuses_addresses_that_others_reach) {
   EXPECT_TRUE(parse({"trial", "--http", "127.0.0.1:0"}).options);
   EXPECT_EQ(parse({"trial", "--http", "0.0.0.0:8080"}).exit_code, 2);
   EXPECT_EQ(parse({"trial", "--shop", "192.168.1.1:80"}).exit_code, 2);
-  EXPECT_TRUE(parse({"serve", "--http", "0.0.0.0:8080"}).options);
+  EXPECT_TRUE(parse({"serve", "--http", "192.168.1.1:80"}).options);
+}
+
+TEST(CommandLine, every_address_needs_the_name_that_people_type) {
+  for (const char* every : {"0.0.0.0:8080", "[::]:8080"}) {
+    EXPECT_EQ(parse({"serve", "--http", every}).exit_code, 2);
+    EXPECT_TRUE(
+        parse({"serve", "--http", every, "--public-origin", "http://desk.example"}).options);
+  }
 }
 
 TEST(CommandLine, a_certificate_needs_its_key) {
