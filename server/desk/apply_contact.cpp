@@ -22,7 +22,6 @@ void begin_silence(Contact& contact, Time at) {
 void note_reply(Contact& contact, Time at) {
   contact.last_operator_message_at = at;
   contact.waiting_since.reset();
-  contact.is_unanswered_told = false;
   begin_silence(contact, at);
 }
 
@@ -157,7 +156,6 @@ void apply_fact(DeskState& state, const ContactEnded& fact) {
     leave_owner(contact, Assignment::kNone);
     contact.waiting_since.reset();
     contact.snoozed_until.reset();
-    contact.rests.clear();
     contact.end_reason = fact.reason;
     contact.ended_at = fact.at;
     ThreadContacts& thread = state.threads.edit_or_make(contact.thread);

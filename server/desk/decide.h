@@ -13,22 +13,20 @@ namespace madoguchi::desk {
 
 // The life of a chat in the desk
 //
-//   WriteAsCustomer    begins a contact when the thread has none: conversation new -> waiting, at
-//   the end of its queue. (at once)          The able operator (connected, ready, chat switch on,
-//   not do-not-disturb, fewer open chats than capacity) of the queue
-//                      who is idle for longest becomes the owner without being asked: assignment
-//                      offered. With nobody able it stays queued, the customer is told the place in
-//                      the line, and whoever becomes able gets the first one.
-//   OpenContact        makes it owned. Not opened within open_deadline, owner away for over
-//   owner_offline, owner removed: back to the
-//                      head of the queue, and not to the same operator for kRestAfterReturn.
-//   WriteAsOperator    waiting -> active. The customer's next message makes it waiting again.
-//   HandOver           to an able operator, or to the head of a queue. SnoozeContact puts it aside;
-//   it comes back to the owner if
-//                      able, else to the head of its queue.
-//   End...             by operator, by customer, or by silence_end after the last reply. An ended
-//   contact is kept for kRememberEnded, so
-//                      that a resent message finds its number instead of beginning a new contact.
+// 1. WriteAsCustomer begins a contact when its thread has none open: conversation new, then
+//    waiting, at the end of its queue.
+// 2. At once the able operator of the queue who is idle for longest becomes the owner without being
+//    asked: assignment offered. Able is who is connected, ready, takes chats, has
+//    do-not-disturb off and fewer open chats than the capacity. With nobody able the contact stays
+//    queued, its customer learns the place in the line, and whoever becomes able gets the first
+//    one.
+// 3. OpenContact makes it owned. Not opened within open_deadline, owner away for owner_offline, or
+//    owner removed: back to the head of the queue, and not to that operator for kRestAfterReturn.
+// 4. WriteAsOperator makes it active, the customer's next message waiting again.
+// 5. HandOver gives it to an able operator, or to the head of a queue. SnoozeContact puts it aside;
+//    it comes back to its owner if able, else to the head of its queue.
+// 6. It ends by operator, by customer, or silence_end after the last reply, and is remembered for
+//    kRememberEnded, so that a resent message finds its number instead of a new contact.
 //
 // Longest idle counts from the latest of: chose ready, got a chat, a chat left (ended, returned,
 // handed over, snoozed). Every command settles the queues it touched before it is answered: after

@@ -77,6 +77,16 @@ TEST_F(HandOverTest, to_a_queue_stands_before_those_who_had_nobody_yet) {
   EXPECT_EQ(world.assignment(new_one), "queued");
 }
 
+TEST_F(HandOverTest, to_a_queue_stands_before_those_who_came_back_before) {
+  const ContactId later = world.write(2, {}, kBack);
+  world.expect(TakeContact{kShop, later, kAki});
+  world.expect(HandOver{kShop, chat, kAki, {}, kBack, {}});
+  world.expect(HandOver{kShop, later, kAki, {}, kBack, {}});
+  world.expect(SetQueue{{kBack, kShop}, {kBen}});
+  EXPECT_EQ(world.assignment(later), "offered 102");
+  EXPECT_EQ(world.assignment(chat), "queued");
+}
+
 TEST_F(HandOverTest, is_refused_with_what_hinders_the_target) {
   world.expect(SetSwitches{kBen, {}, true});
   EXPECT_EQ(to_ben(), "conflict doNotDisturb");
