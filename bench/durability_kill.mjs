@@ -15,11 +15,16 @@ try {
   printMachine(server.data);
   console.log(`program: ${binary()}`);
   const begun = performance.now();
-  const onKill = (i) => i % 20 === 0 && console.log(`${i} kills, ${Math.round((performance.now() - begun) / 1000)} s`);
+  const onKill = (i) =>
+    i % 20 === 0 && console.log(`${i} kills, ${Math.round((performance.now() - begun) / 1000)} s`);
   const told = await surviveKills(server, { ...flags, onKill });
   const { kills, acknowledged, stored, resent, contacts } = told;
-  console.log(`${kills} kills -9: ${acknowledged} messages acknowledged, every one stored exactly once with its number;`);
-  console.log(`${resent} sent again with their id; ${stored} rows in ${contacts} contacts, in one order for page, console and database`);
+  console.log(
+    `${kills} kills -9: ${acknowledged} messages acknowledged, every one stored exactly once with its number;`,
+  );
+  console.log(
+    `${resent} sent again with their id; ${stored} rows in ${contacts} contacts, in one order for page, console and database`,
+  );
 } finally {
   await server.remove();
 }

@@ -17,7 +17,9 @@ async function startTimes(start) {
 
 function print(what, times) {
   const [shortest, longest] = [times[0], times.at(-1)].map((time) => time.toFixed(0));
-  console.log(`${what}: ${percentile(times, 0.5).toFixed(0)} ms to ready (${shortest} to ${longest}, ${times.length} starts)`);
+  console.log(
+    `${what}: ${percentile(times, 0.5).toFixed(0)} ms to ready (${shortest} to ${longest}, ${times.length} starts)`,
+  );
 }
 
 const server = await startServe();

@@ -31,7 +31,11 @@ async function found(server) {
   const admin = new Operator(server.origin);
   const token = readFileSync(join(server.data, 'setup-token'), 'utf8').trim();
   admin.me = await admin.ask('POST', '/api/v1/setup', { ...kFounding, token });
-  await admin.changeChatSettings({ consentRequired: false, silenceEndSeconds: 0, openDeadlineSeconds: 3600 });
+  await admin.changeChatSettings({
+    consentRequired: false,
+    silenceEndSeconds: 0,
+    openDeadlineSeconds: 3600,
+  });
   return admin;
 }
 
@@ -46,7 +50,14 @@ async function hire(server, admin, i) {
   const operator = new Operator(server.origin);
   const token = invited.invitationUrl.split(/[/#]/).at(-1);
   operator.me = await operator.ask('POST', `/api/v1/invitations/${token}`, { password: kPassword });
-  const body = { type: 'subscribe', since: null, services: [operator.serviceId], lists: [], contacts: [], rosters: [] };
+  const body = {
+    type: 'subscribe',
+    since: null,
+    services: [operator.serviceId],
+    lists: [],
+    contacts: [],
+    rosters: [],
+  };
   operator.live = await operator.socket();
   operator.live.send(body);
   await operator.live.frame('subscribed');
@@ -58,20 +69,29 @@ async function hire(server, admin, i) {
 const addressOf = (i) => `10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
 
 async function openChat(server, key, i) {
-  const visitor = await Visitor.open(server.origin, key, { headers: { 'x-forwarded-for': addressOf(i + 1) } });
+  const visitor = await Visitor.open(server.origin, key, {
+    headers: { 'x-forwarded-for': addressOf(i + 1) },
+  });
   await visitor.say('hello');
   return visitor;
 }
 
 async function ownersOf(operators, count) {
   const owners = new Map();
-  await eventually('an owner for every chat', async () => {
-    for (const operator of operators) {
-      const { contacts } = await operator.ask('GET', operator.service('/inbox?box=mine&limit=200'));
-      for (const { id } of contacts) owners.set(id, operator);
-    }
-    return owners.size >= count;
-  }, 120_000);
+  await eventually(
+    'an owner for every chat',
+    async () => {
+      for (const operator of operators) {
+        const { contacts } = await operator.ask(
+          'GET',
+          operator.service('/inbox?box=mine&limit=200'),
+        );
+        for (const { id } of contacts) owners.set(id, operator);
+      }
+      return owners.size >= count;
+    },
+    120_000,
+  );
   return owners;
 }
 
@@ -91,7 +111,8 @@ export async function gatherCrowd(server, chats) {
     const { contactId } = visitor.list()[0];
     return { visitor, contactId, operator: owners.get(contactId) };
   });
-  await inParallel(chats, 20, (i) => crowd[i].operator.reply(crowd[i].contactId, 'how can we help?'));
+  await inParallel(chats, 20, (i) =>
+    crowd[i].operator.reply(crowd[i].contactId, 'how can we help?'),
+  );
   return { admin, operators, crowd };
 }
-

@@ -4,13 +4,19 @@ import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 
-export const percentile = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+export const percentile = (sorted, share) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 
 const kSyncs = join(import.meta.dirname, 'sync_time.mjs');
 
 /** p50, p90, p99 and the longest of 300 fdatasync after a page was written in `folder`, in milliseconds. */
 export function syncTimes(folder, env = {}) {
-  return JSON.parse(execFileSync(process.execPath, [kSyncs, folder], { env: { ...process.env, ...env }, encoding: 'utf8' }));
+  return JSON.parse(
+    execFileSync(process.execPath, [kSyncs, folder], {
+      env: { ...process.env, ...env },
+      encoding: 'utf8',
+    }),
+  );
 }
 
 export function machineLine() {
@@ -29,7 +35,9 @@ export function printMachine(folder, env) {
 
 /** CPU seconds that a process used so far. */
 export function cpuSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
@@ -46,7 +54,11 @@ export function readFlags(standard) {
   while (words.length > 0) {
     const name = words.shift().replace(/^--/, '');
     if (!(name in standard)) {
-      console.error(`there is no flag --${name}; known: ${Object.keys(standard).map((each) => `--${each}`).join(' ')}`);
+      console.error(
+        `there is no flag --${name}; known: ${Object.keys(standard)
+          .map((each) => `--${each}`)
+          .join(' ')}`,
+      );
       process.exit(2);
     }
     if (typeof standard[name] === 'boolean') flags[name] = true;

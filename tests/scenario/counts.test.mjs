@@ -41,7 +41,10 @@ async function costOf(server, { console, visitor }, work) {
   const after = await server.metrics();
   const isNews = ({ type }) => type !== 'alive';
   const [toConsole, toPage] = [console, visitor].map(({ socket }, i) =>
-    socket.frames.slice(frames[i]).filter(isNews).map(({ type }) => type),
+    socket.frames
+      .slice(frames[i])
+      .filter(isNews)
+      .map(({ type }) => type),
   );
   const counted = (name) => after[`${name}_total`] - before[`${name}_total`];
   return {
@@ -53,53 +56,77 @@ async function costOf(server, { console, visitor }, work) {
   };
 }
 
-test('one message of a customer: a commit, two statements, few frames', limit, withTrial({ metrics: true }, async (server) => {
-  const chat = await quietChat(server);
-  const cost = await costOf(server, chat, async () => {
-    await chat.visitor.say('what does it cost?');
-  });
-  assert.deepEqual(cost, {
-    commits: 1,
-    commands: 1,
-    statements: 2,
-    toConsole: ['contacts', 'counts', 'messages'],
-    toPage: ['ack', 'message', 'state'],
-  });
-}));
+test(
+  'one message of a customer: a commit, two statements, few frames',
+  limit,
+  withTrial({ metrics: true }, async (server) => {
+    const chat = await quietChat(server);
+    const cost = await costOf(server, chat, async () => {
+      await chat.visitor.say('what does it cost?');
+    });
+    assert.deepEqual(cost, {
+      commits: 1,
+      commands: 1,
+      statements: 2,
+      toConsole: ['contacts', 'counts', 'messages'],
+      toPage: ['ack', 'message', 'state'],
+    });
+  }),
+);
 
-test('one reply: a commit, two statements, few frames', limit, withTrial({ metrics: true }, async (server) => {
-  const chat = await quietChat(server);
-  const cost = await costOf(server, chat, () => chat.operator.reply(chat.contactId, 'nothing'));
-  assert.deepEqual(cost, {
-    commits: 1,
-    commands: 1,
-    statements: 2,
-    toConsole: ['contacts', 'messages'],
-    toPage: ['message'],
-  });
-}));
+test(
+  'one reply: a commit, two statements, few frames',
+  limit,
+  withTrial({ metrics: true }, async (server) => {
+    const chat = await quietChat(server);
+    const cost = await costOf(server, chat, () => chat.operator.reply(chat.contactId, 'nothing'));
+    assert.deepEqual(cost, {
+      commits: 1,
+      commands: 1,
+      statements: 2,
+      toConsole: ['contacts', 'messages'],
+      toPage: ['message'],
+    });
+  }),
+);
 
-test('what is only shown costs no commit', limit, withTrial({ metrics: true }, async (server) => {
-  const chat = await quietChat(server);
-  const cost = await costOf(server, chat, async () => {
-    chat.visitor.socket.send({ type: 'typing', isTyping: true });
-    await chat.console.until('typing', () => chat.console.typing.length > 0);
-    await chat.operator.inbox('team');
-    await chat.operator.messages(chat.contactId);
-    await chat.visitor.browser.ask('GET', chat.visitor.path('/session'));
-  });
-  assert.deepEqual(cost, { commits: 0, commands: 0, statements: 0, toConsole: ['typing'], toPage: [] });
-}));
+test(
+  'what is only shown costs no commit',
+  limit,
+  withTrial({ metrics: true }, async (server) => {
+    const chat = await quietChat(server);
+    const cost = await costOf(server, chat, async () => {
+      chat.visitor.socket.send({ type: 'typing', isTyping: true });
+      await chat.console.until('typing', () => chat.console.typing.length > 0);
+      await chat.operator.inbox('team');
+      await chat.operator.messages(chat.contactId);
+      await chat.visitor.browser.ask('GET', chat.visitor.path('/session'));
+    });
+    assert.deepEqual(cost, {
+      commits: 0,
+      commands: 0,
+      statements: 0,
+      toConsole: ['typing'],
+      toPage: [],
+    });
+  }),
+);
 
-test('a burst of replies is sent to the lists in few frames', limit, withTrial({ metrics: true }, async (server) => {
-  const chat = await quietChat(server);
-  const cost = await costOf(server, chat, async () => {
-    await Promise.all(Array.from({ length: 40 }, (_, i) => chat.operator.reply(chat.contactId, `reply ${i}`)));
-  });
-  assert.equal(cost.commands, 40);
-  assert.equal(cost.statements, 80);
-  assert.ok(cost.commits <= 40, `${cost.commits} commits`);
-  const rows = cost.toConsole.filter((type) => type === 'contacts').length;
-  assert.ok(rows <= 10, `${rows} frames with rows`);
-  assert.equal(cost.toConsole.filter((type) => type === 'messages').length, 40);
-}));
+test(
+  'a burst of replies is sent to the lists in few frames',
+  limit,
+  withTrial({ metrics: true }, async (server) => {
+    const chat = await quietChat(server);
+    const cost = await costOf(server, chat, async () => {
+      await Promise.all(
+        Array.from({ length: 40 }, (_, i) => chat.operator.reply(chat.contactId, `reply ${i}`)),
+      );
+    });
+    assert.equal(cost.commands, 40);
+    assert.equal(cost.statements, 80);
+    assert.ok(cost.commits <= 40, `${cost.commits} commits`);
+    const rows = cost.toConsole.filter((type) => type === 'contacts').length;
+    assert.ok(rows <= 10, `${rows} frames with rows`);
+    assert.equal(cost.toConsole.filter((type) => type === 'messages').length, 40);
+  }),
+);

@@ -24,18 +24,32 @@ function onPostgres(body) {
   };
 }
 
-test('a chat from the first word to the next visit, on PostgreSQL', limit, onPostgres(async (server, cluster) => {
-  await tellChat(server);
-  assert.equal(cluster.query('madoguchi', 'SHOW fsync'), 'on');
-  assert.equal(cluster.query('madoguchi', "SELECT count(*) FROM messages WHERE kind = 'customer'"), '3');
-}));
+test(
+  'a chat from the first word to the next visit, on PostgreSQL',
+  limit,
+  onPostgres(async (server, cluster) => {
+    await tellChat(server);
+    assert.equal(cluster.query('madoguchi', 'SHOW fsync'), 'on');
+    assert.equal(
+      cluster.query('madoguchi', "SELECT count(*) FROM messages WHERE kind = 'customer'"),
+      '3',
+    );
+  }),
+);
 
-test('kill -9 loses nothing that was acknowledged, on PostgreSQL', limit, onPostgres(async (server) => {
-  const [, operator] = await server.operators();
-  const visitor = await Visitor.open(server.origin, operator.serviceKey);
-  const before = await visitor.say('before the end');
-  await server.restart('SIGKILL');
-  await visitor.connect();
-  assert.deepEqual(visitor.list().find(({ id }) => id === before.id), before);
-  assert.equal((await visitor.say('after it')).number, before.number + 2);
-}));
+test(
+  'kill -9 loses nothing that was acknowledged, on PostgreSQL',
+  limit,
+  onPostgres(async (server) => {
+    const [, operator] = await server.operators();
+    const visitor = await Visitor.open(server.origin, operator.serviceKey);
+    const before = await visitor.say('before the end');
+    await server.restart('SIGKILL');
+    await visitor.connect();
+    assert.deepEqual(
+      visitor.list().find(({ id }) => id === before.id),
+      before,
+    );
+    assert.equal((await visitor.say('after it')).number, before.number + 2);
+  }),
+);

@@ -70,18 +70,22 @@ async function manyChats(server) {
   return { admin, first, second, staying, visitors, contacts, server };
 }
 
-test('a console that was away shows what one shows that stayed', limit, withTrial({}, async (server) => {
-  const parts = await manyChats(server);
-  const leaving = new Console(parts.first, { open: parts.contacts.slice(0, 2) });
-  await leaving.load();
-  await leaving.connect();
-  await showTheSame(parts.first, [parts.staying, leaving]);
-  leaving.drop();
-  await letMuchHappen(parts);
-  await leaving.connect();
-  assert.equal(leaving.resets, 0);
-  await showTheSame(parts.first, [parts.staying, leaving]);
-}));
+test(
+  'a console that was away shows what one shows that stayed',
+  limit,
+  withTrial({}, async (server) => {
+    const parts = await manyChats(server);
+    const leaving = new Console(parts.first, { open: parts.contacts.slice(0, 2) });
+    await leaving.load();
+    await leaving.connect();
+    await showTheSame(parts.first, [parts.staying, leaving]);
+    leaving.drop();
+    await letMuchHappen(parts);
+    await leaving.connect();
+    assert.equal(leaving.resets, 0);
+    await showTheSame(parts.first, [parts.staying, leaving]);
+  }),
+);
 
 /** A second console of the first operator that has seen everything up to now, and then loses its network. */
 async function leavingConsole({ first, contacts }) {
@@ -94,141 +98,193 @@ async function leavingConsole({ first, contacts }) {
   return leaving;
 }
 
-test('a place in line that changed meanwhile is shown after a reconnect', limit, withTrial({}, async (server) => {
-  const parts = await manyChats(server);
-  const { staying, visitors, contacts } = parts;
-  const leaving = await leavingConsole(parts);
-  assert.equal(leaving.contacts.get(contacts[5]).place, 4);
-  visitors[2].socket.send({ type: 'end' });
-  await staying.rowOf(contacts[5], 'place 3', (row) => row.place === 3);
-  await leaving.connect();
-  await leaving.rowOf(contacts[5], 'place 3', (row) => row.place === 3);
-}));
+test(
+  'a place in line that changed meanwhile is shown after a reconnect',
+  limit,
+  withTrial({}, async (server) => {
+    const parts = await manyChats(server);
+    const { staying, visitors, contacts } = parts;
+    const leaving = await leavingConsole(parts);
+    assert.equal(leaving.contacts.get(contacts[5]).place, 4);
+    visitors[2].socket.send({ type: 'end' });
+    await staying.rowOf(contacts[5], 'place 3', (row) => row.place === 3);
+    await leaving.connect();
+    await leaving.rowOf(contacts[5], 'place 3', (row) => row.place === 3);
+  }),
+);
 
-test('a customer who left meanwhile is shown as gone after a reconnect', limit, withTrial({}, async (server) => {
-  const parts = await manyChats(server);
-  const { staying, visitors, contacts } = parts;
-  const leaving = await leavingConsole(parts);
-  assert.equal(leaving.contacts.get(contacts[0]).isCustomerOnline, true);
-  await visitors[0].close();
-  await staying.rowOf(contacts[0], 'the customer offline', (row) => !row.isCustomerOnline);
-  await leaving.connect();
-  await leaving.rowOf(contacts[0], 'the customer offline', (row) => !row.isCustomerOnline);
-}));
+test(
+  'a customer who left meanwhile is shown as gone after a reconnect',
+  limit,
+  withTrial({}, async (server) => {
+    const parts = await manyChats(server);
+    const { staying, visitors, contacts } = parts;
+    const leaving = await leavingConsole(parts);
+    assert.equal(leaving.contacts.get(contacts[0]).isCustomerOnline, true);
+    await visitors[0].close();
+    await staying.rowOf(contacts[0], 'the customer offline', (row) => !row.isCustomerOnline);
+    await leaving.connect();
+    await leaving.rowOf(contacts[0], 'the customer offline', (row) => !row.isCustomerOnline);
+  }),
+);
 
 for (const signal of ['SIGTERM', 'SIGKILL']) {
-  test(`after a restart by ${signal} everybody shows the same`, limit, withTrial({}, async (server) => {
-    const parts = await manyChats(server);
-    const { first, staying, visitors, contacts } = parts;
-    await letMuchHappen(parts);
-    await first.act(contacts[1], 'snooze', { until: null });
-    await staying.rowOf(contacts[1], 'the snooze', (row) => row.conversation === 'snoozed');
-    const resent = visitors[3].send('sent, and then the power went');
-    const acknowledged = (await visitors[3].answer(resent)).message;
-    const before = visitors[0].content();
-    await server.restart(signal);
+  test(
+    `after a restart by ${signal} everybody shows the same`,
+    limit,
+    withTrial({}, async (server) => {
+      const parts = await manyChats(server);
+      const { first, staying, visitors, contacts } = parts;
+      await letMuchHappen(parts);
+      await first.act(contacts[1], 'snooze', { until: null });
+      await staying.rowOf(contacts[1], 'the snooze', (row) => row.conversation === 'snoozed');
+      const resent = visitors[3].send('sent, and then the power went');
+      const acknowledged = (await visitors[3].answer(resent)).message;
+      const before = visitors[0].content();
+      await server.restart(signal);
 
-    await staying.until('the end of the socket', () => staying.socket.closed);
-    if (signal === 'SIGTERM') assert.equal(staying.socket.closed.code, 1001);
-    await staying.connect();
-    for (const visitor of visitors) if (visitor !== visitors[1]) await visitor.connect();
-    assert.deepEqual(visitors[0].content().messages, before.messages);
-    assert.deepEqual(visitors[0].state, before.state);
-    const fresh = new Console(first, { open: contacts.slice(0, 2) });
-    await fresh.load();
-    await fresh.connect();
-    const isOpen = ({ endedAt }) => endedAt === null;
-    await showTheSame(first, [staying]);
-    assert.deepEqual(
-      fresh.content().contacts.map(({ id }) => id),
-      staying.content().contacts.filter(isOpen).map(({ id }) => id),
-    );
+      await staying.until('the end of the socket', () => staying.socket.closed);
+      if (signal === 'SIGTERM') assert.equal(staying.socket.closed.code, 1001);
+      await staying.connect();
+      for (const visitor of visitors) if (visitor !== visitors[1]) await visitor.connect();
+      assert.deepEqual(visitors[0].content().messages, before.messages);
+      assert.deepEqual(visitors[0].state, before.state);
+      const fresh = new Console(first, { open: contacts.slice(0, 2) });
+      await fresh.load();
+      await fresh.connect();
+      const isOpen = ({ endedAt }) => endedAt === null;
+      await showTheSame(first, [staying]);
+      assert.deepEqual(
+        fresh.content().contacts.map(({ id }) => id),
+        staying
+          .content()
+          .contacts.filter(isOpen)
+          .map(({ id }) => id),
+      );
 
-    const again = await visitors[3].answer(visitors[3].send('sent, and then the power went', { id: resent }));
-    assert.deepEqual(again.message, acknowledged, 'the same number, and nothing new');
-    const thread = await first.messages(contacts[3]);
-    assert.equal(thread.filter(({ clientId }) => clientId === resent).length, 1);
-    assert.deepEqual(thread.map(({ number }) => number), thread.map((_, index) => index + 1), 'no gaps');
-    await first.reply(contacts[0], 'the desk goes on');
-    await visitors[0].untilText('the desk goes on');
-  }));
+      const again = await visitors[3].answer(
+        visitors[3].send('sent, and then the power went', { id: resent }),
+      );
+      assert.deepEqual(again.message, acknowledged, 'the same number, and nothing new');
+      const thread = await first.messages(contacts[3]);
+      assert.equal(thread.filter(({ clientId }) => clientId === resent).length, 1);
+      assert.deepEqual(
+        thread.map(({ number }) => number),
+        thread.map((_, index) => index + 1),
+        'no gaps',
+      );
+      await first.reply(contacts[0], 'the desk goes on');
+      await visitors[0].untilText('the desk goes on');
+    }),
+  );
 }
 
-test('a visitor in line keeps the place after a restart', limit, withTrial({}, async (server) => {
-  const [, operator] = await server.operators();
-  const visitors = [await open(server, operator), await open(server, operator)];
-  for (const visitor of visitors) await visitor.say('waiting');
-  await visitors[1].untilState('place 2', (state) => state.place === 2);
-  await server.restart('SIGKILL');
-  for (const visitor of visitors) await visitor.connect();
-  assert.equal(visitors[1].state.place, 2);
-  const begun = visitors[1].socket.frames.length;
-  await visitors[1].say('still waiting');
-  await visitors[1].socket.frame('message', () => true, begun);
-  visitors[0].socket.send({ type: 'end' });
-  await visitors[1].untilState('place 1', (state) => state.place === 1);
-  const places = visitors[1].socket.frames.slice(begun).filter((frame) => frame.type === 'state').map((frame) => frame.place);
-  assert.ok(places.every((place) => place !== null), `never without a place: ${places}`);
-}));
+test(
+  'a visitor in line keeps the place after a restart',
+  limit,
+  withTrial({}, async (server) => {
+    const [, operator] = await server.operators();
+    const visitors = [await open(server, operator), await open(server, operator)];
+    for (const visitor of visitors) await visitor.say('waiting');
+    await visitors[1].untilState('place 2', (state) => state.place === 2);
+    await server.restart('SIGKILL');
+    for (const visitor of visitors) await visitor.connect();
+    assert.equal(visitors[1].state.place, 2);
+    const begun = visitors[1].socket.frames.length;
+    await visitors[1].say('still waiting');
+    await visitors[1].socket.frame('message', () => true, begun);
+    visitors[0].socket.send({ type: 'end' });
+    await visitors[1].untilState('place 1', (state) => state.place === 1);
+    const places = visitors[1].socket.frames
+      .slice(begun)
+      .filter((frame) => frame.type === 'state')
+      .map((frame) => frame.place);
+    assert.ok(
+      places.every((place) => place !== null),
+      `never without a place: ${places}`,
+    );
+  }),
+);
 
-test('a visitor who was away gets what was missed, once', limit, withTrial({}, async (server) => {
-  const [, operator] = await server.operators();
-  const console = await operator.console();
-  await operator.takesChats();
-  const visitor = await open(server, operator);
-  const { contactId } = await visitor.say('hello');
-  await console.openContact(contactId);
-  await visitor.untilState('the name', ({ operatorName }) => operatorName !== '');
-  const staying = new Visitor(server.origin, operator.serviceKey);
-  staying.browser.cookies = new Map(visitor.browser.cookies);
-  await staying.start();
-  await staying.connect();
-  visitor.drop();
-  for (let i = 0; i < 10; i += 1) await operator.reply(contactId, `reply ${i}`);
-  await operator.note(contactId, 'not for the visitor');
-  await operator.act(contactId, 'end');
-  await staying.untilState('the end', (state) => state.contactId === null);
-  await visitor.connect();
-  const view = visitor.socket.frames.find((frame) => frame.type === 'view').view;
-  assert.equal(view.messages.length, 11, 'ten replies and the end');
-  assert.deepEqual(visitor.content().messages, staying.content().messages);
-  assert.equal(visitor.state.contactId, null);
-}));
+test(
+  'a visitor who was away gets what was missed, once',
+  limit,
+  withTrial({}, async (server) => {
+    const [, operator] = await server.operators();
+    const console = await operator.console();
+    await operator.takesChats();
+    const visitor = await open(server, operator);
+    const { contactId } = await visitor.say('hello');
+    await console.openContact(contactId);
+    await visitor.untilState('the name', ({ operatorName }) => operatorName !== '');
+    const staying = new Visitor(server.origin, operator.serviceKey);
+    staying.browser.cookies = new Map(visitor.browser.cookies);
+    await staying.start();
+    await staying.connect();
+    visitor.drop();
+    for (let i = 0; i < 10; i += 1) await operator.reply(contactId, `reply ${i}`);
+    await operator.note(contactId, 'not for the visitor');
+    await operator.act(contactId, 'end');
+    await staying.untilState('the end', (state) => state.contactId === null);
+    await visitor.connect();
+    const view = visitor.socket.frames.find((frame) => frame.type === 'view').view;
+    assert.equal(view.messages.length, 11, 'ten replies and the end');
+    assert.deepEqual(visitor.content().messages, staying.content().messages);
+    assert.equal(visitor.state.contactId, null);
+  }),
+);
 
-test('a resent message keeps its number, of customer and operator', limit, withTrial({}, async (server) => {
-  const [, operator] = await server.operators();
-  const console = await operator.console();
-  await operator.takesChats();
-  const visitor = await open(server, operator);
-  const id = visitor.send('only once');
-  const first = await visitor.answer(id);
-  visitor.answers.delete(id);
-  visitor.drop();
-  await visitor.connect();
-  const second = await visitor.answer(visitor.send('only once', { id }));
-  assert.deepEqual(second, first);
-  const { contactId } = first.message;
-  await console.openContact(contactId);
-  const reply = await operator.reply(contactId, 'one reply', { clientId: 'same-reply-id' });
-  const repeated = await operator.reply(contactId, 'one reply', { clientId: 'same-reply-id' });
-  assert.deepEqual(repeated, reply);
-  assert.equal((await operator.messages(contactId)).length, reply.number);
-}));
+test(
+  'a resent message keeps its number, of customer and operator',
+  limit,
+  withTrial({}, async (server) => {
+    const [, operator] = await server.operators();
+    const console = await operator.console();
+    await operator.takesChats();
+    const visitor = await open(server, operator);
+    const id = visitor.send('only once');
+    const first = await visitor.answer(id);
+    visitor.answers.delete(id);
+    visitor.drop();
+    await visitor.connect();
+    const second = await visitor.answer(visitor.send('only once', { id }));
+    assert.deepEqual(second, first);
+    const { contactId } = first.message;
+    await console.openContact(contactId);
+    const reply = await operator.reply(contactId, 'one reply', { clientId: 'same-reply-id' });
+    const repeated = await operator.reply(contactId, 'one reply', { clientId: 'same-reply-id' });
+    assert.deepEqual(repeated, reply);
+    assert.equal((await operator.messages(contactId)).length, reply.number);
+  }),
+);
 
-test('a console that missed too much is told to fetch anew', limit, withTrial({}, async (server) => {
-  const [, operator] = await server.operators();
-  const console = await operator.console();
-  await operator.takesChats();
-  const visitor = await open(server, operator);
-  const { contactId } = await visitor.say('hello');
-  await console.openContact(contactId);
-  console.drop();
-  for (let i = 0; i < 520; i += 40) {
-    await Promise.all(Array.from({ length: 40 }, (_, k) => operator.note(contactId, `note ${i + k}`)));
-  }
-  await console.connect();
-  assert.equal(console.resets, 1);
-  const future = await operator.socket();
-  future.send({ type: 'subscribe', since: 9_000_000, services: [operator.serviceId], lists: [], contacts: [], rosters: [] });
-  await future.frame('reset');
-}));
+test(
+  'a console that missed too much is told to fetch anew',
+  limit,
+  withTrial({}, async (server) => {
+    const [, operator] = await server.operators();
+    const console = await operator.console();
+    await operator.takesChats();
+    const visitor = await open(server, operator);
+    const { contactId } = await visitor.say('hello');
+    await console.openContact(contactId);
+    console.drop();
+    for (let i = 0; i < 520; i += 40) {
+      await Promise.all(
+        Array.from({ length: 40 }, (_, k) => operator.note(contactId, `note ${i + k}`)),
+      );
+    }
+    await console.connect();
+    assert.equal(console.resets, 1);
+    const future = await operator.socket();
+    future.send({
+      type: 'subscribe',
+      since: 9_000_000,
+      services: [operator.serviceId],
+      lists: [],
+      contacts: [],
+      rosters: [],
+    });
+    await future.frame('reset');
+  }),
+);

@@ -33,22 +33,52 @@ export async function furnish(server, admin) {
 /** A sound body and, where the answer depends on them, other ids, query and caller. By operation id. */
 export const kCalls = {
   getSetup: {},
-  setUp: { body: { token: 'x', organizationName: 'O', name: 'N', email: 'a@b.example', password: 'a long password', serviceName: 'S', language: 'ja', timeZone: 'UTC' }, refused: true },
+  setUp: {
+    body: {
+      token: 'x',
+      organizationName: 'O',
+      name: 'N',
+      email: 'a@b.example',
+      password: 'a long password',
+      serviceName: 'S',
+      language: 'ja',
+      timeZone: 'UTC',
+    },
+    refused: true,
+  },
   signIn: { body: (room) => room.account, as: 'nobody' },
   signOut: { as: 'a third session' },
   getInvitation: { ids: (room) => ({ token: room.invitation }) },
-  acceptInvitation: { ids: (room) => ({ token: room.invitation }), body: { password: 'a long password' }, as: 'nobody' },
+  acceptInvitation: {
+    ids: (room) => ({ token: room.invitation }),
+    body: { password: 'a long password' },
+    as: 'nobody',
+  },
   getMe: {},
   updateMe: { body: { name: '鈴木 彩' } },
-  changePassword: { body: (room) => ({ current: room.account.password, new: room.account.password }) },
+  changePassword: {
+    body: (room) => ({ current: room.account.password, new: room.account.password }),
+  },
   listSessions: {},
   endSession: { ids: (room) => ({ sessionId: room.another.me.sessionId }) },
   chooseState: { body: { state: 'ready' } },
   setSwitches: { body: { chat: true } },
   listWorkReasons: {},
-  replaceWorkReasons: { body: (room) => ({ workReasons: [...room.workReasons, { name: { ja: '研修', en: 'Training', ko: '연수' } }] }) },
+  replaceWorkReasons: {
+    body: (room) => ({
+      workReasons: [...room.workReasons, { name: { ja: '研修', en: 'Training', ko: '연수' } }],
+    }),
+  },
   listOperators: {},
-  inviteOperator: { body: (room) => ({ name: '新人', email: 'newcomer@koyomisha.example', isOrganizationAdmin: false, chatCapacity: 3, services: [{ serviceId: room.ids.serviceId, role: 'operator', canChat: true }] }) },
+  inviteOperator: {
+    body: (room) => ({
+      name: '新人',
+      email: 'newcomer@koyomisha.example',
+      isOrganizationAdmin: false,
+      chatCapacity: 3,
+      services: [{ serviceId: room.ids.serviceId, role: 'operator', canChat: true }],
+    }),
+  },
   getOperator: {},
   updateOperator: { body: { name: '鈴木 彩' } },
   renewInvitation: { ids: (room) => ({ operatorId: room.invited }) },
@@ -74,7 +104,9 @@ export const kCalls = {
   endContact: { body: {} },
   uploadFile: { body: Buffer.from('some bytes'), headers: kFileHeaders },
   getFile: {},
-  registerCustomer: { body: (room) => ({ contactId: room.ids.contactId, name: '佐藤 花', email: 'hana@example.jp' }) },
+  registerCustomer: {
+    body: (room) => ({ contactId: room.ids.contactId, name: '佐藤 花', email: 'hana@example.jp' }),
+  },
   getCustomer: {},
   updateCustomer: { body: { note: 'likes blue' } },
   search: { query: '?q=%E4%BD%90%E8%97%A4' },
@@ -86,7 +118,15 @@ export const kCalls = {
 };
 
 /** The order matters where one call changes what another needs: the chat is ended last, hand-over before it. */
-const kLast = ['snoozeContact', 'handOver', 'takeContact', 'endContact', 'endSession', 'signOut', 'changePassword'];
+const kLast = [
+  'snoozeContact',
+  'handOver',
+  'takeContact',
+  'endContact',
+  'endSession',
+  'signOut',
+  'changePassword',
+];
 export const inOrder = (operations) => [
   ...operations.filter(({ id }) => !kLast.includes(id)),
   ...kLast.map((id) => operations.find((operation) => operation.id === id)).filter(Boolean),
@@ -95,7 +135,13 @@ export const inOrder = (operations) => [
 /** What the calls need beside the furnished service. */
 export async function prepareRoom(room, account) {
   const { admin, server } = room;
-  const body = { name: '招待', email: 'invited@koyomisha.example', isOrganizationAdmin: false, chatCapacity: 1, services: [] };
+  const body = {
+    name: '招待',
+    email: 'invited@koyomisha.example',
+    isOrganizationAdmin: false,
+    chatCapacity: 1,
+    services: [],
+  };
   const invited = await admin.ask('POST', '/api/v1/operators', body);
   return {
     ...room,
@@ -122,9 +168,16 @@ const given = (value, room) => (typeof value === 'function' ? value(room) : valu
 /** Calls an operation; `changes` replace ids and caller. */
 export function call(room, operation, { ids = {}, by } = {}) {
   const { body, headers, query = '', as, ids: own } = kCalls[operation.id];
-  const callers = { 'a third session': room.third, visitor: room.visitor.browser, nobody: room.nobody };
+  const callers = {
+    'a third session': room.third,
+    visitor: room.visitor.browser,
+    nobody: room.nobody,
+  };
   const caller = by ?? callers[as] ?? room.admin;
   const path = pathOf(operation, { ...room.ids, ...(own ? own(room) : {}), ...ids });
-  const sent = operation.method === 'GET' || operation.method === 'DELETE' ? undefined : (given(body, room) ?? {});
+  const sent =
+    operation.method === 'GET' || operation.method === 'DELETE'
+      ? undefined
+      : (given(body, room) ?? {});
   return caller.send(operation.method, path + query, sent, headers);
 }

@@ -95,7 +95,8 @@ export class Browser {
   /** The same, where anything but success is a fault of the test. */
   async ask(method, path, body, headers) {
     const response = await this.send(method, path, body, headers);
-    if (response.status >= 300) throw new Error(`${method} ${path}: ${response.status} ${response.text}`);
+    if (response.status >= 300)
+      throw new Error(`${method} ${path}: ${response.status} ${response.text}`);
     return response.json;
   }
 }

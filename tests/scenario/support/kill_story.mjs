@@ -62,11 +62,13 @@ class Customer {
       await story.isUp;
       if (!isFirst) this.resent += 1;
       const { visitor } = this;
-      // Of the socket that carries the message: a new one may stand in its place before we look.
       const { socket } = visitor;
       visitor.answers.delete(id);
       visitor.send(`message ${id}`, { id });
-      const answer = await visitor.until('an answer or the end', () => visitor.answers.get(id) ?? socket.closed);
+      const answer = await visitor.until(
+        'an answer or the end',
+        () => visitor.answers.get(id) ?? socket.closed,
+      );
       if (answer.type === 'ack') return this.acknowledged.set(id, answer.message);
       if (answer.type === 'refused' && answer.problem.status < 429) {
         throw new Error(`a message was refused: ${JSON.stringify(answer.problem)}`);
@@ -119,7 +121,9 @@ export async function surviveKills(server, { kills, chats = 24, onKill = () => {
     });
   };
   const chains = [
-    ...cast.writers.flatMap((writer) => Array.from({ length: kChainsPerOperator }, () => writer.chain(story))),
+    ...cast.writers.flatMap((writer) =>
+      Array.from({ length: kChainsPerOperator }, () => writer.chain(story)),
+    ),
     ...cast.customers.map((customer) => customer.chain(story)),
   ];
   const all = Promise.all(chains);
@@ -142,14 +146,21 @@ const kAllMessages =
   'SELECT contact_id, number, id, client_id, kind FROM messages ORDER BY contact_id, id';
 
 function storedRows(server) {
-  const output = execFileSync('sqlite3', ['-separator', '|', join(server.data, 'madoguchi.db'), kAllMessages], {
-    encoding: 'utf8',
-    maxBuffer: 1e9,
-  });
-  return output.trim().split('\n').map((line) => {
-    const [contactId, number, id, client, kind] = line.split('|');
-    return { contactId, number: Number(number), id, clientId: client, kind };
-  });
+  const output = execFileSync(
+    'sqlite3',
+    ['-separator', '|', join(server.data, 'madoguchi.db'), kAllMessages],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1e9,
+    },
+  );
+  return output
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [contactId, number, id, client, kind] = line.split('|');
+      return { contactId, number: Number(number), id, clientId: client, kind };
+    });
 }
 
 const places = (messages) => messages.map(({ number, id }) => `${number} ${id}`);
@@ -163,7 +174,10 @@ function proveAcknowledged(rows, acknowledged) {
   for (const [id, message] of acknowledged) {
     const row = byClientId.get(id);
     assert.ok(row, `${id} was acknowledged and is lost`);
-    assert.deepEqual([row.contactId, row.number, row.id], [message.contactId, message.number, message.id]);
+    assert.deepEqual(
+      [row.contactId, row.number, row.id],
+      [message.contactId, message.number, message.id],
+    );
   }
 }
 
@@ -175,14 +189,25 @@ async function prove(server, { writers, customers }, kills) {
   const byContact = new Map(rows.map(({ contactId }) => [contactId, []]));
   for (const row of rows) byContact.get(row.contactId).push(row);
   for (const [contactId, stored] of byContact) {
-    assert.deepEqual(stored.map(({ number }) => number), stored.map((_, i) => i + 1), `numbers of ${contactId}`);
+    assert.deepEqual(
+      stored.map(({ number }) => number),
+      stored.map((_, i) => i + 1),
+      `numbers of ${contactId}`,
+    );
   }
   let compared = 0;
   for (const { console } of writers) {
     for (const contactId of console.open) {
       const stored = places(byContact.get(contactId));
-      await eventually('the console', () => places(console.messagesOf(contactId)).length >= stored.length);
-      assert.deepEqual(places(console.messagesOf(contactId)), stored, `console and database, ${contactId}`);
+      await eventually(
+        'the console',
+        () => places(console.messagesOf(contactId)).length >= stored.length,
+      );
+      assert.deepEqual(
+        places(console.messagesOf(contactId)),
+        stored,
+        `console and database, ${contactId}`,
+      );
       compared += 1;
     }
   }
@@ -190,11 +215,27 @@ async function prove(server, { writers, customers }, kills) {
     const { contactId } = visitor.list()[0];
     const mine = byContact.get(contactId);
     // Among the lines of the desk only some are for the customer: those come in the same order.
-    const talk = new Set(mine.filter(({ kind }) => kind === 'customer' || kind === 'reply').map(({ id }) => id));
-    await eventually('the page', () => visitor.list().filter(({ id }) => talk.has(id)).length >= talk.size);
+    const talk = new Set(
+      mine.filter(({ kind }) => kind === 'customer' || kind === 'reply').map(({ id }) => id),
+    );
+    await eventually(
+      'the page',
+      () => visitor.list().filter(({ id }) => talk.has(id)).length >= talk.size,
+    );
     const shown = visitor.list().filter(({ kind }) => kind !== 'system');
-    assert.deepEqual(places(shown), places(mine.filter(({ id }) => talk.has(id))), `page and database, ${contactId}`);
+    assert.deepEqual(
+      places(shown),
+      places(mine.filter(({ id }) => talk.has(id))),
+      `page and database, ${contactId}`,
+    );
   }
   const resent = [...writers, ...customers].reduce((sum, each) => sum + each.resent, 0);
-  return { kills, acknowledged: acknowledged.length, stored: rows.length, resent, contacts: byContact.size, compared };
+  return {
+    kills,
+    acknowledged: acknowledged.length,
+    stored: rows.length,
+    resent,
+    contacts: byContact.size,
+    compared,
+  };
 }

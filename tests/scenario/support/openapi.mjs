@@ -6,17 +6,24 @@ const kFile = join(resolve(import.meta.dirname, '../../..'), 'api/openapi.yaml')
 const kMethods = ['get', 'put', 'post', 'patch', 'delete'];
 
 // Node reads no YAML; the same library reads the file in scripts/check_openapi.py.
-const kToJson = 'import json, sys, yaml; json.dump(yaml.safe_load(open(sys.argv[1], encoding="utf-8")), sys.stdout)';
+const kToJson =
+  'import json, sys, yaml; json.dump(yaml.safe_load(open(sys.argv[1], encoding="utf-8")), sys.stdout)';
 
 export const document = JSON.parse(
-  execFileSync('/usr/bin/python3', ['-c', kToJson, kFile], { encoding: 'utf8', maxBuffer: 10_000_000 }),
+  execFileSync('/usr/bin/python3', ['-c', kToJson, kFile], {
+    encoding: 'utf8',
+    maxBuffer: 10_000_000,
+  }),
 );
 
 export function resolved(node) {
   if (!node?.$ref) return node;
   let found = document;
   for (const part of node.$ref.slice(2).split('/')) found = found[part];
-  return resolved({ ...found, ...Object.fromEntries(Object.entries(node).filter(([key]) => key !== '$ref')) });
+  return resolved({
+    ...found,
+    ...Object.fromEntries(Object.entries(node).filter(([key]) => key !== '$ref')),
+  });
 }
 
 /** All operations: { id, method, path, security, responses }. */
@@ -43,8 +50,21 @@ const kTypes = {
 };
 
 const kKnown = new Set([
-  'type', 'required', 'properties', 'additionalProperties', 'items', 'enum', 'pattern', 'minimum', 'maximum',
-  'minLength', 'maxLength', 'maxItems', 'description', 'default', 'format',
+  'type',
+  'required',
+  'properties',
+  'additionalProperties',
+  'items',
+  'enum',
+  'pattern',
+  'minimum',
+  'maximum',
+  'minLength',
+  'maxLength',
+  'maxItems',
+  'description',
+  'default',
+  'format',
 ]);
 
 function textFaults(schema, value, at) {
@@ -52,19 +72,25 @@ function textFaults(schema, value, at) {
   const length = [...value].length;
   if (schema.minLength !== undefined && length < schema.minLength) faults.push(`${at}: too short`);
   if (schema.maxLength !== undefined && length > schema.maxLength) faults.push(`${at}: too long`);
-  if (schema.pattern && !new RegExp(schema.pattern, 'u').test(value)) faults.push(`${at}: not ${schema.pattern}`);
+  if (schema.pattern && !new RegExp(schema.pattern, 'u').test(value))
+    faults.push(`${at}: not ${schema.pattern}`);
   return faults;
 }
 
 function numberFaults(schema, value, at) {
-  if (schema.minimum !== undefined && value < schema.minimum) return [`${at}: below ${schema.minimum}`];
-  if (schema.maximum !== undefined && value > schema.maximum) return [`${at}: above ${schema.maximum}`];
+  if (schema.minimum !== undefined && value < schema.minimum)
+    return [`${at}: below ${schema.minimum}`];
+  if (schema.maximum !== undefined && value > schema.maximum)
+    return [`${at}: above ${schema.maximum}`];
   return [];
 }
 
 function arrayFaults(schema, value, at) {
-  const faults = schema.maxItems !== undefined && value.length > schema.maxItems ? [`${at}: too many`] : [];
-  return faults.concat(value.flatMap((item, i) => faultsOf(schema.items ?? {}, item, `${at}[${i}]`)));
+  const faults =
+    schema.maxItems !== undefined && value.length > schema.maxItems ? [`${at}: too many`] : [];
+  return faults.concat(
+    value.flatMap((item, i) => faultsOf(schema.items ?? {}, item, `${at}[${i}]`)),
+  );
 }
 
 function objectFaults(schema, value, at) {
@@ -75,7 +101,8 @@ function objectFaults(schema, value, at) {
     const known = schema.properties?.[name];
     if (known) faults.push(...faultsOf(known, item, `${at}.${name}`));
     // An answer with a field that nobody described is a fault of the description.
-    else if (schema.properties && schema.additionalProperties !== true) faults.push(`${at}.${name}: not described`);
+    else if (schema.properties && schema.additionalProperties !== true)
+      faults.push(`${at}.${name}: not described`);
   }
   return faults;
 }
@@ -89,7 +116,8 @@ export function faultsOf(reference, value, at = '$') {
   if (types.length > 0 && !types.some((type) => kTypes[type](value))) {
     return [`${at}: ${JSON.stringify(value)} is no ${types.join(' or ')}`];
   }
-  if (schema.enum && !schema.enum.includes(value)) return [`${at}: ${JSON.stringify(value)} is none of ${schema.enum}`];
+  if (schema.enum && !schema.enum.includes(value))
+    return [`${at}: ${JSON.stringify(value)} is none of ${schema.enum}`];
   if (value === null) return [];
   if (typeof value === 'string') return textFaults(schema, value, at);
   if (typeof value === 'number') return numberFaults(schema, value, at);

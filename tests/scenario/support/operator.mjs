@@ -115,6 +115,7 @@ export class Console extends Changing {
     const socket = await this.operator.socket();
     this.socket = socket;
     socket.onFrame = (frame) => this.#take(frame);
+    socket.onClosed = () => this.changed();
     this.#subscribe(this.through);
     await this.until('the subscription', () => this.isSubscribed || socket.closed);
     if (socket.closed) throw new Error(`the console was closed: ${JSON.stringify(socket.closed)}`);
@@ -162,7 +163,8 @@ export class Console extends Changing {
 
   #take(frame) {
     this.#kinds[frame.type]?.(frame);
-    if (typeof frame.through === 'number') this.through = Math.max(this.through ?? 0, frame.through);
+    if (typeof frame.through === 'number')
+      this.through = Math.max(this.through ?? 0, frame.through);
     this.changed();
   }
 

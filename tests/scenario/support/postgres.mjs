@@ -28,11 +28,31 @@ export class PostgresCluster {
     if (owner.uid !== undefined) chownSync(cluster.folder, owner.uid, owner.gid);
     cluster.#options = { cwd: '/', stdio: 'ignore', ...owner };
     const data = join(cluster.folder, 'data');
-    const flags = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'];
+    const flags = [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '-N',
+    ];
     execFileSync(`${kPrograms}/initdb`, flags, cluster.#options);
     cluster.#server = spawn(
       `${kPrograms}/postgres`,
-      ['-D', data, '-c', `unix_socket_directories=${cluster.folder}`, '-c', 'listen_addresses=', '-c', 'fsync=on'],
+      [
+        '-D',
+        data,
+        '-c',
+        `unix_socket_directories=${cluster.folder}`,
+        '-c',
+        'listen_addresses=',
+        '-c',
+        'fsync=on',
+      ],
       { ...cluster.#options, env: { ...process.env, ...env } },
     );
     // Scenarios that die must not leave a server behind.
@@ -63,7 +83,11 @@ export class PostgresCluster {
   /** Rows as lines, columns parted by `|`. */
   query(name, sql) {
     const flags = ['-h', this.folder, '-U', 'postgres', '-d', name, '-X', '-A', '-t', '-c', sql];
-    return execFileSync(`${kPrograms}/psql`, flags, { ...this.#options, stdio: 'pipe', encoding: 'utf8' }).trim();
+    return execFileSync(`${kPrograms}/psql`, flags, {
+      ...this.#options,
+      stdio: 'pipe',
+      encoding: 'utf8',
+    }).trim();
   }
 
   async remove() {

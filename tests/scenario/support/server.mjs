@@ -35,7 +35,10 @@ export const temporaryFolder = (name = 'mdg-scenario') => mkdtemp(join(tmpdir(),
 
 /** Runs the program until it says `ready`; resolves with the child and the address it named. */
 async function run(args, env) {
-  const child = spawn(binary(), args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(binary(), args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let output = '';
   let log = '';
   const begun = performance.now();
@@ -157,7 +160,15 @@ async function makeServer(mode, options, ownArgs) {
   // A fixed port, so that a restart is found at the same address.
   const port = await freePort();
   const command = { data, env: options.env };
-  command.args = [mode, '--data', data, '--http', `127.0.0.1:${port}`, '--log-level', options.logLevel ?? 'warn'];
+  command.args = [
+    mode,
+    '--data',
+    data,
+    '--http',
+    `127.0.0.1:${port}`,
+    '--log-level',
+    options.logLevel ?? 'warn',
+  ];
   if (options.database) command.args.push('--database', options.database);
   if (options.metrics) {
     const metricsPort = await freePort();

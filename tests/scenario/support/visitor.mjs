@@ -51,6 +51,7 @@ export class Visitor extends Changing {
     const socket = await this.rawSocket();
     this.socket = socket;
     socket.onFrame = (frame) => this.#take(frame);
+    socket.onClosed = () => this.changed();
     this.hasView = false;
     socket.send({ type: 'hello', after: this.lastMessageId });
     await this.until('the view', () => this.hasView || socket.closed);
@@ -126,7 +127,9 @@ export class Visitor extends Changing {
     return this.until(what, () => isMeant(this.state) && this.state);
   }
   untilText(text) {
-    return this.until(`the text ${text}`, () => this.list().find((message) => message.text === text));
+    return this.until(`the text ${text}`, () =>
+      this.list().find((message) => message.text === text),
+    );
   }
 
   content() {

@@ -85,6 +85,7 @@ export class WebSocketClient extends Changing {
   closed = null;
   /** Called with each frame at its arrival. */
   onFrame = () => {};
+  onClosed = () => {};
   /** What is done with the bytes of a text frame; a load generator replaces it. */
   onText = (payload) => {
     const frame = JSON.parse(payload.toString('utf8'));
@@ -120,7 +121,9 @@ export class WebSocketClient extends Changing {
         incoming.on('end', () => fail(new Refused(incoming.statusCode, text)));
       });
       outgoing.on('upgrade', (incoming, socket, head) => {
-        const accept = createHash('sha1').update(key + kGuid).digest('base64');
+        const accept = createHash('sha1')
+          .update(key + kGuid)
+          .digest('base64');
         if (incoming.headers['sec-websocket-accept'] !== accept) {
           socket.destroy();
           return fail(new Error('a wrong Sec-WebSocket-Accept'));
@@ -159,6 +162,7 @@ export class WebSocketClient extends Changing {
   #over(code, reason) {
     if (this.closed) return;
     this.closed = { code, reason };
+    this.onClosed();
     this.changed();
   }
 
