@@ -2,6 +2,7 @@ import { ApiError } from "@madoguchi/shared/api";
 import { useCallback, useEffect, useState } from "react";
 import { useMe } from "../../app/use_me";
 import { useLiveDesk } from "../../live/use_live";
+import { remembered } from "../palette/remembered";
 
 interface RoomLoad {
   isLoaded: boolean;
@@ -31,6 +32,7 @@ export function useRoom(contactId: string): RoomLoad {
       for (const serviceId of candidates) {
         try {
           await live.openRoom(serviceId, contactId);
+          remembered.openContact(contactId);
           return settle("loaded");
         } catch (error) {
           if (!isNotFound(error)) return settle("failed");

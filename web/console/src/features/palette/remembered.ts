@@ -20,10 +20,10 @@ function remember(key: string, id: string): void {
   }
 }
 
-/** What this browser used last in the palette, newest first. */
+/** The actions that this browser used last in the palette and the contacts that it had open, newest first. */
 export const remembered = {
   actions: () => read(kActions),
   contacts: () => read(kContacts),
-  useAction: (id: string) => remember(kActions, id),
-  useContact: (id: string) => remember(kContacts, id),
+  chooseAction: (id: string) => remember(kActions, id),
+  openContact: (id: string) => remember(kContacts, id),
 };

@@ -101,7 +101,7 @@ function actionGroup(context: ActionContext, query: string, scope: Scope, isIdle
       reason,
       path: null,
       run: () => {
-        remembered.useAction(action.id);
+        remembered.chooseAction(action.id);
         void action.run(context);
       },
     })),
@@ -154,10 +154,7 @@ function contactGroup(
         at: contact.lastMessageAt,
         reason: null,
         path,
-        run: () => {
-          remembered.useContact(contact.id);
-          context.go(path);
-        },
+        run: () => context.go(path),
       };
     }),
   };
