@@ -12,7 +12,7 @@ import type { Contact, Message } from "../../live/frames";
 import type { Pending } from "../../live/state";
 import { useLive, useLiveDesk } from "../../live/use_live";
 import { nameOf } from "./labels";
-import { MessageFiles } from "./message_files";
+import { byPlace, MessageFiles } from "./message_files";
 import { MessageText } from "./message_text";
 
 const kNoWords: string[] = [];
@@ -32,6 +32,7 @@ export const Bubble = memo(function Bubble({ message, contact, isFirst, isLast, 
   const words = useQuery({ ...ngWordsQuery(contact.serviceId), enabled: isIn }).data ?? kNoWords;
   const name = nameOf(contact, t);
   const side = isIn ? "in" : message.kind === "note" ? "note" : "out";
+  const files = byPlace(message.text, message.files);
   return (
     <article className={`message ${side}${isFirst ? " is-first" : ""}`}>
       {isIn && isFirst ? (
@@ -42,9 +43,10 @@ export const Bubble = memo(function Bubble({ message, contact, isFirst, isLast, 
         {message.text ? (
           <div className="bubble prose" lang={contact.visit.language}>
             <MessageText text={message.text} words={words} isMasked={isIn && isMasked} />
+            <MessageFiles files={files.within} serviceId={contact.serviceId} />
           </div>
         ) : null}
-        <MessageFiles files={message.files} serviceId={contact.serviceId} />
+        <MessageFiles files={files.below} serviceId={contact.serviceId} />
         {isLast ? <MessageMeta message={message} /> : null}
       </div>
     </article>
@@ -87,6 +89,7 @@ export function PendingBubble({ own, contact }: { own: Pending; contact: Contact
   const { t } = useT();
   const live = useLiveDesk();
   const isFailed = own.status === "failed";
+  const files = byPlace(own.text, own.files);
   return (
     <article
       className={`message is-first ${own.kind === "note" ? "note" : "out"}`}
@@ -96,9 +99,10 @@ export function PendingBubble({ own, contact }: { own: Pending; contact: Contact
         {own.text ? (
           <div className={isFailed ? "bubble prose is-failed" : "bubble prose is-sending"}>
             <MessageText text={own.text} words={kNoWords} isMasked={false} />
+            <MessageFiles files={files.within} serviceId={contact.serviceId} />
           </div>
         ) : null}
-        <MessageFiles files={own.files} serviceId={contact.serviceId} />
+        <MessageFiles files={files.below} serviceId={contact.serviceId} />
         {isFailed ? (
           <div className="message-failed" role="alert">
             <WarnIcon size={14} />

@@ -17,7 +17,23 @@ export function fitted(file: StoredFile): { width: number; height: number } {
   return { width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
-export function MessageFiles({ files, serviceId }: { files: StoredFile[]; serviceId: string }) {
+interface Props {
+  files: StoredFile[];
+  serviceId: string;
+}
+
+/** Documents stand in the bubble of their text, images below it: they need no frame. */
+export function byPlace(
+  text: string,
+  files: StoredFile[],
+): Record<"within" | "below", StoredFile[]> {
+  return {
+    within: files.filter((file) => text !== "" && !file.isImage),
+    below: files.filter((file) => text === "" || file.isImage),
+  };
+}
+
+export function MessageFiles({ files, serviceId }: Props) {
   const { t } = useT();
   if (files.length === 0) return null;
   return (
