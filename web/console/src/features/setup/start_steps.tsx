@@ -181,20 +181,22 @@ export function StartSteps({ step, values, onValues, onStep }: Props) {
               onChange={(serviceName) => set({ serviceName })}
               error={errorOf("serviceName")}
             />
-            <Choice
-              size="large"
-              label={t("services.language")}
-              value={values.language}
-              options={kLanguages.map(({ id, name }) => ({ id, label: name }))}
-              onChange={(language) => set({ language })}
-            />
-            <Choice
-              size="large"
-              label={t("services.timeZone")}
-              value={values.timeZone}
-              options={timeZones(values.timeZone)}
-              onChange={(timeZone) => set({ timeZone })}
-            />
+            <div className="setup-pair">
+              <Choice
+                size="large"
+                label={t("services.language")}
+                value={values.language}
+                options={kLanguages.map(({ id, name }) => ({ id, label: name }))}
+                onChange={(language) => set({ language })}
+              />
+              <Choice
+                size="large"
+                label={t("services.timeZone")}
+                value={values.timeZone}
+                options={timeZones(values.timeZone)}
+                onChange={(timeZone) => set({ timeZone })}
+              />
+            </div>
           </>
         ) : null}
         {problem !== null && !refused ? <FieldError>{sayProblem(t, problem)}</FieldError> : null}
