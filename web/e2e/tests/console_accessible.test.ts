@@ -118,14 +118,3 @@ test("the pages before the console have no violation", async () => {
   await page.getByText("この招待リンクは使えません").waitFor();
   await assertAccessible(page, "invitation");
 });
-
-test("at 200 % everything is still there and nothing is cut at the side", async () => {
-  const { page } = desk;
-  await page.setViewportSize({ width: 720, height: 450 });
-  for (const path of ["/inbox/mine", "/me", "/admin/chat"]) {
-    await page.goto(`${server.address}${path}`);
-    await page.locator("h1").first().waitFor();
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.ok(width <= 720, `${path} is ${width} px wide`);
-  }
-});

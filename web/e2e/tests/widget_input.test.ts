@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
 import type { Browser, BrowserContextOptions, Frame, Page } from "playwright-core";
+import { assertFits } from "../src/fits.js";
 import {
   beginChat,
   bubbles,
@@ -186,6 +187,23 @@ describe("writing", () => {
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.equal(width, 390);
     await endAll(page);
+  });
+
+  it("keeps long words, names and addresses inside of a phone and of the smallest screen", async () => {
+    const long = `https://koyomisha.example/${"kobiki-no-hachi-".repeat(12)} ${"あ".repeat(80)}`;
+    const page = await open(kPhone);
+    await write(page, long);
+    const { id } = await operator.chatThatSays(long);
+    await operator.open(id);
+    const reply = `${long}です`;
+    await operator.reply(id, reply);
+    await until("the reply", async () => (await bubbles(page)).includes(reply));
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 640 });
+      await assertFits(page, `the chat at ${width} px`);
+    }
+    await operator.end(id);
+    await page.context().close();
   });
 
   it("fills a phone's screen in the shop, with a way back", async () => {

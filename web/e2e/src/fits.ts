@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import type { Frame, Page } from "playwright-core";
+
+/** Tables and rows of tabs scroll sideways on purpose; nothing else does. */
+const kMayScroll = ".table-scroll, .admin-nav, .box-tabs";
+
+/**
+ * Nothing sticks out at a side of the window or of a box that scrolls; what ends in an ellipsis may be wider.
+ */
+export async function assertFits(page: Page | Frame, where: string): Promise<void> {
+  const wide = await page.evaluate((mayScroll) => {
+    const isSeen = (element: Element) => {
+      const { width, height } = element.getBoundingClientRect();
+      return width > 1 && height > 1 && element.checkVisibility({ visibilityProperty: true });
+    };
+    const isCut = (element: Element) => {
+      for (let box: Element | null = element; box; box = box.parentElement) {
+        const { textOverflow, overflowX } = getComputedStyle(box);
+        if (textOverflow === "ellipsis" && overflowX === "hidden") return true;
+      }
+      return false;
+    };
+    const sticksOut = (element: Element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return (left < -1 || right > innerWidth + 1) && !isCut(element);
+    };
+    const scrollsSideways = (element: Element) =>
+      /auto|scroll/.test(getComputedStyle(element).overflowX) &&
+      element.scrollWidth > element.clientWidth + 1;
+    return [...document.documentElement.querySelectorAll("*")]
+      .filter((element) => isSeen(element) && !element.closest(mayScroll))
+      .filter((element) => sticksOut(element) || scrollsSideways(element))
+      .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`);
+  }, kMayScroll);
+  assert.deepEqual(wide, [], where);
+}
