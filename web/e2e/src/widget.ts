@@ -211,10 +211,10 @@ export class Operator {
 }
 
 /** A browser that blocks third-party cookies, as most do or will. */
-export function launch(): Promise<Browser> {
+export function launch(more: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--test-third-party-cookie-phaseout"],
+    args: ["--no-sandbox", "--test-third-party-cookie-phaseout", ...more],
   });
 }
 
