@@ -5,8 +5,9 @@ import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { launch, openPage } from "../src/browser.js";
 import { type Desk, openChat, openDesk } from "../src/desk.js";
-import { composer } from "../src/operator.js";
+import { composer, log } from "../src/operator.js";
 import { startTrial, type TrialServer } from "../src/server.js";
+import { Visitor } from "../src/visitor.js";
 
 interface Violation {
   id: string;
@@ -117,4 +118,46 @@ test("the pages before the console have no violation", async () => {
   await page.goto(`${server.address}/invitation/none`);
   await page.getByText("この招待リンクは使えません").waitFor();
   await assertAccessible(page, "invitation");
+});
+
+test("a chat is answered and ended by keyboard alone", async () => {
+  const { page } = desk;
+  const visitor = await Visitor.arrive(browser, server.address, desk.key, "森 千尋");
+  await visitor.write("マウスが壊れています");
+  await page.goto(`${server.address}/inbox/mine`);
+  await page.locator(".list-pane .row", { hasText: "森 千尋" }).waitFor();
+  await page.keyboard.press("j");
+  await log(page).getByText("マウスが壊れています").waitFor();
+  await page.keyboard.press("r");
+  await page.keyboard.type("キーボードで承ります");
+  await page.keyboard.press("Enter");
+  await visitor.reply("キーボードで承ります");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  await page.getByText("対応を終了しました").waitFor();
+  await visitor.close();
+});
+
+test("wherever Tab leads, it is seen", async () => {
+  const { page } = desk;
+  for (const path of ["/inbox/mine", "/admin/chat"]) {
+    await page.goto(`${server.address}${path}`);
+    await page.locator("h1").first().waitFor();
+    const unseen: string[] = [];
+    for (let stop = 0; stop < 30; stop += 1) {
+      await page.keyboard.press("Tab");
+      const hidden = await page.evaluate(() => {
+        const stop = document.activeElement;
+        if (!stop || stop === document.body) return null;
+        const ringed = [stop, stop.parentElement, stop.nextElementSibling].some((element) => {
+          if (!element) return false;
+          const { outlineStyle, outlineWidth } = getComputedStyle(element);
+          return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1;
+        });
+        return ringed ? null : stop.outerHTML.slice(0, 120);
+      });
+      if (hidden) unseen.push(hidden);
+    }
+    assert.deepEqual(unseen, [], path);
+  }
 });

@@ -9,6 +9,7 @@ import {
   useSyncExternalStore,
 } from "react";
 import { ngWordsQuery } from "../../app/api";
+import { isComposing } from "../../app/shortcuts";
 import { ui, useUi } from "../../app/ui";
 import { useMe } from "../../app/use_me";
 import { Button, IconButton } from "../../design/button";
@@ -99,6 +100,7 @@ function OpenComposer({ contact, kind }: { contact: Contact; kind: Kind }) {
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape" && !isComposing(event.nativeEvent)) leaveToLog(event.currentTarget);
     if (!isSendKey(event.nativeEvent, preferences.sendWith, isTouch())) return;
     event.preventDefault();
     send();
@@ -257,4 +259,9 @@ function FilePicker({ onFiles }: { onFiles: (files: File[]) => void }) {
       />
     </>
   );
+}
+
+/** Out of the text, where the letters are shortcuts and the arrows scroll. */
+function leaveToLog(input: Element): void {
+  input.closest(".room")?.querySelector<HTMLElement>("[role=log]")?.focus();
 }
