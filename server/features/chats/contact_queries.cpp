@@ -49,9 +49,9 @@ constexpr Sql kByNumber{"contacts.by_number",
 // built.
 constexpr Sql kByText{
     "contacts.by_text", SELECT_CONTACT
-    "WHERE c.service_id = :service AND c.id IN (SELECT m.contact_id FROM messages m "
-    "WHERE m.service_id = :same AND m.kind <> 'note' AND m.text LIKE :pattern "
-    "ESCAPE '!') ORDER BY c.id DESC LIMIT :limit"};
+    "WHERE c.service_id = :service AND (lower(k.name) LIKE :name ESCAPE '!' OR c.id IN "
+    "(SELECT m.contact_id FROM messages m WHERE m.service_id = :same AND m.kind <> 'note' "
+    "AND lower(m.text) LIKE :pattern ESCAPE '!')) ORDER BY c.id DESC LIMIT :limit"};
 
 using Int = std::int64_t;
 using Text = std::string;
@@ -121,6 +121,15 @@ base::Result<std::optional<Contact>> select_one(storage::Connection& db, const S
   return std::optional(std::move(found.front()));
 }
 
+/// As lower() of both databases has it: A to Z alone.
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
 std::optional<Int> contact_number(std::string_view text) {
   if (text.starts_with('#')) text.remove_prefix(1);
   return base::id_from_string(text);
@@ -164,7 +173,8 @@ Rows search(storage::Connection& db, base::ServiceId service, std::string_view t
     MDG_ASSIGN(auto by_number, select(db, kByNumber, service, *number));
     if (!by_number.empty()) return by_number;
   }
-  return select(db, kByText, service, service, storage::contains_pattern(text), limit);
+  const std::string pattern = storage::contains_pattern(lowered(text));
+  return select(db, kByText, service, pattern, service, pattern, limit);
 }
 
 base::Result<std::optional<Contact>> open_of_thread(storage::Connection& db,

@@ -36,7 +36,8 @@ using Rows = base::Result<std::vector<Contact>>;
 /// What changed after the desk's number `since`, oldest change first.
 [[nodiscard]] Rows changed_since(storage::Connection& db, base::ServiceId service,
                                  std::int64_t since, int limit);
-/// By the number that people see, or by a part of a message's text.
+/// By the number that people see ("12", "#12"), or by a part of the customer's name or of a
+/// message's text, notes aside. A to Z match in both cases.
 [[nodiscard]] Rows search(storage::Connection& db, base::ServiceId service, std::string_view text,
                           int limit);
 /// The contact of a thread that is not ended, or nothing.
