@@ -39,6 +39,8 @@ class Driver {
   [[nodiscard]] virtual std::string_view begin_text(Purpose purpose) const = 0;
   /// Called on the writer thread between two transactions. May throw soci::soci_error.
   virtual void before_transaction(soci::session& /*session*/) const {}
+  /// Called by the owner of the connection before it ends. Throws nothing.
+  virtual void before_close(soci::session& /*session*/) const {}
 
   /// The columns that the statement gave when it ran last.
   [[nodiscard]] virtual int column_count(soci::statement& statement) const = 0;

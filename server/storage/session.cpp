@@ -60,6 +60,7 @@ Session::~Session() { close(); }
 
 void Session::close() {
   for (auto& [name, statement] : statements_) statement->prepared.reset();
+  if (session_) driver_->before_close(*session_);
   session_.reset();
   is_in_transaction_ = false;
 }

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+#include <spdlog/spdlog.h>
 #include <unistd.h>
 
 namespace madoguchi::storage {
@@ -28,6 +29,11 @@ sqlite_api::sqlite3_stmt* handle_of(soci::statement& statement) {
 int report_commit(void* gauge, sqlite_api::sqlite3*, const char*, int pages) {
   static_cast<WalGauge*>(gauge)->committed(pages);
   return SQLITE_OK;
+}
+
+/// The last connection to be closed copies the WAL by itself, unless it is told not to.
+void set_copies_when_closed(sqlite_api::sqlite3* handle, bool copies) {
+  sqlite_api::sqlite3_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, copies ? 0 : 1, nullptr);
 }
 
 ErrorCode code_of(int extended) {
@@ -114,6 +120,7 @@ std::unique_ptr<soci::session> SqliteDriver::connect(Purpose purpose) const {
   *session << "PRAGMA foreign_keys = ON";
   *session << "PRAGMA cache_size = -16384";
   *session << "PRAGMA temp_store = MEMORY";
+  set_copies_when_closed(handle, false);
   if (purpose == Purpose::kRead) *session << "PRAGMA query_only = ON";
   // The hook takes the place of automatic checkpoints; other connections commit nothing.
   if (purpose == Purpose::kWrite) sqlite_api::sqlite3_wal_hook(handle, report_commit, gauge_.get());
@@ -134,14 +141,40 @@ void SqliteDriver::before_transaction(soci::session& session) const {
   checkpoint(session, "PASSIVE");
 }
 
+void SqliteDriver::before_close(soci::session& session) const {
+  const std::lock_guard lock(checkpointing_);
+  // Nothing is left to copy: the last one removes the empty WAL.
+  if (is_emptied_) set_copies_when_closed(handle_of(session), true);
+}
+
 void SqliteDriver::checkpoint(soci::session& session, std::string_view mode) const {
+  const std::lock_guard lock(checkpointing_);
+  // PASSIVE does not keep the writer away. SQLite up to 3.51.2 mixes up old and new pages when the
+  // writer begins the WAL anew while a checkpoint begins, and it does so once all pages are copied.
+  if (mode == "PASSIVE" && !gauge_->can_copy()) return;
+  if (has_sync_failed_) return;
+  try {
+    copy_wal(session, mode);
+  } catch (const soci::soci_error&) {
+    has_sync_failed_ =
+        sqlite_api::sqlite3_extended_errcode(handle_of(session)) == SQLITE_IOERR_FSYNC;
+    if (has_sync_failed_) {
+      spdlog::error(
+          "storage: the disk could not sync the database file; the WAL keeps everything and grows "
+          "until the program is started again");
+    }
+    throw;
+  }
+}
+
+void SqliteDriver::copy_wal(soci::session& session, std::string_view mode) const {
   int is_busy = 0;
   int pages = 0;
   int copied = 0;
-  const std::lock_guard lock(checkpointing_);
   session << "PRAGMA wal_checkpoint(" + std::string(mode) + ")", soci::into(is_busy),
       soci::into(pages), soci::into(copied);
-  if (is_busy == 0) gauge_->copied(copied);
+  gauge_->copied(copied);
+  is_emptied_ = mode == "TRUNCATE" && is_busy == 0;
 }
 
 int SqliteDriver::column_count(soci::statement& statement) const {

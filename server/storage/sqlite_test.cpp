@@ -6,10 +6,12 @@
 #include <thread>
 
 #include <gmock/gmock.h>
+#include <soci/soci.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "fakes/lossy_vfs.h"
+#include "storage/sqlite_driver.h"
 #include "storage/storage_testing.h"
 
 namespace madoguchi::storage {
@@ -134,6 +136,83 @@ TEST_P(SqliteTest, ASyncThatFailsIsNoSuccess) {
   disk.power_on();
   EXPECT_THAT(notes(), ElementsAre("a", "c"));
   close();
+}
+
+/// A driver on a disk that forgets, with a table whose rows fill a page each.
+class Checkpoints : public ::testing::Test {
+ protected:
+  Checkpoints() {
+    options_.sqlite_vfs = disk_.name();
+    EXPECT_TRUE(driver_.make_file());
+    writer_ = driver_.connect(Purpose::kWrite);
+    *writer_ << "CREATE TABLE page (id INTEGER PRIMARY KEY, bytes TEXT NOT NULL) STRICT";
+  }
+
+  void add_pages(int count) {
+    for (int i = 0; i < count; ++i) {
+      *writer_ << "INSERT INTO page (bytes) VALUES (hex(zeroblob(1900)))";
+    }
+    added_ += count;
+  }
+  void copy() { driver_.checkpoint(*writer_, "PASSIVE"); }
+
+  /// Power goes and comes; then all pages must be there in a file without a fault.
+  void expect_all_after_power_cut() {
+    writer_.reset();
+    reader_.reset();
+    disk_.cut();
+    disk_.power_on();
+    const auto session = SqliteDriver(fresh_.path(), options_).connect(Purpose::kRead);
+    std::string health;
+    int count = 0;
+    *session << "PRAGMA integrity_check", soci::into(health);
+    *session << "SELECT count(*) FROM page", soci::into(count);
+    EXPECT_EQ(health, "ok");
+    EXPECT_EQ(count, added_);
+  }
+
+  fakes::FreshDatabase fresh_{Dialect::kSqlite};
+  fakes::LossyVfs disk_{1};
+  DatabaseOptions options_{.sqlite_vfs = disk_.name()};
+  SqliteDriver driver_{fresh_.path(), options_};
+  std::unique_ptr<soci::session> writer_;
+  std::unique_ptr<soci::session> reader_;
+  int added_ = 0;
+};
+
+// A checkpoint that a reader stops half-way is not synced: the next one syncs for it, and when that
+// sync fails, Linux forgets the pages of both.
+TEST_F(Checkpoints, ASyncThatFailsCostsNoPageThatWasCopiedBefore) {
+  add_pages(10);
+  reader_ = driver_.connect(Purpose::kRead);
+  int seen = 0;
+  *reader_ << "BEGIN";
+  *reader_ << "SELECT count(*) FROM page", soci::into(seen);
+  add_pages(10);
+  copy();
+  *reader_ << "COMMIT";
+  disk_.fail_sync_after(1);  // after that of the WAL
+  EXPECT_THROW(copy(), soci::soci_error);
+  for (int i = 0; i < 3; ++i) {
+    add_pages(5);
+    EXPECT_NO_THROW(copy());
+  }
+  expect_all_after_power_cut();
+}
+
+TEST_F(Checkpoints, WhatIsCopiedOutlivesThePower) {
+  add_pages(10);
+  copy();
+  add_pages(5);
+  expect_all_after_power_cut();
+}
+
+TEST_F(Checkpoints, NothingIsCopiedWhenAConnectionIsClosed) {
+  add_pages(3);
+  const auto length = fs::file_size(fresh_.path());
+  writer_.reset();
+  EXPECT_EQ(fs::file_size(fresh_.path()), length);
+  EXPECT_GT(fs::file_size(fresh_.path() + "-wal"), 3U * 4096);
 }
 
 TEST_P(SqliteTest, EachCommitIsOneSync) {

@@ -18,8 +18,11 @@ class WalGauge {
   /// After a commit: the pages that the WAL holds now. Fewer than before means that it was begun
   /// anew.
   void committed(int pages);
-  /// After a checkpoint: so many pages from the start of the WAL are in the database file.
+  /// After a checkpoint: so many pages from the start of the WAL are in the database file. They may
+  /// be of a commit that is reported only afterwards.
   void copied(int pages);
+  /// True only if the WAL has pages that no checkpoint copied.
+  [[nodiscard]] bool can_copy() const;
   /// Waits for `wake_at` new pages, or for some that are not copied and no commit during `idle`. A
   /// reader or a failing disk may keep a checkpoint from copying: the next try comes after as many
   /// pages more, or `idle` later. False when it was stopped.
@@ -29,7 +32,8 @@ class WalGauge {
   [[nodiscard]] int pages() const;
 
  private:
-  [[nodiscard]] bool is_full() const { return pages_ - tried_at_ >= wake_at_; }
+  [[nodiscard]] bool has_uncopied() const { return pages_ > copied_; }
+  [[nodiscard]] bool is_full() const { return has_uncopied() && pages_ - tried_at_ >= wake_at_; }
 
   const int wake_at_;
   mutable std::mutex mutex_;

@@ -43,6 +43,36 @@ TEST(WalGauge, WhatCouldNotBeCopiedIsTriedAgainAfterAsMuchMore) {
   EXPECT_EQ(gauge.pages(), 22);
 }
 
+TEST(WalGauge, WhatIsCopiedWholeIsNotTriedAgain) {
+  WalGauge gauge(10);
+  gauge.committed(10);
+  ASSERT_TRUE(gauge.wait_for_work(kLong));
+  gauge.committed(30);
+  gauge.copied(30);
+  EXPECT_FALSE(gauge.can_copy());
+  std::thread stopping([&] { gauge.stop(); });
+  EXPECT_FALSE(gauge.wait_for_work(kLong));
+  stopping.join();
+}
+
+TEST(WalGauge, ACommitThatWasCopiedBeforeItWasReportedIsNotTriedAgain) {
+  WalGauge gauge(10);
+  gauge.committed(10);
+  gauge.copied(12);
+  gauge.committed(12);
+  EXPECT_FALSE(gauge.can_copy());
+  gauge.committed(13);
+  EXPECT_TRUE(gauge.can_copy());
+}
+
+TEST(WalGauge, AWalBegunAnewAndAsLongAsBeforeCanBeCopied) {
+  WalGauge gauge(10);
+  gauge.committed(5);
+  gauge.copied(5);
+  gauge.committed(5);
+  EXPECT_TRUE(gauge.can_copy());
+}
+
 TEST(WalGauge, AWalBegunAnewCountsFromItsStart) {
   WalGauge gauge(10);
   gauge.committed(30);
