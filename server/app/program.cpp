@@ -7,8 +7,8 @@
 
 #include "app/health.h"
 #include "app/pages.h"
-#include "app/run_now.h"
 #include "app/trial.h"
+#include "base/run_to_end.h"
 #include "channels/web_chat/visitor_socket.h"
 #include "channels/web_chat/widget_api.h"
 #include "features/audit/audit_api.h"
@@ -242,7 +242,7 @@ std::string Program::shop_origin() const {
 void Program::keep_house() {
   if (clock_.now() - house_kept_at_ < kHousekeepingEvery) return;
   house_kept_at_ = clock_.now();
-  if (const auto status = run_now(sign_in_.remove_old_sessions()); !status) {
+  if (const auto status = base::run_to_end(sign_in_.remove_old_sessions()); !status) {
     spdlog::warn("old sessions could not be removed: {}", status.error().detail);
   }
 }

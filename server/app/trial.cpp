@@ -6,7 +6,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "app/run_now.h"
+#include "base/run_to_end.h"
 #include "base/secret.h"
 
 namespace madoguchi::app {
@@ -72,7 +72,7 @@ Status add_people(const TrialParts& parts, const features::Founded& founded, std
   features::OperatorPatch patch;
   patch.chat_capacity = kCapacity;
   patch.services = {ServiceRight{founded.service, features::ServiceRole::kServiceAdmin, true}};
-  MDG_TRY(run_now(
+  MDG_TRY(base::run_to_end(
       parts.operators.update(trial_admin(founded.admin, founded.service), founded.admin, patch)));
   return {};
 }
@@ -91,8 +91,10 @@ Status set_up_chat(const TrialParts& parts, const features::Founded& founded) {
   const auto entry = parts.directory.find(founded.service);
   if (!entry) return base::fail(base::ErrorCode::kInternal, "The trial's service is missing.");
   const auto admin = trial_admin(founded.admin, founded.service);
-  MDG_TRY(run_now(parts.chat_settings.replace(admin, founded.service, shop_chat(entry->chat))));
-  MDG_TRY(run_now(parts.ng_words.replace(admin, founded.service, {"ばか", "使えない", "idiot"})));
+  MDG_TRY(base::run_to_end(
+      parts.chat_settings.replace(admin, founded.service, shop_chat(entry->chat))));
+  MDG_TRY(base::run_to_end(
+      parts.ng_words.replace(admin, founded.service, {"ばか", "使えない", "idiot"})));
   return {};
 }
 
@@ -119,8 +121,8 @@ Status allow_shop(const features::ServiceEntry& service, const std::string& shop
   if (service.chat.allows(shop_origin)) return {};
   features::ChatSettings chat = service.chat;
   chat.origins = {shop_origin};
-  MDG_TRY(run_now(chat_settings.replace(trial_admin({}, service.service.id), service.service.id,
-                                        std::move(chat))));
+  MDG_TRY(base::run_to_end(chat_settings.replace(trial_admin({}, service.service.id),
+                                                 service.service.id, std::move(chat))));
   return {};
 }
 

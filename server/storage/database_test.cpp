@@ -6,9 +6,9 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 #include <gmock/gmock.h>
 
+#include "base/run_to_end.h"
 #include "storage/storage_testing.h"
 
 namespace madoguchi::storage {
@@ -22,7 +22,7 @@ class DatabaseTest : public StorageTest {
   /// Runs the coroutine on this thread until it ends.
   template <class Coroutine>
   void run(Coroutine coroutine) {
-    asio::io_context context;
+    auto& context = base::lasting_loop();
     asio::co_spawn(context, std::move(coroutine), [](std::exception_ptr exception) {
       if (exception) std::rethrow_exception(exception);
     });
@@ -76,7 +76,7 @@ TEST_P(DatabaseTest, AValueThatCannotBeCopiedIsMoved) {
 TEST_P(DatabaseTest, ManyCoroutinesShareCommits) {
   open();
   int done = 0;
-  asio::io_context context;
+  auto& context = base::lasting_loop();
   for (int i = 0; i < 200; ++i) {
     asio::co_spawn(
         context,

@@ -89,7 +89,7 @@ TEST_P(SetupTest, two_at_once_found_one_organization) {
   ASSERT_TRUE(setup_->prepare());
   const Founding founding{"A",  "a", "a@example.jp", kPassword, "a", base::Language::kEnglish,
                           "UTC"};
-  boost::asio::io_context loop;
+  auto& loop = base::lasting_loop();
   int made = 0;
   for (int n = 0; n < 3; ++n) {
     boost::asio::co_spawn(loop, setup_->set_up(token(), founding, {"192.0.2.1", ""}),

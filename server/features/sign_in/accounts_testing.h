@@ -7,13 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/json/value.hpp>
 #include <gtest/gtest.h>
 
 #include "base/id_source.h"
+#include "base/run_to_end.h"
 #include "fakes/fake_clock.h"
 #include "fakes/fake_random.h"
 #include "fakes/fresh_database.h"
@@ -34,18 +32,7 @@
 
 namespace madoguchi::features {
 
-/// Runs a coroutine to its end on a loop of its own.
-template <class T>
-T run_to_end(boost::asio::awaitable<T> work) {
-  boost::asio::io_context loop;
-  std::optional<T> outcome;
-  boost::asio::co_spawn(loop, std::move(work), [&](std::exception_ptr error, T value) {
-    if (error) std::rethrow_exception(error);
-    outcome.emplace(std::move(value));
-  });
-  loop.run();
-  return *std::move(outcome);
-}
+using base::run_to_end;
 
 /// A desk that only remembers what it was told.
 class RecordingDesk final : public OperatorsListener, public ServicesListener, public LiveStates {

@@ -3,7 +3,6 @@
 #include <atomic>
 
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
 
 #include "features/sign_in/accounts_testing.h"
@@ -30,7 +29,7 @@ TEST(PasswordPool, compares_against_nobody_as_long_as_against_somebody) {
 
 TEST(PasswordPool, refuses_what_does_not_fit_into_its_queue) {
   PasswordPool pool({.threads = 1, .max_queued = 2, .cost = {1, 1024 * 1024}});
-  boost::asio::io_context loop;
+  auto& loop = base::lasting_loop();
   int done = 0;
   int refused = 0;
   for (int n = 0; n < 200; ++n) {
