@@ -22,19 +22,19 @@ std::size_t PortPool::take_next() {
   return place;
 }
 
-std::optional<SocketPair> PortPool::bind_pair(std::uint16_t port) const {
-  auto rtp = UdpSocket::bind(host_.with_port(port));
-  if (!rtp) return std::nullopt;
-  auto rtcp = UdpSocket::bind(host_.with_port(static_cast<std::uint16_t>(port + 1)));
-  if (!rtcp) return std::nullopt;
-  return SocketPair{*std::move(rtp), *std::move(rtcp)};
+base::Result<SocketPair> PortPool::bind_pair(std::uint16_t port) const {
+  MDG_ASSIGN(UdpSocket rtp, UdpSocket::bind(host_.with_port(port)));
+  const auto next = static_cast<std::uint16_t>(port + 1);
+  MDG_ASSIGN(UdpSocket rtcp, UdpSocket::bind(host_.with_port(next)));
+  return SocketPair{std::move(rtp), std::move(rtcp)};
 }
 
 /// The kernel knows which ports are in use; going round gives each the longest rest.
 base::Result<SocketPair> PortPool::open() {
   for (std::size_t tried = 0; tried < pairs_; ++tried) {
     const auto port = static_cast<std::uint16_t>(first_ + 2 * take_next());
-    if (auto pair = bind_pair(port)) return *std::move(pair);
+    auto pair = bind_pair(port);
+    if (pair || pair.error().code != base::ErrorCode::kAlreadyExists) return pair;
   }
   return base::fail(base::ErrorCode::kTryLater, "no RTP port is free");
 }

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <mutex>
-#include <optional>
 #include <vector>
 
 #include "voice/media/udp_socket.h"
@@ -29,12 +28,13 @@ class PortPool {
   /// `host` is the address to bind.
   PortPool(const NetAddress& host, PortRange range);
 
-  /// kTryLater: no pair is free. A port that somebody else holds is passed over.
+  /// kTryLater: no pair is free. A port that somebody else holds is passed over. kUnavailable: the
+  /// system gives no socket at all.
   [[nodiscard]] base::Result<SocketPair> open();
   [[nodiscard]] std::size_t pairs() const { return pairs_; }
 
  private:
-  [[nodiscard]] std::optional<SocketPair> bind_pair(std::uint16_t port) const;
+  [[nodiscard]] base::Result<SocketPair> bind_pair(std::uint16_t port) const;
   [[nodiscard]] std::size_t take_next();
 
   const NetAddress host_;
