@@ -117,7 +117,10 @@ TEST_F(Leg, a_tick_that_comes_late_is_made_up_for_or_jumped_over) {
   EXPECT_EQ(drain(rtp_), 5);
   now_ += seconds(2);
   leg_->on_tick(now_);
-  const auto packet = read_rtp(receive(rtp_));
+  const Datagram datagram = receive(rtp_);
+  const auto packet = read_rtp(datagram);
+  ASSERT_TRUE(packet);
+  EXPECT_EQ(packet->timestamp, 104u * 160) << "five packets, and 99 that were never sent";
   EXPECT_EQ(drain(rtp_), 0);
 }
 
