@@ -1,6 +1,7 @@
 #include "voice/telephone.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -23,7 +24,12 @@ class Desk final : public CallHandler {
  public:
   bool knows_number(const std::string& number) override { return number == kNumber; }
   void on_call(const IncomingCall& call) override {
-    if (decide_) decide_(call.id);
+    std::function<void(CallId)> decide;
+    {
+      const std::lock_guard lock(mutex_);
+      decide = decide_;
+    }
+    if (decide) decide(call.id);
     note("call " + call.trunk + " " + call.from + " " + call.to);
   }
   void on_ended(CallId, CallEnd end) override {
@@ -39,7 +45,11 @@ class Desk final : public CallHandler {
     const std::lock_guard lock(mutex_);
     return told_.size();
   }
-  std::function<void(CallId)> decide_;
+  /// Called on the SIP thread; none: nothing is decided.
+  void decide_by(std::function<void(CallId)> decide) {
+    const std::lock_guard lock(mutex_);
+    decide_ = std::move(decide);
+  }
 
  private:
   void note(std::string what) {
@@ -50,6 +60,7 @@ class Desk final : public CallHandler {
   std::mutex mutex_;
   std::condition_variable news_;
   std::vector<std::string> told_;
+  std::function<void(CallId)> decide_;
 };
 
 /// A caller in miniature: writes SIP by hand.
@@ -161,7 +172,7 @@ class TelephoneTest : public ::testing::Test {
     auto opened = Telephone::open(options, desk_, ids_, clock_);
     ASSERT_TRUE(opened) << opened.error().detail;
     telephone_ = *std::move(opened);
-    desk_.decide_ = [this](CallId call) { telephone_->answer(call); };
+    desk_.decide_by([telephone = telephone_.get()](CallId call) { telephone->answer(call); });
     caller_.emplace(telephone_->local());
   }
 
@@ -199,20 +210,20 @@ TEST_F(TelephoneTest, a_caller_is_answered_hears_music_and_hangs_up) {
 }
 
 TEST_F(TelephoneTest, we_hang_up) {
-  std::atomic<std::int64_t> call{0};
-  desk_.decide_ = [&](CallId id) {
-    call = id.value();
-    telephone_->answer(id);
-  };
+  const auto call = std::make_shared<std::atomic<std::int64_t>>(0);
+  desk_.decide_by([call, telephone = telephone_.get()](CallId id) {
+    *call = id.value();
+    telephone->answer(id);
+  });
   caller_->call(caller_->sdp());
-  telephone_->hang_up(CallId(call));
+  telephone_->hang_up(CallId(*call));
   const std::string bye = caller_->receive("BYE");
   ASSERT_TRUE(bye.starts_with("BYE sip:caller@"));
   EXPECT_EQ(desk_.told(), 1u) << "what we ended is not told";
 }
 
 TEST_F(TelephoneTest, the_caller_gives_up_while_it_rings) {
-  desk_.decide_ = {};
+  desk_.decide_by({});
   caller_->request("INVITE", caller_->sdp());
   EXPECT_FALSE(caller_->receive("SIP/2.0 180").empty());
   caller_->request("CANCEL");
@@ -230,7 +241,9 @@ TEST_F(TelephoneTest, refusals_have_their_codes) {
   odd.request("INVITE", "this is no description");
   EXPECT_FALSE(odd.receive("SIP/2.0 400").empty());
   EXPECT_EQ(desk_.told(), 0u);
-  desk_.decide_ = [this](CallId call) { telephone_->refuse(call, CallRefusal::kTryLater); };
+  desk_.decide_by([telephone = telephone_.get()](CallId call) {
+    telephone->refuse(call, CallRefusal::kTryLater);
+  });
   Caller later(telephone_->local());
   later.request("INVITE", later.sdp());
   const std::string refused = later.receive("SIP/2.0 503");
