@@ -25,3 +25,15 @@ target_link_libraries(soci INTERFACE ${SOCI_SQLITE} ${SOCI_POSTGRESQL} ${SOCI_CO
 
 # prometheus-cpp-dev drags civetweb through its CMake config: only `core` is used.
 find_library(PROMETHEUS_CORE prometheus-cpp-core REQUIRED)
+
+# libre: SIP, STUN and SRTP. Exactly this version, and its archive: the timers of server/voice/sip/timers.cpp take the place
+# of its own, which works with the static library alone, and what it prints comes to server/voice/sip/libre_print.cpp.
+pkg_check_modules(libre_package REQUIRED libre=1.1.0)
+find_path(LIBRE_INCLUDE_DIR re.h PATH_SUFFIXES re REQUIRED)
+find_library(LIBRE_ARCHIVE NAMES libre.a REQUIRED)
+find_package(ZLIB REQUIRED)
+add_library(libre INTERFACE)
+target_include_directories(libre SYSTEM INTERFACE ${LIBRE_INCLUDE_DIR})
+target_compile_definitions(libre INTERFACE HAVE_INTTYPES_H HAVE_STDBOOL_H HAVE_INET6 RELEASE)
+target_link_options(libre INTERFACE LINKER:--wrap=re_fprintf LINKER:--wrap=re_printf LINKER:--wrap=udp_listen LINKER:--wrap=tcp_listen)
+target_link_libraries(libre INTERFACE ${LIBRE_ARCHIVE} OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB resolv dl Threads::Threads)

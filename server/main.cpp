@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include "app/program.h"
 #include "app/trial.h"
@@ -32,13 +34,28 @@ int say_why_not(const madoguchi::base::Error& error) {
   return 1;
 }
 
+/// Each call has two sockets, each chat one; shells start programs with 1,024.
+void allow_many_sockets() {
+  constexpr rlim_t kEnough = 65'536;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= kEnough) return;
+  limit.rlim_cur = std::min(limit.rlim_max, kEnough);
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+std::string telephone_line(const Program& program) {
+  const std::string address = program.telephone_address();
+  return address.empty() ? "" : "\n  phone sip:0312345678@" + address;
+}
+
 void greet_trial(const Program& program) {
   const auto path = program.options().data / madoguchi::app::kTrialSignInFile;
   std::ifstream file(path);
   std::ostringstream lines;
   lines << file.rdbuf();
   std::cout << "\nMadoguchi trial\n  desk  " << program.origin() << "\n  shop  "
-            << program.shop_origin() << "\n\nSign in with one of (" << path.string() << "):\n"
+            << program.shop_origin() << telephone_line(program) << "\n\nSign in with one of ("
+            << path.string() << "):\n"
             << lines.str() << '\n';
 }
 
@@ -80,6 +97,7 @@ int main(int argc, char** argv) {
     auto parsed = madoguchi::app::parse_command_line(argc, argv);
     if (!parsed.options) return parsed.exit_code;
     set_up_logging(parsed.options->log_level);
+    allow_many_sockets();
     return run(*parsed.options);
   } catch (const std::exception& error) {
     std::cerr << "Madoguchi stops because of a fault: " << error.what() << '\n';

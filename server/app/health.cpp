@@ -79,6 +79,17 @@ std::vector<prometheus::MetricFamily> collect(const HealthParts& parts,
   gauge("http_sockets", "Open WebSockets", http.sockets);
   count("http_requests_total", "HTTP requests", http.requests);
   count("http_sockets_cut_total", "WebSockets cut because they did not drain", http.sockets_cut);
+  if (parts.telephone == nullptr) return families;
+  const auto voice = parts.telephone->counts();
+  gauge("voice_calls", "Calls now", voice.calls);
+  count("voice_calls_total", "Calls that were taken", voice.accepted);
+  count("voice_refused_total", "Calls of trunks that were refused", voice.refused);
+  count("voice_strangers_total", "Requests and connections of others than trunks", voice.strangers);
+  count("voice_malformed_total", "Requests of trunks that break the rules of SIP", voice.malformed);
+  count("voice_rtp_received_total", "RTP packets of calls that are over", voice.rtp_received);
+  count("voice_rtp_refused_total", "RTP packets from others, of calls that are over",
+        voice.rtp_refused);
+  count("voice_late_ticks_total", "Times of 20 ms that a media thread missed", voice.late_ticks);
   return families;
 }
 

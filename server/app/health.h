@@ -4,12 +4,14 @@
 #include "storage/database.h"
 #include "transport/http.h"
 #include "transport/listener.h"
+#include "voice/telephone.h"
 
 namespace madoguchi::app {
 
 struct HealthParts {
   const storage::Database& db;
   const features::LiveDesk& desk;
+  const voice::Telephone* telephone;  ///< none: no figures of it
 };
 
 /// /healthz: the process is alive. /readyz: it takes work; 503 while the desk is loaded anew or the

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <iostream>
+#include <sstream>
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -13,11 +14,25 @@
 namespace madoguchi::app {
 namespace {
 
+constexpr std::size_t kLongestTrunkName = 64;
+
+std::optional<std::uint16_t> read_port(const std::string& text) {
+  std::uint16_t port = 0;
+  const char* end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, port);
+  if (error != std::errc{} || stopped != end || text.empty()) return std::nullopt;
+  return port;
+}
+
 /// The flags as text; read into Options afterwards, so that one place words the errors.
 struct Texts {
   std::string http = "127.0.0.1:8080";
   std::string shop = "localhost:8081";
   std::string metrics;
+  std::string sip;
+  std::string rtp_ports = "20000-29999";
+  std::vector<std::string> trunks;
+  std::vector<std::string> numbers;
 };
 
 void add_flags(CLI::App& app, Options& options, Texts& texts) {
@@ -39,6 +54,25 @@ void add_flags(CLI::App& app, Options& options, Texts& texts) {
       ->capture_default_str();
 }
 
+void add_telephone_flags(CLI::App& app, Options& options, Texts& texts) {
+  app.add_option("--sip", texts.sip,
+                 "Where SIP listens, UDP and TCP, ADDRESS:PORT; without it serve has no telephone");
+  app.add_option("--public-address", options.public_address,
+                 "The IP address at which trunks reach --sip and --rtp-ports, when it differs");
+  app.add_option("--rtp-ports", texts.rtp_ports, "UDP ports of the calls' audio, FIRST-LAST")
+      ->capture_default_str();
+  app.add_option("--trunk", texts.trunks,
+                 "Who may call, NAME=ADDRESS[+ADDRESS...]; everybody else is refused")
+      ->delimiter(',');
+  app.add_option("--number", texts.numbers,
+                 "Where calls to a number go, NUMBER=SERVICEKEY[/QUEUE]; * is every other number")
+      ->delimiter(',');
+  app.add_option("--rtp-timeout", options.rtp_timeout,
+                 "A call without audio for so many seconds ends; 0 is never")
+      ->check(CLI::Range(0, 3600))
+      ->capture_default_str();
+}
+
 void add_serve_flags(CLI::App& app, Options& options) {
   app.add_option("--public-origin", options.public_origin,
                  "What people type, https://desk.example, when it differs from --http");
@@ -52,12 +86,33 @@ void add_serve_flags(CLI::App& app, Options& options) {
       ->delimiter(',');
 }
 
+base::Error sentence(std::string text) {
+  return base::make_error(base::ErrorCode::kInvalidInput, std::move(text));
+}
+
+base::Status read_telephone(const Texts& texts, Options& options) {
+  if (!texts.sip.empty()) {
+    MDG_ASSIGN(options.sip, read_endpoint(texts.sip));
+  }
+  MDG_ASSIGN(options.rtp_ports, read_port_range(texts.rtp_ports));
+  for (const std::string& text : texts.trunks) {
+    MDG_ASSIGN(voice::Trunk trunk, read_trunk(text));
+    options.trunks.push_back(std::move(trunk));
+  }
+  for (const std::string& text : texts.numbers) {
+    MDG_ASSIGN(features::CallRoute number, read_number(text));
+    options.numbers.push_back(std::move(number));
+  }
+  return {};
+}
+
 base::Status read_endpoints(const Texts& texts, Options& options) {
   MDG_ASSIGN(options.http, read_endpoint(texts.http));
   MDG_ASSIGN(options.shop, read_endpoint(texts.shop));
   if (!texts.metrics.empty()) {
     MDG_ASSIGN(options.metrics, read_endpoint(texts.metrics));
   }
+  MDG_TRY(read_telephone(texts, options));
   return check(options);
 }
 
@@ -65,8 +120,25 @@ bool has_only_one_of(const std::filesystem::path& a, const std::filesystem::path
   return a.empty() != b.empty();
 }
 
-base::Error sentence(std::string text) {
-  return base::make_error(base::ErrorCode::kInvalidInput, std::move(text));
+std::string without_localhost(const std::string& address) {
+  return address == "localhost" ? "127.0.0.1" : address;
+}
+
+base::Status check_telephone(const Options& options) {
+  const std::string& address = options.public_address;
+  if (!address.empty() && !voice::NetAddress::parse(address)) {
+    return base::fail(sentence("--public-address '" + address + "' is no IP address."));
+  }
+  if (!options.sip) return {};
+  const auto listen = voice::NetAddress::parse(without_localhost(options.sip->address));
+  if (!listen) return base::fail(sentence("--sip needs an IP address."));
+  if (listen->is_any() && address.empty()) {
+    return base::fail(
+        sentence("--sip on every address needs --public-address: callers are told where to send."));
+  }
+  const bool is_open = !options.trunks.empty() && !options.numbers.empty();
+  if (options.mode == Mode::kTrial || is_open) return {};
+  return base::fail(sentence("--sip needs --trunk, who may call, and --number, where calls go."));
 }
 
 /// One line of the configuration file; a flag of the command line wins over it. Throws what a wrong
@@ -92,6 +164,47 @@ void apply_file(const std::string& path, CLI::App& command) {
 
 }  // namespace
 
+base::Result<voice::PortRange> read_port_range(const std::string& text) {
+  const auto wrong = [&] {
+    return base::fail(sentence("'" + text + "' is no range of ports: write 20000-29999."));
+  };
+  const auto dash = text.find('-');
+  const auto first = read_port(text.substr(0, dash));
+  const auto last = read_port(dash == std::string::npos ? "" : text.substr(dash + 1));
+  if (!first || !last || *first < 1024 || *last < *first + 1) return wrong();
+  return voice::PortRange{*first, *last};
+}
+
+base::Result<voice::Trunk> read_trunk(const std::string& text) {
+  const auto equals = text.find('=');
+  voice::Trunk trunk{text.substr(0, equals), {}};
+  std::string rest = equals == std::string::npos ? "" : text.substr(equals + 1);
+  std::istringstream addresses(rest);
+  for (std::string address; std::getline(addresses, address, '+');) {
+    const auto host = voice::NetAddress::parse(without_localhost(address));
+    if (!host) {
+      return base::fail(
+          sentence("The trunk '" + text + "' has '" + address + "', which is no IP address."));
+    }
+    trunk.hosts.push_back(*host);
+  }
+  if (!trunk.name.empty() && trunk.name.size() <= kLongestTrunkName && !trunk.hosts.empty()) {
+    return trunk;
+  }
+  return base::fail(sentence("'" + text + "' is no trunk: write NAME=ADDRESS."));
+}
+
+base::Result<features::CallRoute> read_number(const std::string& text) {
+  const auto equals = text.find('=');
+  const std::string rest = equals == std::string::npos ? "" : text.substr(equals + 1);
+  const auto slash = rest.find('/');
+  features::CallRoute route{text.substr(0, equals), rest.substr(0, slash),
+                            slash == std::string::npos ? "" : rest.substr(slash + 1)};
+  if (!route.number.empty() && !route.service_key.empty()) return route;
+  return base::fail(sentence(
+      "'" + text + "' leads nowhere: write NUMBER=SERVICEKEY or NUMBER=SERVICEKEY/QUEUE."));
+}
+
 base::Result<Endpoint> read_endpoint(const std::string& text) {
   const auto colon = text.rfind(':');
   const auto wrong = [&] {
@@ -102,11 +215,9 @@ base::Result<Endpoint> read_endpoint(const std::string& text) {
   std::string host = text.substr(0, colon);
   if (host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
   const std::string port_text = text.substr(colon + 1);
-  std::uint16_t port = 0;
-  const char* end = port_text.data() + port_text.size();
-  const auto [stopped, error] = std::from_chars(port_text.data(), end, port);
-  if (error != std::errc{} || stopped != end || port_text.empty()) return wrong();
-  return Endpoint{std::move(host), port};
+  const auto port = read_port(port_text);
+  if (!port) return wrong();
+  return Endpoint{std::move(host), *port};
 }
 
 bool is_loopback(const Endpoint& endpoint) {
@@ -129,6 +240,10 @@ base::Status check(const Options& options) {
         sentence("The trial is for this machine alone and listens on loopback addresses only. "
                  "Use 'madoguchi serve' for others."));
   }
+  if (is_trial && options.sip && !is_loopback(*options.sip)) {
+    return base::fail(sentence("The trial's telephone listens on loopback addresses only."));
+  }
+  MDG_TRY(check_telephone(options));
   if (has_only_one_of(options.tls_certificate, options.tls_key)) {
     return base::fail(sentence("--tls-cert and --tls-key belong together."));
   }
@@ -154,7 +269,10 @@ Parsed parse_command_line(int argc, char** argv) {
   std::string config_file;
   serve->add_option("--config", config_file, "Read flags from this file, a line each: name = value")
       ->configurable(false);
-  for (CLI::App* command : {serve, trial}) add_flags(*command, options, texts);
+  for (CLI::App* command : {serve, trial}) {
+    add_flags(*command, options, texts);
+    add_telephone_flags(*command, options, texts);
+  }
   add_serve_flags(*serve, options);
   trial
       ->add_option("--shop", texts.shop,

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "features/calls/call_routes.h"
+#include "voice/telephone.h"
 
 namespace madoguchi::app {
 
@@ -19,6 +21,13 @@ struct Endpoint {
 [[nodiscard]] bool is_loopback(const Endpoint& endpoint);
 /// 0.0.0.0 or ::, which stand for every address of the machine.
 [[nodiscard]] bool is_wildcard(const Endpoint& endpoint);
+
+/// "20000-29999": at least one even port with the next one behind it.
+[[nodiscard]] base::Result<voice::PortRange> read_port_range(const std::string& text);
+/// "carrier=192.0.2.1+192.0.2.2".
+[[nodiscard]] base::Result<voice::Trunk> read_trunk(const std::string& text);
+/// "0312345678=SERVICEKEY", "0312345678=SERVICEKEY/Queue name".
+[[nodiscard]] base::Result<features::CallRoute> read_number(const std::string& text);
 
 enum class Mode { kServe, kTrial };
 
@@ -38,6 +47,13 @@ struct Options {
   std::vector<std::string> trusted_proxies;
   std::filesystem::path web_root;  ///< serve web/dist from here instead of from the program
   int threads = 0;                 ///< of I/O; 0: one a core
+
+  std::optional<Endpoint> sip;  ///< none: no telephone; in a trial: where there is room
+  std::string public_address;   ///< what callers' exchanges reach; empty: that of `sip`
+  voice::PortRange rtp_ports;
+  std::vector<voice::Trunk> trunks;
+  std::vector<features::CallRoute> numbers;
+  int rtp_timeout = 30;  ///< seconds; 0: never
 };
 
 /// Either options, or an exit code when there is nothing to run (--help, --version, a wrong flag;

@@ -59,6 +59,51 @@ TEST(CommandLine, unknown_flags_and_levels_are_refused) {
   EXPECT_FALSE(parse({}).options);
 }
 
+TEST(Telephone, flags_are_read) {
+  const auto parsed =
+      parse({"serve", "--sip", "0.0.0.0:5060", "--public-address", "203.0.113.5", "--rtp-ports",
+             "30000-30099", "--trunk", "carrier=192.0.2.1+2001:db8::1,office=192.0.2.9", "--number",
+             "0312345678=abc/Orders,*=abc", "--rtp-timeout", "60"});
+  ASSERT_TRUE(parsed.options);
+  const Options& options = *parsed.options;
+  EXPECT_EQ(options.sip->port, 5060);
+  EXPECT_EQ(options.public_address, "203.0.113.5");
+  EXPECT_EQ(options.rtp_ports, (voice::PortRange{30'000, 30'099}));
+  ASSERT_EQ(options.trunks.size(), 2u);
+  EXPECT_EQ(options.trunks[0].name, "carrier");
+  EXPECT_EQ(options.trunks[0].hosts.size(), 2u);
+  ASSERT_EQ(options.numbers.size(), 2u);
+  EXPECT_EQ(options.numbers[0], (features::CallRoute{"0312345678", "abc", "Orders"}));
+  EXPECT_EQ(options.numbers[1], (features::CallRoute{"*", "abc", ""}));
+  EXPECT_EQ(options.rtp_timeout, 60);
+}
+
+TEST(Telephone, what_cannot_work_is_refused_at_the_start) {
+  const std::vector<std::string> open{"serve", "--trunk", "a=192.0.2.1", "--number", "1=abc"};
+  const auto with = [&](std::vector<std::string> more) {
+    auto words = open;
+    words.insert(words.end(), more.begin(), more.end());
+    return parse(words).exit_code;
+  };
+  EXPECT_EQ(with({"--sip", "192.0.2.5:5060"}), 0);
+  EXPECT_EQ(with({"--sip", "0.0.0.0:5060"}), 2) << "callers could not be told where to send";
+  EXPECT_EQ(with({"--sip", "phone.example:5060"}), 2);
+  EXPECT_EQ(with({"--public-address", "phone.example"}), 2);
+  EXPECT_EQ(parse({"serve", "--sip", "192.0.2.5:5060"}).exit_code, 2) << "nobody could call";
+  EXPECT_EQ(parse({"trial", "--sip", "192.0.2.5:5060"}).exit_code, 2);
+  EXPECT_TRUE(parse({"trial", "--sip", "127.0.0.1:0"}).options);
+  for (const char* trunk : {"a", "=192.0.2.1", "a=", "a=host.example", "a=192.0.2.1++"}) {
+    EXPECT_FALSE(read_trunk(trunk)) << trunk;
+  }
+  for (const char* number : {"1", "=abc", "1=", "1=/Orders"}) {
+    EXPECT_FALSE(read_number(number)) << number;
+  }
+  for (const char* range : {"", "1", "20000", "20000-", "-20000", "30000-20000", "20000-20000",
+                            "80-90", "20000-70000", "a-b"}) {
+    EXPECT_FALSE(read_port_range(range)) << range;
+  }
+}
+
 /// `serve` with a configuration file of this text, and flags beside it.
 Parsed serve_with(const std::string& text, const std::vector<std::string>& flags = {}) {
   const auto path = std::filesystem::path(::testing::TempDir()) /
@@ -81,6 +126,9 @@ public-origin = https://desk.example
 tls-self-signed = true
 trusted-proxies = 127.0.0.1, 10.0.0.0/8
 threads = 3
+sip = 192.0.2.5:5060
+trunk = carrier=192.0.2.1+192.0.2.2, office=192.0.2.9
+number = 0312345678=abc
 )");
   ASSERT_TRUE(parsed.options);
   const Options& options = *parsed.options;
@@ -95,6 +143,10 @@ threads = 3
   EXPECT_TRUE(options.tls_self_signed);
   EXPECT_EQ(options.trusted_proxies, (std::vector<std::string>{"127.0.0.1", "10.0.0.0/8"}));
   EXPECT_EQ(options.threads, 3);
+  ASSERT_EQ(options.trunks.size(), 2u);
+  EXPECT_EQ(options.trunks[1].name, "office");
+  ASSERT_EQ(options.numbers.size(), 1u);
+  EXPECT_EQ(options.numbers[0].service_key, "abc");
 }
 
 TEST(ConfigurationFile, yields_to_the_command_line) {

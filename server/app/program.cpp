@@ -69,6 +69,23 @@ int io_threads(const Options& options) {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
+/// Media threads get the cores that are left beside the others' work.
+int media_threads() {
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1);
+}
+
+voice::TelephoneOptions telephone_options(const Options& options, const Endpoint& sip) {
+  voice::TelephoneOptions telephone;
+  telephone.listen =
+      voice::NetAddress::parse(bound_address(sip), sip.port).value_or(voice::NetAddress{});
+  telephone.public_host = options.public_address;
+  telephone.rtp_ports = options.rtp_ports;
+  telephone.trunks = options.trunks;
+  telephone.rtp_timeout = base::Seconds(options.rtp_timeout);
+  telephone.media_threads = media_threads();
+  return telephone;
+}
+
 base::Status make_folder(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -112,12 +129,14 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       customers_(*db_, clock_, audit_, feed_),
       files_(*db_, workers_, ids_, clock_, options_.data / "files"),
       visits_(*db_, desk_, ids_, random_, clock_),
+      calls_({*db_, desk_, ids_, clock_, services_directory_}),
       visitor_messages_(clock_, kMessageLimit),
       visitor_floods_(clock_, kFloodLimit),
       new_visits_(clock_, kVisitLimit),
       visitor_files_(clock_, kFileLimit) {
   desk_.add_listener(consoles_);
   desk_.add_listener(visitors_);
+  desk_.set_call_control(calls_);
   sign_in_.on_sessions_ended([this](base::SessionId session) { consoles_.end_session(session); });
 }
 
@@ -155,6 +174,7 @@ Status Program::start() {
   add_routes();
   MDG_TRY(open_listener());
   if (options_.mode == Mode::kTrial) MDG_TRY(open_shop());
+  MDG_TRY(open_telephone());
   if (options_.metrics) MDG_TRY(open_metrics());
   return {};
 }
@@ -183,7 +203,7 @@ void Program::add_routes() {
       router_, {services_directory_, visits_, files_, desk_, new_visits_, visitor_files_});
   channels::add_visitor_socket(router_, {services_directory_, visits_, visitors_, desk_, *db_, ids_,
                                          visitor_messages_, visitor_floods_});
-  add_health_routes(router_, {*db_, desk_});
+  add_health_routes(router_, {*db_, desk_, nullptr});
   router_.set_fallback(web_pages(web_, services_directory_));
 }
 
@@ -214,13 +234,54 @@ Status Program::open_shop() {
 }
 
 Status Program::open_metrics() {
-  add_metrics_route(metrics_router_, {*db_, desk_}, *listener_);
+  add_metrics_route(metrics_router_, {*db_, desk_, telephone_.get()}, *listener_);
   transport::ListenerOptions options;
   options.address = bound_address(*options_.metrics);
   options.port = options_.metrics->port;
   MDG_ASSIGN(metrics_listener_, transport::Listener::open(options, metrics_router_));
   metrics_listener_->start();
   return {};
+}
+
+/// Without --sip there is no telephone, except in a trial.
+Status Program::open_telephone() {
+  const bool is_trial = options_.mode == Mode::kTrial;
+  if (is_trial && options_.trunks.empty()) {
+    options_.trunks = {{"trial", {*voice::NetAddress::parse("127.0.0.1")}}};
+  }
+  if (is_trial && options_.numbers.empty()) {
+    options_.numbers = {{"*", services_directory_.all().front()->service.key, ""}};
+  }
+  calls_.set_routes(options_.numbers);
+  if (options_.sip) {
+    MDG_ASSIGN(telephone_, voice::Telephone::open(telephone_options(options_, *options_.sip),
+                                                  calls_, ids_, clock_));
+  } else if (is_trial) {
+    constexpr std::uint16_t kSipPort = 5060;
+    MDG_TRY(open_trial_telephone(telephone_options(options_, {"127.0.0.1", kSipPort})));
+  }
+  calls_.start(telephone_.get());
+  return {};
+}
+
+/// The usual port, where softphones look; any other when it is taken; none when that fails too: a
+/// trial of the chat must not end because of it.
+Status Program::open_trial_telephone(voice::TelephoneOptions options) {
+  auto opened = voice::Telephone::open(options, calls_, ids_, clock_);
+  if (!opened && opened.error().code == base::ErrorCode::kAlreadyExists) {
+    options.listen.set_port(0);
+    opened = voice::Telephone::open(options, calls_, ids_, clock_);
+  }
+  if (opened) {
+    telephone_ = *std::move(opened);
+  } else {
+    spdlog::warn("there is no telephone: {}", opened.error().detail);
+  }
+  return {};
+}
+
+std::string Program::telephone_address() const {
+  return telephone_ ? telephone_->local().text() : std::string();
 }
 
 Status Program::prepare_trial() {
@@ -250,6 +311,10 @@ void Program::keep_house() {
 void Program::stop() {
   for (auto* listener : {&listener_, &shop_listener_, &metrics_listener_}) {
     if (*listener) (*listener)->stop();
+  }
+  if (telephone_) {
+    telephone_->stop();
+    calls_.stop();
   }
   desk_.stop();
   // Results are posted to the listeners' loops, which end with them: nothing may be under way then.

@@ -11,6 +11,7 @@
 #include "channels/web_chat/visitor_hub.h"
 #include "channels/web_chat/visits_service.h"
 #include "features/audit/audit_log.h"
+#include "features/calls/calls_service.h"
 #include "features/chat_settings/chat_settings_service.h"
 #include "features/customers/customers_service.h"
 #include "features/files/files_service.h"
@@ -29,6 +30,7 @@
 #include "storage/database.h"
 #include "transport/assets.h"
 #include "transport/listener.h"
+#include "voice/telephone.h"
 
 namespace madoguchi::app {
 
@@ -49,6 +51,8 @@ class Program {
   /// "http://127.0.0.1:8080": where this program can be reached, with the port that was bound.
   [[nodiscard]] std::string origin() const;
   [[nodiscard]] std::string shop_origin() const;
+  /// "127.0.0.1:5060": where the telephone listens; empty when there is none.
+  [[nodiscard]] std::string telephone_address() const;
   [[nodiscard]] const Options& options() const { return options_; }
   /// What the main listener answers; complete after start().
   [[nodiscard]] const transport::Router& router() const { return router_; }
@@ -63,6 +67,8 @@ class Program {
   [[nodiscard]] base::Status open_listener();
   [[nodiscard]] base::Status open_shop();
   [[nodiscard]] base::Status open_metrics();
+  [[nodiscard]] base::Status open_telephone();
+  [[nodiscard]] base::Status open_trial_telephone(voice::TelephoneOptions options);
   [[nodiscard]] base::Status prepare_trial();
 
   Options options_;
@@ -92,6 +98,7 @@ class Program {
   features::CustomersService customers_;
   features::FilesService files_;
   channels::VisitsService visits_;
+  features::CallsService calls_;
   base::RateLimiter visitor_messages_;
   base::RateLimiter visitor_floods_;
   base::RateLimiter new_visits_;
@@ -104,6 +111,7 @@ class Program {
   std::unique_ptr<transport::Listener> listener_;
   std::unique_ptr<transport::Listener> shop_listener_;
   std::unique_ptr<transport::Listener> metrics_listener_;
+  std::unique_ptr<voice::Telephone> telephone_;
   base::Time house_kept_at_;
 };
 

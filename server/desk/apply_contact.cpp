@@ -71,6 +71,9 @@ void apply_fact(DeskState& state, const ContactStarted& fact) {
   state.services.edit_or_make(fact.service).last_number = fact.number;
 }
 
+/// Who calls whom is for the store and the screens.
+void apply_fact(DeskState&, const CallArrived&) {}
+
 void apply_fact(DeskState& state, const MessageAdded& fact) {
   change_contact(state, fact.contact, fact.at, [&](Contact& contact) {
     contact.message_count = fact.number;

@@ -7,6 +7,7 @@ namespace madoguchi::desk {
 
 // apply() for contacts.
 void apply_fact(DeskState& state, const ContactStarted& fact);
+void apply_fact(DeskState& state, const CallArrived& fact);
 void apply_fact(DeskState& state, const MessageAdded& fact);
 void apply_fact(DeskState& state, const LineAdded& fact);
 void apply_fact(DeskState& state, const ConversationChanged& fact);

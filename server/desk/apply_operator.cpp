@@ -16,6 +16,15 @@ void refresh_contacts_of(DeskState& state, ServiceId service) {
   for (const ContactId id : contacts) refresh_due(state, id);
 }
 
+/// The same for a queue: its calls wait longer or shorter.
+void refresh_contacts_of(DeskState& state, QueueId queue) {
+  std::vector<ContactId> contacts;
+  state.contacts.for_each([&](ContactId id, const Contact& contact) {
+    if (contact.queue == queue) contacts.push_back(id);
+  });
+  for (const ContactId id : contacts) refresh_due(state, id);
+}
+
 void add_operator(DeskState& state, const OperatorSet& fact) {
   Operator who;
   who.profile = fact.profile;
@@ -35,6 +44,7 @@ void apply_fact(DeskState& state, const ServiceSet& fact) {
 
 void apply_fact(DeskState& state, const QueueSet& fact) {
   state.queues.put(fact.queue.id, fact.queue);
+  refresh_contacts_of(state, fact.queue.id);
 }
 
 void apply_fact(DeskState& state, const QueueRemoved& fact) {

@@ -19,6 +19,7 @@ bool is_resting(const Contact& contact, OperatorId id, Time now) {
 OperatorId find_able(const Draft& draft, const WaitingKey& place) {
   const DeskState& state = draft.state();
   const Contact& contact = *state.contacts.find(place.contact);
+  if (is_call(contact)) return {};  // those who are listed as able are so for chats
   const AbleKey* key = state.able.first_from({place.queue, Time::min(), {}});
   while (key != nullptr && key->queue == place.queue) {
     if (!is_resting(contact, key->operator_id, draft.now())) return key->operator_id;
@@ -147,6 +148,9 @@ base::Status take(Draft& draft, ContactId id, OperatorId by) {
   const Contact& contact = *draft.state().contacts.find(id);
   if (!is_queued(contact)) {
     return base::fail(base::ErrorCode::kConflict, "owner: the contact is taken");
+  }
+  if (is_call(contact)) {
+    return base::fail(base::ErrorCode::kConflict, "channel: a call is not answered as a chat");
   }
   MDG_ASSIGN(const Operator* who, find_operator(draft, by));
   MDG_TRY(require_unhindered(take_hindrance(*who, contact.service)));

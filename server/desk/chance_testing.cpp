@@ -9,6 +9,11 @@ ContactId Chance::a_contact() {
   return thread->open && !one_in(10) ? thread->open : thread->last_ended;
 }
 
+/// One of the last calls; most are over.
+ContactId Chance::a_call() {
+  return next_contact_ == 0 ? ContactId(1) : ContactId(next_contact_ - below(12));
+}
+
 ServiceId Chance::service_of(ContactId id) {
   const Contact* contact = state_.contacts.find(id);
   if (contact == nullptr || one_in(50)) return ServiceId(1 + below(2));
@@ -52,7 +57,8 @@ Command Chance::by_admin() {
       return SetService{ServiceId(1 + below(2)), settings()};
     case 1:
     case 2:
-      return SetQueue{{queue, service_of(queue)}, {an_operator(), an_operator()}};
+      return SetQueue{{queue, service_of(queue), Strategy::kLongestIdle, base::Seconds(below(120))},
+                      {an_operator(), an_operator()}};
     case 3:
       return RemoveQueue{queue, one_in(3) ? QueueId{} : a_queue()};
     case 4:
@@ -107,8 +113,23 @@ Command Chance::by_customer() {
   }
 }
 
+/// Each call is a thread of its own, as the telephone makes it; sometimes one of a chat.
+Command Chance::by_caller() {
+  if (one_in(3)) {
+    const ContactId call = a_call();
+    return EndCall{service_of(call), call,
+                   one_in(3) ? EndReason::kMediaLost : EndReason::kCallerLeft};
+  }
+  const QueueId queue = a_queue();
+  const ContactId call(++next_contact_);
+  const ServiceId service = service_of(queue);
+  const ThreadId thread = one_in(10) ? a_thread(service) : ThreadId(1'000'000 + call.value());
+  return StartCall{
+      service, call, thread, CustomerId(thread.value()), queue, below(2), {"090", "03", "trunk"}};
+}
+
 Command Chance::by_operator(Time now) {
-  const ContactId contact = a_contact();
+  const ContactId contact = one_in(20) ? a_call() : a_contact();
   const ServiceId service = service_of(contact);
   const OperatorId who = who_has(contact);
   const bool to_queue = one_in(2);
@@ -143,7 +164,8 @@ Command Chance::command(Time now) {
   const int kind = below(100);
   if (kind < 3) return by_admin();
   if (kind < 18) return by_operator_about_self();
-  if (kind < 48) return by_customer();
+  if (kind < 44) return by_customer();
+  if (kind < 48) return by_caller();
   if (kind < 90) return by_operator(now);
   return Tick{};
 }

@@ -25,6 +25,7 @@ class Chance {
   ServiceId service_of(QueueId queue) { return ServiceId(queue.value() < 14 ? 1 : 2); }
   ThreadId a_thread(ServiceId service) { return ThreadId(service.value() * 100 + below(6)); }
   ContactId a_contact();
+  ContactId a_call();
   ServiceId service_of(ContactId id);
   OperatorId who_has(ContactId id);
   NewMessage a_message();
@@ -34,6 +35,7 @@ class Chance {
   Command by_admin();
   Command by_operator_about_self();
   Command by_customer();
+  Command by_caller();
   Command by_operator(Time now);
 
   std::mt19937_64 random_;

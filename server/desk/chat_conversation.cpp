@@ -136,6 +136,9 @@ base::Status run(Draft& draft, const WriteAsOperator& command) {
 
 base::Status run(Draft& draft, const EndAsCustomer& command) {
   MDG_ASSIGN(const Contact* contact, find_contact(draft, command.service, command.contact));
+  if (is_call(*contact)) {
+    return base::fail(base::ErrorCode::kConflict, "channel: a call ends on the telephone");
+  }
   if (!is_ended(*contact)) end_contact(draft, command.contact, EndReason::kCustomerEnded);
   return {};
 }

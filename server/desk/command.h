@@ -89,7 +89,7 @@ struct WriteAsCustomer {
   Channel channel = Channel::kWebChat;
 };
 
-/// Ending twice is harmless.
+/// Ending twice is harmless. conflict: it is a call.
 struct EndAsCustomer {
   ServiceId service;
   ContactId contact;
@@ -139,9 +139,9 @@ struct ReadAsOperator {
   int number = 0;
 };
 
-/// Picks a queued contact, of any queue in a service with the right. conflict: it is another's or
-/// snoozed; the operator is offline, not connected, has the chat switch off, or is full. State work
-/// or break and do-not-disturb do not hinder: it is their own wish.
+/// Picks a queued chat, of any queue in a service with the right. conflict: it is a call; it is
+/// another's or snoozed; the operator is offline, not connected, has the chat switch off, or is
+/// full. State work or break and do-not-disturb do not hinder: it is their own wish.
 struct TakeContact {
   ServiceId service;
   ContactId contact;
@@ -176,6 +176,29 @@ struct EndAsOperator {
   OperatorId operator_id;
 };
 
+// --- Calls ---
+
+/// A call came in on a number of the service; customer and thread are stored, the thread is its
+/// own. It is answered at once (AnswerCall) and waits at the end of the queue, at most
+/// Queue::longest_wait. notFound: service or queue. alreadyExists: contact. conflict: the thread
+/// has an open contact.
+struct StartCall {
+  ServiceId service;
+  ContactId contact;  ///< made by the caller
+  ThreadId thread;
+  CustomerId customer;
+  QueueId queue;
+  int priority = 0;  ///< higher goes first
+  CallParties parties;
+};
+
+/// The telephone side says that the call is over. Ending twice is harmless. conflict: no call.
+struct EndCall {
+  ServiceId service;
+  ContactId contact;
+  EndReason reason = EndReason::kCallerLeft;
+};
+
 /// Lets happen what is due at `now`, at most kMostDuePerTick contacts: repeat while next_deadline()
 /// <= now.
 struct Tick {};
@@ -184,6 +207,6 @@ using Command =
     std::variant<SetService, SetQueue, RemoveQueue, SetOperator, RemoveOperator, ChooseState,
                  SetSwitches, ConnectOperator, DisconnectOperator, WriteAsCustomer, EndAsCustomer,
                  ReadAsCustomer, SetCustomerPresence, WriteAsOperator, OpenContact, ReadAsOperator,
-                 TakeContact, HandOver, SnoozeContact, EndAsOperator, Tick>;
+                 TakeContact, HandOver, SnoozeContact, EndAsOperator, StartCall, EndCall, Tick>;
 
 }  // namespace madoguchi::desk

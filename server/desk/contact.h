@@ -90,6 +90,9 @@ struct Contact {
 [[nodiscard]] inline bool is_queued(const Contact& contact) {
   return contact.assignment == Assignment::kQueued;
 }
+[[nodiscard]] inline bool is_call(const Contact& contact) {
+  return contact.channel == Channel::kCall;
+}
 /// Takes one of its owner's places.
 [[nodiscard]] inline bool takes_capacity(const Contact& contact) {
   return contact.owner && !is_snoozed(contact) && !is_ended(contact);

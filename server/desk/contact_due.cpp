@@ -21,6 +21,14 @@ std::optional<Time> rest_end_of(const Contact& contact) {
   return std::ranges::min_element(contact.rests, {}, &Rest::until)->until;
 }
 
+std::optional<Time> wait_end_of(const DeskState& state, const Contact& contact) {
+  if (!is_call(contact) || !is_queued(contact)) return std::nullopt;
+  const Queue* queue = state.queues.find(contact.queue);
+  // Without its queue nobody would ever come.
+  if (queue == nullptr) return contact.started_at;
+  return contact.started_at + queue->longest_wait;
+}
+
 void add_conversation_deadlines(Deadlines& deadlines, const Contact& contact,
                                 const ServiceSettings& settings) {
   if (contact.conversation == Conversation::kWaiting && contact.waiting_since &&
@@ -55,6 +63,7 @@ Deadlines deadlines_of(const DeskState& state, const Contact& contact) {
     deadlines.open = contact.assigned_at + settings.open_deadline;
   }
   deadlines.rest_end = rest_end_of(contact);
+  deadlines.wait_end = wait_end_of(state, contact);
   add_conversation_deadlines(deadlines, contact, settings);
   return deadlines;
 }
@@ -62,8 +71,9 @@ Deadlines deadlines_of(const DeskState& state, const Contact& contact) {
 std::optional<Time> earliest(const Deadlines& deadlines) {
   std::optional<Time> first;
   for (const std::optional<Time>& at :
-       {deadlines.forget, deadlines.wake, deadlines.open, deadlines.owner_back, deadlines.rest_end,
-        deadlines.unanswered, deadlines.silence_warning, deadlines.silence_end}) {
+       {deadlines.forget, deadlines.wake, deadlines.wait_end, deadlines.open, deadlines.owner_back,
+        deadlines.rest_end, deadlines.unanswered, deadlines.silence_warning,
+        deadlines.silence_end}) {
     if (at && (!first || *at < *first)) first = at;
   }
   return first;

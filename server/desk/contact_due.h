@@ -10,6 +10,7 @@ namespace madoguchi::desk {
 struct Deadlines {
   std::optional<Time> forget;      ///< ended long enough ago
   std::optional<Time> wake;        ///< snoozed until
+  std::optional<Time> wait_end;    ///< a call that nobody took
   std::optional<Time> open;        ///< the owner should have opened it
   std::optional<Time> owner_back;  ///< an owner who is away should be back
   std::optional<Time> rest_end;    ///< queued: may be offered again to whom it came back from

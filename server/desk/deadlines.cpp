@@ -4,6 +4,7 @@
 #include <ranges>
 
 #include "desk/assignment.h"
+#include "desk/call.h"
 #include "desk/chat_conversation.h"
 #include "desk/contact_due.h"
 #include "desk/lines.h"
@@ -46,6 +47,10 @@ void end_rest(Draft& draft, const Contact& contact) {
   draft.emit(RestEnded{contact.id, draft.now()});
 }
 
+void give_up_waiting(Draft& draft, const Contact& contact) {
+  end_unanswered_call(draft, contact.id);
+}
+
 struct Rule {
   std::optional<Time> Deadlines::*at;
   void (*happen)(Draft& draft, const Contact& contact);
@@ -55,6 +60,7 @@ struct Rule {
 /// nor passed on.
 constexpr std::array kRules{
     Rule{&Deadlines::forget, forget},
+    Rule{&Deadlines::wait_end, give_up_waiting},
     Rule{&Deadlines::silence_end, end_by_silence},
     Rule{&Deadlines::wake, wake_up},
     Rule{&Deadlines::silence_warning, warn_of_silence},

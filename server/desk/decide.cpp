@@ -3,6 +3,7 @@
 #include "desk/apply_contact.h"
 #include "desk/apply_operator.h"
 #include "desk/assignment.h"
+#include "desk/call.h"
 #include "desk/chat_conversation.h"
 #include "desk/deadlines.h"
 #include "desk/draft.h"

@@ -32,6 +32,14 @@ namespace madoguchi::desk {
 // handed over, snoozed). Every command settles the queues it touched before it is answered: after
 // each one no contact waits while an operator who may have it is able.
 
+// The life of a call so far
+//
+//   StartCall          answered at once into the queue, where the caller hears music. Consoles
+//   cannot take calls yet: it waits until
+//                      the caller hangs up (EndCall) or the longest wait of its queue is over
+//                      (noOperator, HangUpCall). What is decided about a call is carried out at
+//                      once and journaled behind: the call would die with the process anyway.
+
 /// What a command leads to. Either `refused`, and nothing happens, or events to apply (in order,
 /// all or none) and effects.
 struct Decision {

@@ -23,13 +23,13 @@ std::vector<std::string> cells_of(const std::string& line) {
   return cells;
 }
 
-constexpr std::array kCommandNames{"SetService",          "SetQueue",        "RemoveQueue",
-                                   "SetOperator",         "RemoveOperator",  "ChooseState",
-                                   "SetSwitches",         "ConnectOperator", "DisconnectOperator",
-                                   "WriteAsCustomer",     "EndAsCustomer",   "ReadAsCustomer",
-                                   "SetCustomerPresence", "WriteAsOperator", "OpenContact",
-                                   "ReadAsOperator",      "TakeContact",     "HandOver",
-                                   "SnoozeContact",       "EndAsOperator",   "Tick"};
+constexpr std::array kCommandNames{
+    "SetService",          "SetQueue",        "RemoveQueue",   "SetOperator",
+    "RemoveOperator",      "ChooseState",     "SetSwitches",   "ConnectOperator",
+    "DisconnectOperator",  "WriteAsCustomer", "EndAsCustomer", "ReadAsCustomer",
+    "SetCustomerPresence", "WriteAsOperator", "OpenContact",   "ReadAsOperator",
+    "TakeContact",         "HandOver",        "SnoozeContact", "EndAsOperator",
+    "StartCall",           "EndCall",         "Tick"};
 static_assert(kCommandNames.size() == std::variant_size_v<Command>);
 
 template <class T>

@@ -28,7 +28,17 @@ struct ServiceOnlineChanged {
   bool is_online = false;
 };
 
-using Effect = std::variant<MessageAccepted, QueueMoved, ServiceOnlineChanged>;
+/// The telephone side answers the call; the caller hears music.
+struct AnswerCall {
+  ContactId contact;
+};
+/// The telephone side ends the call: it ended here.
+struct HangUpCall {
+  ContactId contact;
+};
+
+using Effect =
+    std::variant<MessageAccepted, QueueMoved, ServiceOnlineChanged, AnswerCall, HangUpCall>;
 
 enum class EffectClass {
   kLive,     ///< at once

@@ -67,6 +67,13 @@ struct ContactStarted {
   Time at;
 };
 
+/// Follows the ContactStarted of a call.
+struct CallArrived {
+  ContactId contact;
+  CallParties parties;
+  Time at;
+};
+
 /// A message got its number: from 1 in its contact, without gaps, shared with the desk's lines.
 /// (contact, number) names it; ids of rows are given in the order of these events.
 struct MessageAdded {
@@ -192,12 +199,13 @@ struct ContactForgotten {
   ContactId contact;
 };
 
-using Event = std::variant<ServiceSet, QueueSet, QueueRemoved, OperatorSet, OperatorRemoved,
-                           OperatorStateChanged, OperatorSwitchesChanged, OperatorConnectionChanged,
-                           ContactStarted, MessageAdded, LineAdded, ConversationChanged,
-                           ContactQueued, ContactRerouted, ContactAssigned, ContactOpened,
-                           ContactSnoozed, ContactWoken, MessagesRead, SilenceWarned, Unanswered,
-                           ContactEnded, CustomerPresenceChanged, RestEnded, ContactForgotten>;
+using Event =
+    std::variant<ServiceSet, QueueSet, QueueRemoved, OperatorSet, OperatorRemoved,
+                 OperatorStateChanged, OperatorSwitchesChanged, OperatorConnectionChanged,
+                 ContactStarted, CallArrived, MessageAdded, LineAdded, ConversationChanged,
+                 ContactQueued, ContactRerouted, ContactAssigned, ContactOpened, ContactSnoozed,
+                 ContactWoken, MessagesRead, SilenceWarned, Unanswered, ContactEnded,
+                 CustomerPresenceChanged, RestEnded, ContactForgotten>;
 
 /// Whether the store has to write it.
 [[nodiscard]] bool is_stored(const Event& event);

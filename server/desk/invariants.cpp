@@ -76,6 +76,8 @@ void check_due(const DeskState& state, const Contact& contact, Findings& finding
                   contact.id);
   findings.expect(contact.assignment != Assignment::kOffered || deadlines.open,
                   "an offer has a deadline", contact.id);
+  findings.expect(!is_call(contact) || !is_queued(contact) || deadlines.wait_end,
+                  "a call that waits has a deadline", contact.id);
   if (!contact.due) return;
   const DueKey* key = state.due.first_from({*contact.due, contact.id});
   findings.expect(key != nullptr && *key == DueKey{*contact.due, contact.id},
@@ -202,6 +204,7 @@ bool rests_from(const Contact& contact, OperatorId id) {
 void check_nobody_waits_in_vain(const DeskState& state, Findings& findings) {
   walk(state.waiting, WaitingKey{kLeastQueue, 0, 0, {}}, [&](const WaitingKey& place) {
     const Contact* contact = state.contacts.find(place.contact);
+    if (contact != nullptr && is_call(*contact)) return;
     const AbleKey* key = state.able.first_from({place.queue, Time::min(), {}});
     while (contact != nullptr && key != nullptr && key->queue == place.queue) {
       findings.expect(rests_from(*contact, key->operator_id),

@@ -15,12 +15,13 @@ struct Names;
     static constexpr std::string_view kAll[] = {__VA_ARGS__}; \
   }
 
-MADOGUCHI_NAMES(Channel, "webChat");
+MADOGUCHI_NAMES(Channel, "webChat", "call");
 MADOGUCHI_NAMES(ChosenState, "offline", "ready", "work", "break");
 MADOGUCHI_NAMES(StateCause, "chosen", "signedIn", "signedOut", "changed");
 MADOGUCHI_NAMES(Assignment, "none", "queued", "offered", "owned");
 MADOGUCHI_NAMES(Conversation, "new", "waiting", "active", "snoozed", "ended");
-MADOGUCHI_NAMES(EndReason, "operatorEnded", "customerEnded", "customerSilent");
+MADOGUCHI_NAMES(EndReason, "operatorEnded", "customerEnded", "customerSilent", "userLeft",
+                "noOperator", "mediaLost", "signallingLost", "interrupted");
 MADOGUCHI_NAMES(MessageKind, "customer", "reply", "note");
 MADOGUCHI_NAMES(LineKind, "started", "queued", "assigned", "joined", "returned", "handedOver",
                 "snoozed", "woke", "silenceWarning", "ended");

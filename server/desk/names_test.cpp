@@ -23,12 +23,12 @@ void expect_names(Enum last, std::string_view first_name, std::string_view last_
 }
 
 TEST(Names, read_back_what_they_write) {
-  expect_names(Channel::kWebChat, "webChat", "webChat");
+  expect_names(Channel::kCall, "webChat", "call");
   expect_names(ChosenState::kBreak, "offline", "break");
   expect_names(StateCause::kChanged, "chosen", "changed");
   expect_names(Assignment::kOwned, "none", "owned");
   expect_names(Conversation::kEnded, "new", "ended");
-  expect_names(EndReason::kCustomerSilent, "operatorEnded", "customerSilent");
+  expect_names(EndReason::kInterrupted, "operatorEnded", "interrupted");
   expect_names(MessageKind::kNote, "customer", "note");
   expect_names(LineKind::kEnded, "started", "ended");
   expect_names(QueueCause::kWoke, "started", "woke");
@@ -43,6 +43,7 @@ TEST(Names, stand_at_the_right_values) {
   EXPECT_EQ(name_of(Assignment::kOffered), "offered");
   EXPECT_EQ(name_of(Conversation::kSnoozed), "snoozed");
   EXPECT_EQ(name_of(EndReason::kCustomerEnded), "customerEnded");
+  EXPECT_EQ(name_of(EndReason::kNoOperator), "noOperator");
   EXPECT_EQ(name_of(LineKind::kReturned), "returned");
   EXPECT_EQ(name_of(LineKind::kSilenceWarning), "silenceWarning");
   EXPECT_EQ(name_of(QueueCause::kOwnerAway), "ownerAway");

@@ -26,7 +26,7 @@ using base::WorkReasonId;
 
 /// What a contact came in by. The channel decides how its conversation goes and what an offer
 /// means.
-enum class Channel { kWebChat };
+enum class Channel { kWebChat, kCall };
 
 /// What an operator chose by hand [S1]. What they are doing (talking, wrapping up) is derived,
 /// never chosen.
@@ -58,7 +58,16 @@ enum class Conversation {
   kEnded,
 };
 
-enum class EndReason { kOperatorEnded, kCustomerEnded, kCustomerSilent };
+enum class EndReason {
+  kOperatorEnded,
+  kCustomerEnded,
+  kCustomerSilent,
+  kCallerLeft,      ///< hung up while waiting [V12, userLeft]
+  kNoOperator,      ///< nobody took the call within the longest wait of its queue [V12]
+  kMediaLost,       ///< no audio came any more
+  kSignallingLost,  ///< the caller's side never acknowledged the answer
+  kInterrupted,     ///< the program ended, and the call with it
+};
 
 enum class MessageKind {
   kCustomer,
@@ -120,6 +129,15 @@ struct NewMessage {
   MessageContent content;
 };
 
+/// Who calls whom, as the trunk says it; each at most 64 characters. The desk carries it and never
+/// looks inside.
+struct CallParties {
+  std::string from;  ///< empty: withheld
+  std::string to;
+  std::string trunk;
+  bool operator==(const CallParties&) const = default;
+};
+
 /// Rules of one service. All durations of at least a second unless said otherwise.
 struct ServiceSettings {
   base::Seconds silence_end{
@@ -155,6 +173,7 @@ struct Queue {
   QueueId id;
   ServiceId service;
   Strategy strategy = Strategy::kLongestIdle;
+  base::Seconds longest_wait{300};  ///< a call that nobody took so long after it began ends [V4]
   bool operator==(const Queue&) const = default;
 };
 

@@ -56,6 +56,23 @@ awaitable<Result<std::vector<Customer>>> CustomersService::search(base::ServiceI
   co_return co_await db_.read(std::move(find));
 }
 
+Result<base::CustomerId> CustomersService::find_or_add_caller(Connection& db,
+                                                              base::ServiceId service,
+                                                              base::CustomerId fresh,
+                                                              std::string_view number,
+                                                              base::Time now) {
+  MDG_ASSIGN(const auto known, customers_store::find_by_phone(db, service, number));
+  if (known) return known->id;
+  Customer customer;
+  customer.id = fresh;
+  customer.name = number;
+  customer.phone = number;
+  customer.created_at = now;
+  customer.updated_at = now;
+  MDG_TRY(customers_store::add(db, service, customer));
+  return fresh;
+}
+
 base::Status CustomersService::add_unregistered(Connection& db, base::ServiceId service,
                                                 base::CustomerId id, std::string_view name,
                                                 base::Time now) {

@@ -1,6 +1,7 @@
 #include "features/customers/customers_store.h"
 
 #include "base/text.h"
+#include "features/customers/phone_key.h"
 #include "storage/like_pattern.h"
 
 #define SELECT_CUSTOMER                                                                          \
@@ -30,16 +31,21 @@ using storage::Sql;
 constexpr Sql kAdd{
     "customers.add",
     "INSERT INTO customers (service_id, id, is_registered, name, kana, email, phone, "
-    "member_id, note, search_text, created_at, updated_at) VALUES (:service, :id, "
+    "member_id, note, search_text, phone_key, created_at, updated_at) VALUES (:service, :id, "
     ":is_registered, :name, :kana, :email, :phone, :member_id, :note, :search_text, "
-    ":created_at, :updated_at)"};
+    ":phone_key, :created_at, :updated_at)"};
 constexpr Sql kUpdate{
     "customers.update",
     "UPDATE customers SET is_registered = :is_registered, name = :name, kana = :kana, "
     "email = :email, phone = :phone, member_id = :member_id, note = :note, "
-    "search_text = :search_text, updated_at = :updated_at "
+    "search_text = :search_text, phone_key = :phone_key, updated_at = :updated_at "
     "WHERE service_id = :service AND id = :id"};
 constexpr Sql kFind{"customers.find", SELECT_CUSTOMER "WHERE service_id = :service AND id = :id"};
+// Registered ones first, then who was there last.
+constexpr Sql kFindByPhone{
+    "customers.find_by_phone", SELECT_CUSTOMER
+    "WHERE service_id = :service AND phone_key = :phone_key AND phone_key <> '' "
+    "ORDER BY is_registered DESC, updated_at DESC, id DESC LIMIT 1"};
 constexpr Sql kSearch{
     "customers.search", SELECT_CUSTOMER
     "WHERE service_id = :service AND is_registered = 1 AND search_text LIKE :pattern "
@@ -75,14 +81,15 @@ base::Result<std::vector<Customer>> select(Connection& db, const Sql& sql, const
 
 base::Status add(Connection& db, base::ServiceId service, const Customer& c) {
   MDG_TRY(db.execute(kAdd, service, c.id, c.is_registered, c.name, c.kana, c.email, c.phone,
-                     c.member_id, c.note, search_text(c), c.created_at, c.updated_at));
+                     c.member_id, c.note, search_text(c), phone_key(c.phone), c.created_at,
+                     c.updated_at));
   return {};
 }
 
 base::Status update(Connection& db, base::ServiceId service, const Customer& c) {
   MDG_ASSIGN(const auto changed,
              db.execute(kUpdate, c.is_registered, c.name, c.kana, c.email, c.phone, c.member_id,
-                        c.note, search_text(c), c.updated_at, service, c.id));
+                        c.note, search_text(c), phone_key(c.phone), c.updated_at, service, c.id));
   if (changed == 1) return {};
   return base::fail(base::ErrorCode::kNotFound, "customer");
 }
@@ -90,6 +97,13 @@ base::Status update(Connection& db, base::ServiceId service, const Customer& c) 
 base::Result<std::optional<Customer>> find(Connection& db, base::ServiceId service,
                                            base::CustomerId id) {
   MDG_ASSIGN(auto found, select(db, kFind, service, id));
+  if (found.empty()) return std::optional<Customer>{};
+  return std::optional(std::move(found.front()));
+}
+
+base::Result<std::optional<Customer>> find_by_phone(Connection& db, base::ServiceId service,
+                                                    std::string_view phone) {
+  MDG_ASSIGN(auto found, select(db, kFindByPhone, service, phone_key(phone)));
   if (found.empty()) return std::optional<Customer>{};
   return std::optional(std::move(found.front()));
 }

@@ -42,8 +42,9 @@ void apply_service(LiveDesk& desk, const ServiceForDesk& service) {
   desk.execute(desk::SetService{service.id, desk_settings(service)}, {}, reply);
   for (const Queue& queue : service.queues) {
     desk.set_name(queue.id, queue.name);
-    desk.execute(desk::SetQueue{{queue.id, service.id}, chat_operators(desk.state(), service.id)},
-                 {}, reply);
+    desk.execute(
+        desk::SetQueue{desk_queue(service.id, queue), chat_operators(desk.state(), service.id)}, {},
+        reply);
   }
 }
 

@@ -132,7 +132,7 @@ base::Status load_services(Connection& db, DeskContents& contents) {
     contents.snapshot.services.push_back({service.id, desk_settings(service), last_contact});
     contents.last_number = std::max(contents.last_number, last_change);
     for (const Queue& queue : service.queues) {
-      contents.snapshot.queues.push_back({queue.id, service.id});
+      contents.snapshot.queues.push_back(desk_queue(service.id, queue));
       contents.names.queues[queue.id] = queue.name;
     }
     MDG_TRY(load_contacts(db, service.id, contents.snapshot));
@@ -177,6 +177,10 @@ desk::ServiceSettings desk_settings(const ServiceForDesk& service) {
   settings.silence_warning = service.timers.silence_warning;
   settings.open_deadline = service.timers.open_deadline;
   return settings;
+}
+
+desk::Queue desk_queue(base::ServiceId service, const Queue& queue) {
+  return {queue.id, service, desk::Strategy::kLongestIdle, queue.longest_wait};
 }
 
 desk::OperatorProfile desk_profile(const OperatorForDesk& who,

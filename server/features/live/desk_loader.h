@@ -14,6 +14,7 @@ namespace madoguchi::features {
 
 /// How settings and rights look to the desk.
 [[nodiscard]] desk::ServiceSettings desk_settings(const ServiceForDesk& service);
+[[nodiscard]] desk::Queue desk_queue(base::ServiceId service, const Queue& queue);
 /// An operator is a member of every queue of the services in which they may chat.
 [[nodiscard]] desk::OperatorProfile desk_profile(const OperatorForDesk& who,
                                                  const std::vector<desk::Queue>& queues);

@@ -66,6 +66,11 @@ constexpr Sql kAddStateChange{
     "do_not_disturb, is_connected) VALUES (:id, :operator, :at, :cause, :state, :reason, :chat, "
     ":do_not_disturb, :is_connected)"};
 
+constexpr Sql kAddCall{
+    "journal.add_call",
+    "INSERT INTO calls (service_id, contact_id, from_number, to_number, trunk, arrived_at) "
+    "VALUES (:service, :contact, :from_number, :to_number, :trunk, :arrived_at)"};
+
 template <class IdType>
 std::optional<IdType> unless_zero(IdType id) {
   return id ? std::optional(id) : std::nullopt;
@@ -129,6 +134,12 @@ base::Status add_message(Connection& db, const Message& message, std::int64_t nu
   return {};
 }
 
+base::Status add_call(Connection& db, const CallRow& row) {
+  MDG_TRY(db.execute(kAddCall, row.service, row.contact, row.parties.from, row.parties.to,
+                     row.parties.trunk, row.arrived_at));
+  return {};
+}
+
 base::Status set_operator_state(Connection& db, const OperatorStateRow& row) {
   const auto reason = unless_zero(row.work_reason);
   const auto state = desk::name_of(row.state);
@@ -146,6 +157,7 @@ base::Status write(Connection& db, const JournalEntry& entry) {
     MDG_TRY(row.is_new ? add_contact(db, row, entry.number)
                        : update_contact(db, row, entry.number));
   }
+  for (const CallRow& row : entry.calls) MDG_TRY(add_call(db, row));
   for (const Message& message : entry.messages) {
     MDG_TRY(add_message(db, message, entry.number));
   }

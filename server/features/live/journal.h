@@ -21,6 +21,14 @@ struct ContactRow {
   std::optional<base::Time> last_message_at;
 };
 
+/// A call that came in.
+struct CallRow {
+  base::ServiceId service;
+  base::ContactId contact;
+  desk::CallParties parties;
+  base::Time arrived_at;
+};
+
 /// What an operator chose, after a decision.
 struct OperatorStateRow {
   base::OperatorId id;
@@ -40,6 +48,7 @@ struct OperatorStateRow {
 struct JournalEntry {
   std::int64_t number = 0;
   std::vector<ContactRow> contacts;
+  std::vector<CallRow> calls;
   std::vector<Message> messages;
   std::vector<OperatorStateRow> operators;
 

@@ -33,6 +33,7 @@ class Collector {
   void add(const Event& event) {
     if (desk::is_stored(event)) touch(desk::contact_of(event));
     std::visit(Overloaded{[&](const desk::ContactStarted& e) { row(e.contact).is_new = true; },
+                          [&](const desk::CallArrived& e) { add_call(e); },
                           [&](const desk::MessageAdded& e) { add_message(e); },
                           [&](const desk::LineAdded& e) { add_line(e); },
                           [&](const desk::OperatorStateChanged& e) {
@@ -89,6 +90,14 @@ class Collector {
     }
     if (e.kind != desk::MessageKind::kNote) set_last_message(message);
     out_.entry.messages.push_back(message);
+  }
+
+  /// Lists show the number where a chat has its last message.
+  void add_call(const desk::CallArrived& e) {
+    ContactRow& of = row(e.contact);
+    of.last_message = e.parties.from;
+    of.last_message_at = e.at;
+    out_.entry.calls.push_back({of.contact.service, e.contact, e.parties, e.at});
   }
 
   void set_last_message(const Message& message) {

@@ -79,11 +79,16 @@ void LiveDesk::submit(desk::Command command, std::vector<File> files, Reply repl
 
 std::optional<base::Error> LiveDesk::overload(const desk::Command& command) const {
   if (is_halted_) return base::make_error(ErrorCode::kUnavailable, "the desk is being loaded");
+  // What ends a call is bounded by the calls there are, and comes only once.
+  if (std::holds_alternative<desk::EndCall>(command)) return {};
   if (outstanding_ >= kMaxOutstanding) {
     return base::make_error(ErrorCode::kTryLater, "too many commits are under way");
   }
   const auto* written = std::get_if<desk::WriteAsCustomer>(&command);
-  if (written == nullptr || db_.counts().oldest_uncommitted <= kStall) return {};
+  const bool is_call = std::holds_alternative<desk::StartCall>(command);
+  if (written == nullptr && !is_call) return {};
+  if (db_.counts().oldest_uncommitted <= kStall) return {};
+  if (is_call) return base::make_error(ErrorCode::kTryLater, "the disk is slow; no new calls");
   const desk::ThreadContacts* thread = state_.threads.find(written->thread);
   if (thread != nullptr && thread->open) return {};
   return base::make_error(ErrorCode::kTryLater, "the disk is slow; no new chats for a moment");
@@ -115,6 +120,7 @@ void LiveDesk::handle_effects(const desk::Decision& decision, Outcome& outcome) 
     outcome.was_known = accepted->is_known;
   }
   for (const desk::Effect& effect : decision.effects) {
+    control_call(effect);
     if (const auto* moved = std::get_if<desk::QueueMoved>(&effect)) {
       for (DeskListener* listener : listeners_) listener->on_queue_moved(moved->queue);
       want_flush();
@@ -123,6 +129,12 @@ void LiveDesk::handle_effects(const desk::Decision& decision, Outcome& outcome) 
       for (DeskListener* l : listeners_) l->on_service_online(online->service, online->is_online);
     }
   }
+}
+
+void LiveDesk::control_call(const desk::Effect& effect) {
+  if (calls_ == nullptr) return;
+  if (const auto* answer = std::get_if<desk::AnswerCall>(&effect)) calls_->answer(answer->contact);
+  if (const auto* end = std::get_if<desk::HangUpCall>(&effect)) calls_->hang_up(end->contact);
 }
 
 /// Brings the copy for other threads up to date; whether that operator's screens have anything new
@@ -300,6 +312,7 @@ void LiveDesk::try_reload() {
   reconnect();
   spdlog::warn("the desk was loaded anew and goes on");
   for (DeskListener* listener : listeners_) listener->on_reloaded();
+  if (calls_ != nullptr) calls_->on_desk_loaded();
 }
 
 void LiveDesk::adopt(DeskContents contents, desk::DeskState state) {

@@ -10,6 +10,7 @@
 
 #include "desk/decide.h"
 #include "desk/restore.h"
+#include "features/live/call_control.h"
 #include "features/live/desk_listener.h"
 #include "features/live/desk_thread.h"
 #include "features/live/journal_builder.h"
@@ -56,6 +57,9 @@ class LiveDesk {
 
   /// Before start() only. Listeners outlive the desk's thread.
   void add_listener(DeskListener& listener) { listeners_.push_back(&listener); }
+  /// Before start() only. Whoever carries out what is decided about calls outlives the desk's
+  /// thread.
+  void set_call_control(CallControl& calls) { calls_ = &calls; }
   /// Loads the state and starts the loop.
   [[nodiscard]] base::Status start();
   void stop();
@@ -113,6 +117,7 @@ class LiveDesk {
   auto answer_of(std::shared_ptr<F> question) -> boost::asio::awaitable<Answer>;
 
   void handle_effects(const desk::Decision& decision, Outcome& outcome);
+  void control_call(const desk::Effect& effect);
   bool mirror(const OperatorChange& change);
   void show_live(const std::vector<desk::Event>& events, const Prepared& prepared);
   void after_start(const std::vector<desk::Event>& events);
@@ -133,6 +138,7 @@ class LiveDesk {
   const base::Clock& clock_;
   const Load load_;
   std::vector<DeskListener*> listeners_;
+  CallControl* calls_ = nullptr;
 
   desk::DeskState state_;
   DeskNames names_;

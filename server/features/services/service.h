@@ -38,6 +38,7 @@ struct Queue {
   base::QueueId id;
   std::string name;
   bool is_default = false;
+  base::Seconds longest_wait{300};  ///< a call that nobody took so long after it began ends
 };
 
 }  // namespace madoguchi::features

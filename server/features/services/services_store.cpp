@@ -27,13 +27,15 @@ constexpr Sql kUpdate{"services.update",
                       "UPDATE services SET name = :name, language = :language, time_zone = "
                       ":time_zone, has_chat = :has_chat WHERE id = :service"};
 
-constexpr Sql kAddQueue{"queues.add",
-                        "INSERT INTO queues (service_id, id, name, is_default) VALUES (:service, "
-                        ":id, :name, :is_default)"};
+constexpr Sql kAddQueue{
+    "queues.add",
+    "INSERT INTO queues (service_id, id, name, is_default, longest_wait_seconds) "
+    "VALUES (:service, :id, :name, :is_default, :longest_wait)"};
 
-constexpr Sql kQueues{"queues.of_service",
-                      "SELECT id, name, is_default FROM queues WHERE service_id = :service "
-                      "ORDER BY is_default DESC, id"};
+constexpr Sql kQueues{
+    "queues.of_service",
+    "SELECT id, name, is_default, longest_wait_seconds FROM queues WHERE service_id = :service "
+    "ORDER BY is_default DESC, id"};
 
 using Row = std::tuple<ServiceId, Text, Text, Text, Text, bool>;
 
@@ -76,14 +78,17 @@ base::Status update_service(Connection& db, const Service& service) {
 }
 
 base::Status add_queue(Connection& db, ServiceId service, const Queue& queue) {
-  MDG_TRY(db.execute(kAddQueue, service, queue.id, queue.name, queue.is_default));
+  MDG_TRY(db.execute(kAddQueue, service, queue.id, queue.name, queue.is_default,
+                     queue.longest_wait.count()));
   return {};
 }
 
 base::Result<std::vector<Queue>> queues_of(Connection& db, ServiceId service) {
-  MDG_ASSIGN(auto rows, (db.rows<base::QueueId, Text, bool>(kQueues, service)));
+  MDG_ASSIGN(auto rows, (db.rows<base::QueueId, Text, bool, std::int64_t>(kQueues, service)));
   std::vector<Queue> queues;
-  for (auto& [id, name, is_default] : rows) queues.push_back({id, std::move(name), is_default});
+  for (auto& [id, name, is_default, longest_wait] : rows) {
+    queues.push_back({id, std::move(name), is_default, base::Seconds(longest_wait)});
+  }
   return queues;
 }
 

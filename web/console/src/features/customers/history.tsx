@@ -32,7 +32,7 @@ export function History({ contacts, currentId }: { contacts: Contact[]; currentI
               </span>
               <span className="history-text ellipsis">{contact.lastMessage}</span>
               <span className="meta">
-                {t("channel.webChat")}・#{contact.number}
+                {t(`channel.${contact.channel}`)}・#{contact.number}
                 {contact.ownerName ? `・${contact.ownerName}` : ""}
               </span>
             </Link>

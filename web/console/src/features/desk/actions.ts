@@ -44,7 +44,10 @@ export const takeContact: Action = {
   group: "contact",
   shortcut: "T",
   isAllowed: ({ contact }) => contact?.assignment === "queued",
-  whyDisabled: ({ live }) => (live.getState().me?.chat ? null : "why.chatOff"),
+  whyDisabled: ({ live, contact }) => {
+    if (contact?.channel === "call") return "why.call";
+    return live.getState().me?.chat ? null : "why.chatOff";
+  },
   run: (context) => attempt(context, (contact) => context.live.take(contact)),
 };
 

@@ -42,7 +42,7 @@ export function RoomHead({ contact }: { contact: Contact }) {
         <h1 className="ellipsis">{name}</h1>
         <p className="room-state ellipsis">
           <StateWord contact={contact} />
-          <span className="room-channel">{t("channel.webChat")}</span>
+          <span className="room-channel">{t(`channel.${contact.channel}`)}</span>
           <span>#{contact.number}</span>
         </p>
       </div>

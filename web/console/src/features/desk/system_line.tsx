@@ -24,6 +24,11 @@ const kEndTexts: Record<string, TextKey> = {
   operatorEnded: "system.endedByOperator",
   customerEnded: "system.endedByCustomer",
   customerSilent: "system.endedBySilence",
+  userLeft: "system.missedUserLeft",
+  noOperator: "system.missedNoOperator",
+  mediaLost: "system.endedByMediaLost",
+  signallingLost: "system.endedByMediaLost",
+  interrupted: "system.endedByInterruption",
 };
 
 export function SystemLine({ message }: { message: Message }) {

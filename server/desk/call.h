@@ -1,0 +1,16 @@
+#pragma once
+
+#include "base/result.h"
+#include "desk/draft.h"
+
+namespace madoguchi::desk {
+
+// Calls, from the answer into the queue to the end [V3, V4, V12].
+
+/// Its longest wait is over and nobody took it.
+void end_unanswered_call(Draft& draft, ContactId id);
+
+[[nodiscard]] base::Status run(Draft& draft, const StartCall& command);
+[[nodiscard]] base::Status run(Draft& draft, const EndCall& command);
+
+}  // namespace madoguchi::desk

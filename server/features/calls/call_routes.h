@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.h"
+#include "features/services/service_directory.h"
+
+namespace madoguchi::features {
+
+/// Where calls to a number go, as the configuration says it.
+struct CallRoute {
+  std::string number;       ///< "0312345678"; "*": every number that has no route of its own
+  std::string service_key;  ///< public key of the service
+  std::string queue;        ///< name; empty: the service's default queue
+  bool operator==(const CallRoute&) const = default;
+};
+
+struct CallTarget {
+  base::ServiceId service;
+  base::QueueId queue;
+};
+
+/// Which queue a number leads to. However it is written, see phone_key(); names that are no numbers
+/// are compared as they are. Nothing: it has no route, or its service or queue is not there (any
+/// more).
+[[nodiscard]] std::optional<CallTarget> find_target(const ServiceDirectory& directory,
+                                                    const std::vector<CallRoute>& routes,
+                                                    const std::string& number);
+
+}  // namespace madoguchi::features

@@ -1,0 +1,193 @@
+#include "features/calls/calls_service.h"
+
+#include <memory>
+#include <utility>
+
+#include <spdlog/spdlog.h>
+
+#include "features/calls/calls_store.h"
+#include "features/customers/customers_service.h"
+
+namespace madoguchi::features {
+namespace {
+
+using base::ContactId;
+using desk::EndReason;
+using storage::Connection;
+
+ContactId contact_of(voice::CallId call) { return ContactId(call.value()); }
+voice::CallId call_of(ContactId contact) { return voice::CallId(contact.value()); }
+
+EndReason reason_of(voice::CallEnd end) {
+  switch (end) {
+    case voice::CallEnd::kMediaLost:
+      return EndReason::kMediaLost;
+    case voice::CallEnd::kSignallingLost:
+      return EndReason::kSignallingLost;
+    case voice::CallEnd::kCallerLeft:
+      break;
+  }
+  return EndReason::kCallerLeft;
+}
+
+void report(ContactId id, const base::Error& error) {
+  spdlog::warn("call {} was not taken: {} {}", base::to_string(id), base::error_row(error.code).key,
+               error.detail);
+}
+
+}  // namespace
+
+void CallsService::start(voice::Telephone* telephone) {
+  telephone_ = telephone;
+  parts_.desk.post_always([this] { end_dead_calls(); });
+}
+
+void CallsService::stop() {
+  parts_.desk.post_always([this] {
+    for (const auto& [id, call] : std::exchange(living_, {})) {
+      end_on_desk(call.start.service, id, EndReason::kInterrupted);
+    }
+  });
+}
+
+bool CallsService::knows_number(const std::string& number) {
+  return find_target(parts_.directory, routes_, number).has_value();
+}
+
+/// The stall rule, before the caller's rows wait for the same disk.
+bool CallsService::takes_calls() const {
+  constexpr base::Seconds kStall{2};
+  return !parts_.desk.counts().is_halted && parts_.db.counts().oldest_uncommitted <= kStall;
+}
+
+/// What is not taken here is refused by the telephone when its patience is over.
+void CallsService::on_call(const voice::IncomingCall& call) {
+  voice::Telephone* telephone = telephone_;
+  if (telephone == nullptr) return;
+  if (!takes_calls() || !parts_.desk.post([this, call] { take(call); })) {
+    telephone->refuse(call.id, voice::CallRefusal::kTryLater);
+  }
+}
+
+void CallsService::take(const voice::IncomingCall& call) {
+  const auto target = find_target(parts_.directory, routes_, call.to);
+  if (!target) return telephone_.load()->refuse(call.id, voice::CallRefusal::kNotFound);
+  const ContactId id = contact_of(call.id);
+  desk::StartCall start;
+  start.service = target->service;
+  start.contact = id;
+  start.thread = parts_.ids.next<base::ThreadId>();
+  start.queue = target->queue;
+  start.parties = {call.from, call.to, call.trunk};
+  living_.emplace(id, Living{std::move(start), false});
+  store_caller(id);
+}
+
+/// Finds or adds who calls, and adds the thread of this call.
+void CallsService::store_caller(ContactId id) {
+  struct Caller {
+    base::CustomerId fresh;
+    base::CustomerId found;
+  };
+  auto caller = std::make_shared<Caller>();
+  caller->fresh = parts_.ids.next<base::CustomerId>();
+  const desk::StartCall start = living_.at(id).start;
+  auto work = [start, caller, now = parts_.clock.now()](Connection& db) -> base::Status {
+    MDG_ASSIGN(caller->found, CustomersService::find_or_add_caller(db, start.service, caller->fresh,
+                                                                   start.parties.from, now));
+    return calls_store::add_thread(db, start.service, start.thread, caller->found, now);
+  };
+  auto done = [this, id, caller](base::Status status) {
+    parts_.desk.post_always([this, id, caller, status = std::move(status)] {
+      if (status) return begin(id, caller->found);
+      begin(id, base::fail(status.error()));
+    });
+  };
+  parts_.db.submit(std::move(work), std::move(done));
+}
+
+/// The caller may have left meanwhile.
+void CallsService::begin(ContactId id, base::Result<base::CustomerId> customer) {
+  const auto found = living_.find(id);
+  if (found == living_.end()) return;
+  if (!customer) {
+    report(id, customer.error());
+    return refuse(id);
+  }
+  found->second.start.customer = *customer;
+  start_on_desk(id);
+}
+
+/// The answer comes after the commit. When that failed for a call that is answered, the desk will
+/// be loaded anew and the call told again.
+void CallsService::start_on_desk(ContactId id) {
+  const desk::StartCall start = living_.at(id).start;
+  parts_.desk.execute(start, {}, [this, id](const base::Result<Outcome>& outcome) {
+    if (outcome) return;
+    report(id, outcome.error());
+    const auto found = living_.find(id);
+    if (found != living_.end() && !found->second.is_answered) refuse(id);
+  });
+}
+
+void CallsService::refuse(ContactId id) {
+  living_.erase(id);
+  telephone_.load()->refuse(call_of(id), voice::CallRefusal::kTryLater);
+}
+
+void CallsService::on_ended(voice::CallId call, voice::CallEnd end) {
+  parts_.desk.post_always([this, id = contact_of(call), end] {
+    const auto found = living_.find(id);
+    if (found == living_.end()) return;
+    const base::ServiceId service = found->second.start.service;
+    living_.erase(found);
+    end_on_desk(service, id, reason_of(end));
+  });
+}
+
+/// Of a call that the desk does not know yet there is nothing to end. While the database is away
+/// nothing can be ended: on_desk_loaded() does it, with the reason that is kept until then.
+void CallsService::end_on_desk(base::ServiceId service, ContactId id, EndReason reason) {
+  ending_.insert_or_assign(id, reason);
+  parts_.desk.execute(desk::EndCall{service, id, reason}, {},
+                      [this, id](const base::Result<Outcome>& outcome) {
+                        const bool may_come_back =
+                            !outcome && outcome.error().code == base::ErrorCode::kUnavailable;
+                        if (!may_come_back) ending_.erase(id);
+                      });
+}
+
+void CallsService::answer(ContactId call) {
+  const auto found = living_.find(call);
+  if (found == living_.end()) return;
+  found->second.is_answered = true;
+  telephone_.load()->answer(call_of(call));
+}
+
+void CallsService::hang_up(ContactId call) {
+  if (living_.erase(call) > 0) telephone_.load()->hang_up(call_of(call));
+}
+
+/// What the desk knows again may lack calls that began just before, and have some that are over.
+void CallsService::on_desk_loaded() {
+  end_dead_calls();
+  std::vector<ContactId> missing;
+  for (const auto& [id, call] : living_) {
+    if (call.is_answered && parts_.desk.state().contacts.find(id) == nullptr) missing.push_back(id);
+  }
+  for (const ContactId id : missing) start_on_desk(id);
+}
+
+void CallsService::end_dead_calls() {
+  const auto ending = std::exchange(ending_, {});
+  std::vector<desk::EndCall> dead;
+  parts_.desk.state().contacts.for_each([&](ContactId id, const desk::Contact& contact) {
+    if (!desk::is_call(contact) || desk::is_ended(contact) || living_.contains(id)) return;
+    const auto known = ending.find(id);
+    dead.push_back(
+        {contact.service, id, known == ending.end() ? EndReason::kInterrupted : known->second});
+  });
+  for (const desk::EndCall& end : dead) end_on_desk(end.service, end.contact, end.reason);
+}
+
+}  // namespace madoguchi::features

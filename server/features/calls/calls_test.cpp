@@ -1,0 +1,288 @@
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "features/calls/calls_service.h"
+#include "features/chats/contact_queries.h"
+#include "features/live/desk_loader.h"
+#include "features/live/live_testing.h"
+
+namespace madoguchi::features {
+namespace {
+
+constexpr std::chrono::seconds kPatience{20};
+constexpr const char* kNumber = "0312345678";
+
+/// Writes down what is asked of the telephone.
+class FakeTelephone final : public voice::Telephone {
+ public:
+  [[nodiscard]] voice::NetAddress local() const override { return {}; }
+  [[nodiscard]] voice::TelephoneCounts counts() const override { return {}; }
+  void stop() override {}
+  void answer(voice::CallId call) override { note("answer", call); }
+  void refuse(voice::CallId call, voice::CallRefusal why) override {
+    note(why == voice::CallRefusal::kNotFound ? "notFound" : "tryLater", call);
+  }
+  void hang_up(voice::CallId call) override { note("hangUp", call); }
+
+  bool waits_for(const std::string& what, voice::CallId call, long times = 1) {
+    std::unique_lock lock(mutex_);
+    const std::string wanted = what + " " + to_string(call);
+    return news_.wait_for(lock, kPatience,
+                          [&] { return std::ranges::count(asked_, wanted) >= times; });
+  }
+  std::size_t asked() {
+    const std::lock_guard lock(mutex_);
+    return asked_.size();
+  }
+
+ private:
+  void note(const std::string& what, voice::CallId call) {
+    const std::lock_guard lock(mutex_);
+    asked_.push_back(what + " " + to_string(call));
+    news_.notify_all();
+  }
+  std::mutex mutex_;
+  std::condition_variable news_;
+  std::vector<std::string> asked_;
+};
+
+class CallsTest : public LiveDeskTest {
+ protected:
+  CallsTest() { begin(); }
+
+  void begin() {
+    calls_ = std::make_unique<CallsService>(
+        CallsService::Parts{*database_, *live_, ids_, clock_, *directory_});
+    const std::string key = directory_->find(founded_.service)->service.key;
+    calls_->set_routes({{kNumber, key, ""}, {"0398765432", key, "no such queue"}});
+    live_->post_always([this] { live_->set_call_control(*calls_); });
+    calls_->start(&telephone_);
+    settle();
+  }
+  /// As when the program starts anew over the same database.
+  void restart(std::shared_ptr<storage::CommitProbe> probe = nullptr) {
+    live_->stop();
+    if (probe) {
+      database_->stop();
+      storage::DatabaseOptions options;
+      options.url = fresh_.url();
+      options.probe = std::move(probe);
+      auto opened = storage::Database::open(options, clock_);
+      ASSERT_TRUE(opened);
+      database_ = *std::move(opened);
+    }
+    hub_.reset();
+    live_ = std::make_unique<LiveDesk>(*database_, ids_, clock_, load_desk);
+    ASSERT_TRUE(live_->start());
+    begin();
+  }
+
+  voice::CallId call(const std::string& from = "09011112222", const std::string& to = kNumber) {
+    const auto id = ids_.next<voice::CallId>();
+    calls_->on_call({id, "carrier", from, to});
+    return id;
+  }
+  voice::CallId answered_call(const std::string& from = "09011112222") {
+    const auto id = call(from);
+    EXPECT_TRUE(telephone_.waits_for("answer", id));
+    settle();
+    return id;
+  }
+  Contact row(voice::CallId id) {
+    const auto found = database_->read_now([&](storage::Connection& db) {
+      return contact_queries::find(db, founded_.service, base::ContactId(id.value()));
+    });
+    EXPECT_TRUE(found && *found);
+    return found && *found ? **found : Contact{};
+  }
+  std::string reason(voice::CallId id) { return row(id).end_reason.value_or("none"); }
+
+  FakeTelephone telephone_;
+  std::unique_ptr<CallsService> calls_;
+};
+
+INSTANTIATE_TEST_SUITE_P(Both, CallsTest,
+                         testing::Values(storage::Dialect::kSqlite, storage::Dialect::kPostgres),
+                         fakes::DialectName());
+
+TEST_P(CallsTest, a_call_is_answered_and_stands_in_the_lists) {
+  const auto id = answered_call();
+  const Contact shown = row(id);
+  EXPECT_EQ(shown.channel, "call");
+  EXPECT_EQ(shown.assignment, "queued");
+  EXPECT_EQ(shown.last_message, "09011112222");
+  EXPECT_EQ(shown.customer_name, "09011112222");
+  EXPECT_FALSE(shown.is_registered);
+  EXPECT_EQ(shown.number, 1);
+  EXPECT_EQ(count_rows("calls"), 1);
+  EXPECT_EQ(stored_contacts(), live_contacts());
+  const auto waiting = database_->read_now(
+      [&](storage::Connection& db) { return contact_queries::waiting(db, founded_.service, 10); });
+  ASSERT_TRUE(waiting);
+  EXPECT_EQ(waiting->size(), 1u);
+}
+
+TEST_P(CallsTest, a_number_that_is_known_is_the_same_customer_however_it_is_written) {
+  const auto first = answered_call("09011112222");
+  const auto second = answered_call("+819011112222");
+  EXPECT_EQ(row(first).customer, row(second).customer);
+  EXPECT_NE(row(first).thread, row(second).thread) << "two calls at once";
+  const auto other = answered_call("09033334444");
+  EXPECT_NE(row(first).customer, row(other).customer);
+}
+
+TEST_P(CallsTest, withheld_numbers_are_customers_of_their_own) {
+  const auto first = answered_call("");
+  const auto second = answered_call("");
+  EXPECT_NE(row(first).customer, row(second).customer);
+  EXPECT_EQ(row(first).customer_name, "");
+}
+
+TEST_P(CallsTest, a_caller_who_hangs_up_is_missed_with_that_reason) {
+  const auto id = answered_call();
+  calls_->on_ended(id, voice::CallEnd::kCallerLeft);
+  settle();
+  EXPECT_EQ(reason(id), "userLeft");
+  const auto lost = answered_call();
+  calls_->on_ended(lost, voice::CallEnd::kMediaLost);
+  settle();
+  EXPECT_EQ(reason(lost), "mediaLost");
+  EXPECT_TRUE(live_contacts().empty());
+}
+
+TEST_P(CallsTest, a_caller_who_leaves_before_the_desk_knows_leaves_no_contact) {
+  const auto id = call();
+  calls_->on_ended(id, voice::CallEnd::kCallerLeft);
+  settle();
+  settle();
+  const auto open = live_contacts();
+  EXPECT_TRUE(open.empty());
+  const auto rows = count_rows("contacts");
+  EXPECT_LE(rows, 1) << "it may just have begun";
+  EXPECT_EQ(rows == 1 ? reason(id) : "userLeft", "userLeft");
+}
+
+TEST_P(CallsTest, the_longest_wait_ends_a_call_on_the_telephone_too) {
+  const auto id = answered_call();
+  pass(base::Seconds(300));
+  EXPECT_TRUE(telephone_.waits_for("hangUp", id));
+  settle();
+  EXPECT_EQ(reason(id), "noOperator");
+}
+
+TEST_P(CallsTest, numbers_without_a_way_are_not_known) {
+  EXPECT_TRUE(calls_->knows_number(kNumber));
+  EXPECT_TRUE(calls_->knows_number("+81312345678"));
+  EXPECT_FALSE(calls_->knows_number("0300000000"));
+  EXPECT_FALSE(calls_->knows_number("0398765432")) << "its queue is not there";
+  EXPECT_FALSE(calls_->knows_number(""));
+  EXPECT_TRUE(telephone_.waits_for("notFound", call("090", "0300000000")));
+  const std::string key = directory_->find(founded_.service)->service.key;
+  EXPECT_TRUE(find_target(*directory_, {{"*", key, ""}}, "anything"));
+  EXPECT_FALSE(find_target(*directory_, {{"*", "no such key", ""}}, "anything"));
+}
+
+TEST_P(CallsTest, calls_that_died_with_the_process_are_closed_with_that_reason) {
+  const auto id = answered_call();
+  restart();
+  EXPECT_EQ(reason(id), "interrupted");
+  EXPECT_TRUE(live_contacts().empty());
+}
+
+TEST_P(CallsTest, the_end_of_the_telephone_closes_its_calls) {
+  const auto id = answered_call();
+  calls_->stop();
+  settle();
+  EXPECT_EQ(reason(id), "interrupted");
+}
+
+TEST_P(CallsTest, while_the_database_is_away_new_calls_come_later_and_running_ones_go_on) {
+  const auto commits = std::make_shared<FailingCommits>();
+  restart(commits);
+  const auto running = answered_call();
+  const auto over = answered_call("09033334444");
+  commits->is_failing_ = true;
+  const auto refused = call("09055556666");
+  EXPECT_TRUE(telephone_.waits_for("tryLater", refused));
+  // A desk command that fails lets the desk halt; the call that ends meanwhile ends afterwards.
+  (void)run(desk::ChooseState{.operator_id = people_[0], .state = desk::ChosenState::kWork});
+  calls_->on_ended(over, voice::CallEnd::kCallerLeft);
+  settle();
+  commits->is_failing_ = false;
+  for (int i = 0; i < 100 && live_->counts().is_halted; ++i) pass(base::Seconds(1));
+  ASSERT_FALSE(live_->counts().is_halted);
+  settle();
+  EXPECT_EQ(reason(running), "none");
+  EXPECT_EQ(reason(over), "userLeft");
+  EXPECT_EQ(live_contacts().size(), 1u);
+  EXPECT_EQ(stored_contacts(), live_contacts());
+}
+
+/// Holds the next commit until it is let go.
+class HeldCommits final : public storage::CommitProbe {
+ public:
+  base::Status before_commit() override {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return !is_held_; });
+    return {};
+  }
+  void hold(bool is_held) {
+    const std::lock_guard lock(mutex_);
+    is_held_ = is_held;
+    changed_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool is_held_ = false;
+};
+
+TEST_P(CallsTest, while_the_disk_stalls_new_calls_come_later_and_running_ones_end_as_ever) {
+  const auto commits = std::make_shared<HeldCommits>();
+  restart(commits);
+  const auto running = answered_call();
+  commits->hold(true);
+  live_->submit(desk::ChooseState{.operator_id = people_[0], .state = desk::ChosenState::kWork}, {},
+                [](const auto&) {});
+  while (database_->counts().queued == 0) std::this_thread::yield();
+  clock_.advance(base::Seconds(3));
+  EXPECT_TRUE(telephone_.waits_for("tryLater", call("09055556666")));
+  calls_->on_ended(running, voice::CallEnd::kCallerLeft);
+  commits->hold(false);
+  settle();
+  EXPECT_EQ(reason(running), "userLeft");
+  EXPECT_EQ(count_rows("calls"), 1);
+}
+
+/// Fails one commit, after so many.
+class FailingAfter final : public storage::CommitProbe {
+ public:
+  base::Status before_commit() override {
+    if (left_ < 0 || left_-- > 0) return {};  // fails once: below 0 all are well again
+    return base::fail(base::ErrorCode::kUnavailable, "the disk is full");
+  }
+  std::atomic<int> left_{-1};
+};
+
+TEST_P(CallsTest, a_call_whose_start_was_lost_is_told_again) {
+  const auto commits = std::make_shared<FailingAfter>();
+  restart(commits);
+  commits->left_ = 1;  // the caller's rows; then the disk fails under the contact's
+  const auto id = call();
+  ASSERT_TRUE(telephone_.waits_for("answer", id));
+  for (int i = 0; i < 100 && live_->counts().reloads == 0; ++i) pass(base::Seconds(1));
+  ASSERT_EQ(live_->counts().reloads, 1);
+  settle();
+  ASSERT_EQ(live_contacts().size(), 1u);
+  EXPECT_EQ(live_contacts()[0].id.value(), id.value());
+  EXPECT_EQ(stored_contacts(), live_contacts());
+  calls_->on_ended(id, voice::CallEnd::kCallerLeft);
+  settle();
+  EXPECT_EQ(reason(id), "userLeft");
+}
+
+}  // namespace
+}  // namespace madoguchi::features

@@ -1,0 +1,259 @@
+#include "voice/media/rtp_leg.h"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+#include <poll.h>
+
+#include "voice/media/big_endian.h"
+#include "voice/media/rtcp_packet.h"
+
+namespace madoguchi::voice {
+namespace {
+
+using Datagram = std::vector<std::uint8_t>;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+NetAddress loopback(const char* host = "127.0.0.1") { return *NetAddress::parse(host); }
+
+class Told final : public RtpLegListener {
+ public:
+  void on_media_lost(CallId) override { ++times; }
+  int times = 0;
+};
+
+/// A leg without a thread: the test is its clock.
+class Leg : public ::testing::Test {
+ protected:
+  Leg()
+      : rtp_(*UdpSocket::bind(loopback())),
+        rtcp_(*UdpSocket::bind(loopback())),
+        stranger_(*UdpSocket::bind(loopback("127.0.0.9"))) {
+    RtpLegOptions options;
+    options.call = CallId(1);
+    options.ssrc = 77;
+    options.first_sequence = 65'530;
+    options.cname = "leg";
+    SocketPair sockets{*UdpSocket::bind(loopback()), *UdpSocket::bind(loopback())};
+    rtp_address_ = sockets.rtp.local();
+    rtcp_address_ = sockets.rtcp.local();
+    leg_ = std::make_unique<RtpLeg>(options, std::move(sockets), told_);
+    sound_ = std::make_shared<const Sound>(std::vector<std::int16_t>(320, 500));
+  }
+
+  void begin(MediaFormat format = {}) {
+    leg_->set_remote({rtp_.local(), rtcp_.local(), loopback()}, format);
+    leg_->play(sound_);
+  }
+  void pass(milliseconds duration) {
+    for (const MediaTime end = now_ + duration; now_ < end;) {
+      now_ += MediaThread::kTick;
+      leg_->on_tick(now_);
+    }
+  }
+  static Datagram receive(const UdpSocket& socket) {
+    pollfd waiting{socket.fd(), POLLIN, 0};
+    if (::poll(&waiting, 1, 200) <= 0) return {};
+    Datagram datagram(1500);
+    NetAddress source;
+    datagram.resize(static_cast<std::size_t>(std::max(0, socket.receive(datagram, source))));
+    return datagram;
+  }
+  static int drain(const UdpSocket& socket) {
+    Datagram datagram(1500);
+    NetAddress source;
+    int count = 0;
+    while (socket.receive(datagram, source) >= 0) ++count;
+    return count;
+  }
+  static Datagram rtp(std::uint16_t sequence, std::uint8_t type = 0) {
+    RtpPacket packet;
+    packet.payload_type = type;
+    packet.sequence = sequence;
+    packet.ssrc = 9;
+    Datagram datagram(kRtpHeaderSize + 160);
+    write_rtp_header(packet, std::span(datagram).first<kRtpHeaderSize>());
+    return datagram;
+  }
+  void send_from(const UdpSocket& socket, const Datagram& datagram) {
+    ASSERT_TRUE(socket.send(datagram, rtp_address_));
+    leg_->on_readable(leg_->sockets()[0], now_);
+  }
+
+  UdpSocket rtp_;
+  UdpSocket rtcp_;
+  UdpSocket stranger_;
+  NetAddress rtp_address_;
+  NetAddress rtcp_address_;
+  Told told_;
+  std::unique_ptr<RtpLeg> leg_;
+  std::shared_ptr<const Sound> sound_;
+  MediaTime now_{std::chrono::hours(1)};
+};
+
+TEST_F(Leg, plays_a_packet_each_20_ms_in_order) {
+  begin();
+  pass(milliseconds(200));
+  for (int i = 0; i < 10; ++i) {
+    const Datagram datagram = receive(rtp_);
+    const auto packet = read_rtp(datagram);
+    ASSERT_TRUE(packet) << i;
+    EXPECT_EQ(packet->sequence, static_cast<std::uint16_t>(65'530 + i));
+    EXPECT_EQ(packet->timestamp, static_cast<std::uint32_t>(160 * i));
+    EXPECT_EQ(packet->has_marker, i == 0);
+    EXPECT_EQ(packet->ssrc, 77u);
+    EXPECT_EQ(packet->payload.size(), 160u);
+    EXPECT_NEAR(decode_g711(Codec::kPcmu, packet->payload[0]), 500, 20);
+  }
+  EXPECT_EQ(drain(rtp_), 0);
+}
+
+TEST_F(Leg, a_tick_that_comes_late_is_made_up_for_or_jumped_over) {
+  begin();
+  pass(milliseconds(20));
+  now_ += milliseconds(80);
+  leg_->on_tick(now_);
+  EXPECT_EQ(drain(rtp_), 5);
+  now_ += seconds(2);
+  leg_->on_tick(now_);
+  const Datagram datagram = receive(rtp_);
+  const auto packet = read_rtp(datagram);
+  ASSERT_TRUE(packet);
+  EXPECT_EQ(packet->timestamp, 104u * 160) << "five packets, and 99 that were never sent";
+  EXPECT_EQ(drain(rtp_), 0);
+}
+
+TEST_F(Leg, follows_the_address_that_sends_and_keeps_it) {
+  begin();
+  const UdpSocket behind_nat = *UdpSocket::bind(loopback());
+  send_from(behind_nat, rtp(1));
+  pass(milliseconds(20));
+  EXPECT_EQ(drain(behind_nat), 1);
+  EXPECT_EQ(drain(rtp_), 0);
+  const UdpSocket other = *UdpSocket::bind(loopback());
+  send_from(other, rtp(2));
+  pass(milliseconds(20));
+  EXPECT_EQ(drain(behind_nat), 1) << "another port of that host is not believed at once";
+  pass(seconds(2));
+  drain(behind_nat);
+  send_from(other, rtp(3));
+  pass(milliseconds(20));
+  EXPECT_EQ(drain(other), 1);
+  EXPECT_EQ(leg_->counts().received, 2);
+  EXPECT_EQ(leg_->counts().refused, 1);
+}
+
+TEST_F(Leg, strangers_and_garbage_are_refused) {
+  begin();
+  send_from(stranger_, rtp(1));
+  send_from(rtp_, Datagram{1, 2, 3});
+  send_from(rtp_, rtp(2, 96));
+  send_from(rtp_, Datagram(1'500, 0xFF));
+  EXPECT_EQ(leg_->counts().received, 0);
+  EXPECT_EQ(leg_->counts().refused, 4);
+  pass(milliseconds(20));
+  EXPECT_EQ(drain(stranger_), 0);
+}
+
+TEST_F(Leg, keys_count_as_media_of_the_call) {
+  MediaFormat format;
+  format.telephone_event = 101;
+  begin(format);
+  send_from(rtp_, rtp(1, 101));
+  EXPECT_EQ(leg_->counts().received, 1);
+}
+
+TEST_F(Leg, silence_of_the_other_side_is_told_once) {
+  begin();
+  pass(seconds(29));
+  EXPECT_EQ(told_.times, 0);
+  pass(seconds(2));
+  EXPECT_EQ(told_.times, 1);
+  pass(seconds(60));
+  EXPECT_EQ(told_.times, 1);
+}
+
+TEST_F(Leg, reports_are_a_sign_of_life_too) {
+  begin();
+  for (int i = 0; i < 4; ++i) {
+    pass(seconds(20));
+    RtcpReport report;
+    report.ssrc = 9;
+    ASSERT_TRUE(rtcp_.send(write_rtcp(report), rtcp_address_));
+    leg_->on_readable(leg_->sockets()[1], now_);
+  }
+  EXPECT_EQ(told_.times, 0);
+}
+
+TEST_F(Leg, a_caller_on_hold_may_be_silent_and_hears_nothing) {
+  MediaFormat held;
+  held.they_send = false;
+  held.we_send = false;
+  begin(held);
+  pass(seconds(100));
+  EXPECT_EQ(told_.times, 0);
+  EXPECT_EQ(drain(rtp_), 0);
+  leg_->set_remote({rtp_.local(), rtcp_.local(), loopback()}, MediaFormat{});
+  pass(milliseconds(20));
+  EXPECT_EQ(drain(rtp_), 1);
+  pass(seconds(31));
+  EXPECT_EQ(told_.times, 1);
+}
+
+TEST_F(Leg, reports_what_it_sent_and_what_it_missed) {
+  begin();
+  send_from(rtp_, rtp(1));
+  send_from(rtp_, rtp(3));
+  RtcpReport theirs;
+  theirs.ssrc = 9;
+  theirs.sender = SenderInfo{0x0000111122223333, 0, 1, 1};
+  ASSERT_TRUE(rtcp_.send(write_rtcp(theirs), rtcp_address_));
+  leg_->on_readable(leg_->sockets()[1], now_);
+  pass(seconds(3));
+  const auto read = read_rtcp(receive(rtcp_), 9);
+  ASSERT_TRUE(read && read->block && read->sender_ntp);
+  EXPECT_EQ(read->ssrc, 77u);
+  EXPECT_EQ(read->block->lost, 1);
+  EXPECT_EQ(read->block->last_sender_report, 0x11112222u);
+  EXPECT_NEAR(read->block->delay, 2.5 * 65'536, 0.1 * 65'536);
+}
+
+TEST_F(Leg, says_good_bye) {
+  begin();
+  leg_.reset();
+  EXPECT_TRUE(read_rtcp(receive(rtcp_), 9)->is_end);
+}
+
+TEST_F(Leg, sends_nothing_before_it_knows_where_to) {
+  leg_->play(sound_);
+  pass(seconds(60));
+  EXPECT_EQ(leg_->counts().sent, 0);
+  EXPECT_EQ(told_.times, 0);
+}
+
+TEST(PortPool, gives_pairs_round_and_round) {
+  PortPool pool(loopback(), {41'001, 41'006});
+  EXPECT_EQ(pool.pairs(), 2u);
+  auto first = pool.open();
+  auto second = pool.open();
+  ASSERT_TRUE(first && second);
+  EXPECT_EQ(first->rtp.local().port(), 41'002);
+  EXPECT_EQ(first->rtcp.local().port(), 41'003);
+  EXPECT_EQ(second->rtp.local().port(), 41'004);
+  const auto full = pool.open();
+  ASSERT_FALSE(full);
+  EXPECT_EQ(full.error().code, base::ErrorCode::kTryLater);
+  *first = {};
+  EXPECT_EQ(pool.open()->rtp.local().port(), 41'002);
+}
+
+TEST(PortPool, passes_over_what_somebody_else_holds) {
+  const auto held = UdpSocket::bind(loopback().with_port(41'103));
+  ASSERT_TRUE(held);
+  PortPool pool(loopback(), {41'102, 41'105});
+  EXPECT_EQ(pool.open()->rtp.local().port(), 41'104);
+}
+
+}  // namespace
+}  // namespace madoguchi::voice

@@ -1,0 +1,136 @@
+#include "voice/sip/sip_call.h"
+
+#include <cerrno>
+#include <exception>
+
+#include <spdlog/spdlog.h>
+
+#include "voice/sip/sip_request_check.h"
+
+namespace madoguchi::voice {
+namespace {
+
+constexpr const char* kSdpType = "application/sdp";
+constexpr const char* kNoBody = "Content-Length: 0\r\n\r\n";
+constexpr const char* kRetryAfter = "Retry-After: 5\r\nContent-Length: 0\r\n\r\n";
+constexpr std::string_view kAllow = "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS\r\n";
+
+}  // namespace
+
+RePtr<mbuf> buffer_of(std::string_view text) {
+  RePtr<mbuf> buffer(mbuf_alloc(text.size()));
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  if (!buffer || mbuf_write_mem(buffer.get(), bytes, text.size()) != 0) return nullptr;
+  buffer->pos = 0;
+  return buffer;
+}
+
+SipCall::SipCall(SipCallParts parts, SipCallListener& listener)
+    : parts_(std::move(parts)), listener_(listener) {
+  tmr_init(&patience_);
+}
+
+SipCall::~SipCall() {
+  tmr_cancel(&patience_);
+  parts_.media.remove(std::move(parts_.leg));
+}
+
+base::Status SipCall::ring(sipsess_sock* socket, const sip_msg& invite, std::uint64_t patience_ms) {
+  sipsess* session = nullptr;
+  const int error = sipsess_accept(
+      &session, socket, &invite, 180, "Ringing", parts_.contact.c_str(), kSdpType, nullptr, nullptr,
+      nullptr, false, on_offer, on_answer, nullptr, nullptr, nullptr, on_close, this, nullptr);
+  if (error != 0) return base::fail(base::ErrorCode::kInternal, "libre did not take the INVITE");
+  session_.reset(session);
+  tmr_start(&patience_, patience_ms, on_patience_over, this);
+  return {};
+}
+
+std::string SipCall::describe() const {
+  return parts_.offer ? write_sdp_answer(parts_.local, *parts_.offer, parts_.format)
+                      : write_sdp_offer(parts_.local);
+}
+
+void SipCall::answer(std::shared_ptr<const Sound> sound) {
+  if (is_answered_) return;
+  tmr_cancel(&patience_);
+  const RePtr<mbuf> description = buffer_of(describe());
+  const int error = !description ? ENOMEM
+                                 : sipsess_answer(session_.get(), 200, "OK", description.get(),
+                                                  "%b", kAllow.data(), kAllow.size());
+  if (error != 0) return refuse(CallRefusal::kTryLater);
+  is_answered_ = true;
+  (void)parts_.media.post([leg = parts_.leg, sound = std::move(sound)] { leg->play(sound); });
+  if (parts_.offer) tell_leg();
+}
+
+/// Where the other side is, as its last description says.
+void SipCall::tell_leg() {
+  const MediaRemote remote{parts_.offer->rtp, parts_.offer->rtcp, parts_.peer};
+  (void)parts_.media.post(
+      [leg = parts_.leg, remote, format = parts_.format] { leg->set_remote(remote, format); });
+}
+
+void SipCall::reject(std::uint16_t status, const char* reason, const char* headers) {
+  tmr_cancel(&patience_);
+  if (session_ && !is_answered_) {
+    sipsess_reject(session_.get(), status, reason, "%s", headers);
+  }
+}
+
+void SipCall::refuse(CallRefusal why) {
+  if (why == CallRefusal::kNotFound) {
+    reject(404, "Not Found", kNoBody);
+  } else {
+    reject(503, "Service Unavailable", kRetryAfter);
+  }
+}
+
+base::Status SipCall::take_description(std::string_view text) {
+  MDG_ASSIGN(SdpAudio theirs, read_sdp(text));
+  MDG_ASSIGN(const MediaFormat format, agree(theirs));
+  parts_.offer = std::move(theirs);
+  parts_.format = format;
+  ++parts_.local.version;
+  tell_leg();
+  return {};
+}
+
+// Called by libre, which is C: nothing may be thrown through it.
+
+int SipCall::on_offer(mbuf** description, const sip_msg* message, void* self) try {
+  auto& call = *static_cast<SipCall*>(self);
+  const std::string_view body = body_of(*message);
+  if (!body.empty() && !call.take_description(body)) return EPROTO;
+  *description = buffer_of(call.describe()).release();
+  return *description == nullptr ? ENOMEM : 0;
+} catch (const std::exception& error) {
+  spdlog::error("a re-INVITE failed: {}", error.what());
+  return ENOMEM;
+}
+
+int SipCall::on_answer(const sip_msg* message, void* self) try {
+  return static_cast<SipCall*>(self)->take_description(body_of(*message)) ? 0 : EPROTO;
+} catch (const std::exception& error) {
+  spdlog::error("an answer to our description failed: {}", error.what());
+  return ENOMEM;
+}
+
+void SipCall::on_close(int error, const sip_msg*, void* self) try {
+  auto& call = *static_cast<SipCall*>(self);
+  call.listener_.on_over(call,
+                         error == ETIMEDOUT ? CallEnd::kSignallingLost : CallEnd::kCallerLeft);
+} catch (const std::exception& problem) {
+  spdlog::error("the end of a call failed: {}", problem.what());
+}
+
+/// Nobody decided in time.
+void SipCall::on_patience_over(void* self) try {
+  auto& call = *static_cast<SipCall*>(self);
+  call.refuse(CallRefusal::kTryLater);
+  call.listener_.on_over(call, CallEnd::kCallerLeft);
+} catch (const std::exception& problem) {
+  spdlog::error("giving up a call failed: {}", problem.what());
+}
+
+}  // namespace madoguchi::voice

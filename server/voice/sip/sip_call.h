@@ -1,0 +1,77 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "voice/media/rtp_leg.h"
+#include "voice/sip/re.h"
+#include "voice/sip/sdp.h"
+#include "voice/telephone.h"
+
+namespace madoguchi::voice {
+
+class SipCall;
+
+/// What a call tells its endpoint. SIP thread.
+class SipCallListener {
+ public:
+  virtual ~SipCallListener() = default;
+  /// The session is over. May destroy the call.
+  virtual void on_over(SipCall& call, CallEnd end) = 0;
+};
+
+/// What a call is made of, before its session is begun.
+struct SipCallParts {
+  IncomingCall about;
+  NetAddress peer;  ///< where the INVITE came from
+  SdpLocal local;
+  std::optional<SdpAudio> offer;  ///< none: the INVITE had no description, we offer
+  MediaFormat format;
+  std::string contact;
+  std::shared_ptr<RtpLeg> leg;
+  MediaThread& media;
+};
+
+/// One incoming call: libre's session and the leg that carries its audio. SIP thread.
+class SipCall {
+ public:
+  SipCall(SipCallParts parts, SipCallListener& listener);
+  /// Ends the session by what fits: a refusal, or BYE.
+  ~SipCall();
+  SipCall(const SipCall&) = delete;
+  SipCall& operator=(const SipCall&) = delete;
+
+  /// Sends 180 Ringing. kInternal when libre refuses.
+  [[nodiscard]] base::Status ring(sipsess_sock* socket, const sip_msg& invite,
+                                  std::uint64_t patience_ms);
+  /// Sends 200 with our description and plays the sound.
+  void answer(std::shared_ptr<const Sound> sound);
+  void refuse(CallRefusal why);
+
+  [[nodiscard]] CallId id() const { return parts_.about.id; }
+  [[nodiscard]] bool is_answered() const { return is_answered_; }
+  [[nodiscard]] const RtpLeg& leg() const { return *parts_.leg; }
+
+ private:
+  static int on_offer(mbuf** description, const sip_msg* message, void* self);
+  static int on_answer(const sip_msg* message, void* self);
+  static void on_close(int error, const sip_msg* message, void* self);
+  static void on_patience_over(void* self);
+
+  [[nodiscard]] std::string describe() const;
+  [[nodiscard]] base::Status take_description(std::string_view text);
+  void tell_leg();
+  void reject(std::uint16_t status, const char* reason, const char* headers);
+
+  SipCallParts parts_;
+  SipCallListener& listener_;
+  RePtr<sipsess> session_;
+  struct tmr patience_ {};
+  bool is_answered_ = false;
+};
+
+/// A buffer of libre with this text; nothing when memory is short.
+[[nodiscard]] RePtr<mbuf> buffer_of(std::string_view text);
+
+}  // namespace madoguchi::voice

@@ -1,0 +1,354 @@
+#include "voice/sip/sip_endpoint.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <spdlog/spdlog.h>
+
+#include "voice/media/hold_music.h"
+#include "voice/sip/caller_number.h"
+
+namespace madoguchi::voice {
+namespace {
+
+using base::ErrorCode;
+
+constexpr std::uint32_t kTableSize = 4096;  ///< of transactions and sessions, a power of two
+constexpr std::uint64_t kPatienceMs = 10'000;
+/// A stranger is answered once in so long, and at most so many strangers are remembered.
+constexpr base::RateLimit kOnceAnHour{.burst = 1, .refill = base::Minutes(60), .max_keys = 100'000};
+
+base::Status unavailable(const std::string& what, int error) {
+  const auto code = error == EADDRINUSE ? ErrorCode::kAlreadyExists : ErrorCode::kUnavailable;
+  return base::fail(code, what + ": " + std::strerror(error) + ".");
+}
+
+template <class Number>
+Number random_number(base::Random& random) {
+  std::array<std::byte, sizeof(Number)> bytes{};
+  random.fill(bytes);
+  Number number{};
+  std::memcpy(&number, bytes.data(), bytes.size());
+  return number;
+}
+
+/// Servers of names as the system has them; without any, names in Contact and Route do not resolve.
+RePtr<dnsc> make_name_client() {
+  std::array<sa, 4> servers{};
+  auto count = static_cast<std::uint32_t>(servers.size());
+  std::array<char, 256> domain{};
+  if (dns_srv_get(domain.data(), domain.size(), servers.data(), &count) != 0) count = 0;
+  if (count == 0) {
+    sa_set_str(&servers[0], "127.0.0.1", 53);
+    count = 1;
+  }
+  dnsc* client = nullptr;
+  if (dnsc_alloc(&client, nullptr, servers.data(), count) != 0) return nullptr;
+  return RePtr<dnsc>(client);
+}
+
+/// libre lets two programs bind one UDP port, each of which would get some of the datagrams.
+base::Status require_free_port(const NetAddress& address) {
+  if (auto probe = UdpSocket::bind(address); !probe) return base::fail(std::move(probe).error());
+  return {};
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<Telephone>> Telephone::open(TelephoneOptions options,
+                                                         CallHandler& handler, base::IdSource& ids,
+                                                         const base::Clock& clock) {
+  auto endpoint = std::make_unique<SipEndpoint>(std::move(options), handler, ids, clock);
+  MDG_TRY(endpoint->start());
+  return endpoint;
+}
+
+SipEndpoint::SipEndpoint(TelephoneOptions options, CallHandler& handler, base::IdSource& ids,
+                         const base::Clock& clock)
+    : options_(std::move(options)),
+      handler_(handler),
+      ids_(ids),
+      public_host_(options_.public_host.empty() ? options_.listen.host() : options_.public_host),
+      ports_(options_.listen.with_port(0), options_.rtp_ports),
+      strangers_(clock, kOnceAnHour),
+      refusals_(clock, kOnceAnHour) {}
+
+SipEndpoint::~SipEndpoint() { stop(); }
+
+base::Status SipEndpoint::start() {
+  if (ports_.pairs() == 0) return base::fail(ErrorCode::kInvalidInput, "No pair of RTP ports.");
+  hold_music_ = std::make_shared<const Sound>(compose_hold_music());
+  for (int i = 0; i < options_.media_threads; ++i) {
+    MDG_ASSIGN(auto thread, MediaThread::start());
+    media_.push_back(std::move(thread));
+  }
+  return thread_.start(
+      {[this] { return open(); }, [this] { return close(); }, [this] { clear(); }});
+}
+
+base::Status SipEndpoint::open() {
+  MDG_TRY(open_stack());
+  return open_transports();
+}
+
+base::Status SipEndpoint::open_stack() {
+  names_ = make_name_client();
+  sip* stack = nullptr;
+  int error = sip_alloc(&stack, names_.get(), kTableSize, kTableSize, kTableSize, nullptr, nullptr,
+                        nullptr);
+  if (error != 0) return unavailable("The SIP stack", error);
+  sip_.reset(stack);
+  // Behind libre's own transactions, before its sessions: incomplete requests match no transaction.
+  sip_lsnr* listener = nullptr;
+  error = sip_listen(&listener, stack, true, on_request, this);
+  if (error != 0) return unavailable("The SIP stack", error);
+  listener_.reset(listener);
+  sipsess_sock* sessions = nullptr;
+  error = sipsess_listen(&sessions, stack, kTableSize, on_invite, this);
+  if (error != 0) return unavailable("The SIP stack", error);
+  sessions_.reset(sessions);
+  return {};
+}
+
+base::Status SipEndpoint::open_transports() {
+  MDG_TRY(require_free_port(options_.listen));
+  const GatedSockets gated(*this);
+  sa address = to_libre(options_.listen);
+  int error = sip_transp_add(sip_.get(), SIP_TRANSP_TCP, &address);
+  if (error != 0) return unavailable("SIP over TCP at " + options_.listen.text(), error);
+  local_ = options_.listen;
+  if (local_.port() == 0) {
+    sip_transp_laddr(sip_.get(), &address, SIP_TRANSP_TCP, &address);
+    local_ = from_libre(address);
+    MDG_TRY(require_free_port(local_));
+  }
+  address = to_libre(local_);
+  error = sip_transp_add(sip_.get(), SIP_TRANSP_UDP, &address);
+  if (error != 0) return unavailable("SIP over UDP at " + local_.text(), error);
+  return {};
+}
+
+/// The calls end with BYE, for which the loop goes on a little.
+bool SipEndpoint::close() {
+  const bool has_calls = !calls_.empty();
+  calls_.clear();
+  counters_.calls = 0;
+  return has_calls;
+}
+
+void SipEndpoint::clear() {
+  calls_.clear();
+  sessions_.reset();
+  listener_.reset();
+  if (sip_) sip_close(sip_.get(), true);
+  sip_.reset();
+  names_.reset();
+}
+
+void SipEndpoint::stop() {
+  thread_.stop();
+  for (const auto& media : media_) media->stop();
+}
+
+TelephoneCounts SipEndpoint::counts() const {
+  TelephoneCounts counts{counters_.calls,      counters_.accepted,  counters_.refused,
+                         counters_.strangers,  counters_.malformed, counters_.rtp_received,
+                         counters_.rtp_refused};
+  for (const auto& media : media_) counts.late_ticks += media->counts().late_ticks;
+  return counts;
+}
+
+// --- who is heard ---
+
+const Trunk* SipEndpoint::trunk_of(const NetAddress& source) const {
+  const auto found = std::ranges::find_if(options_.trunks, [&](const Trunk& trunk) {
+    return std::ranges::any_of(trunk.hosts,
+                               [&](const NetAddress& host) { return host.has_same_host(source); });
+  });
+  return found == options_.trunks.end() ? nullptr : &*found;
+}
+
+bool SipEndpoint::admits(const NetAddress& source) {
+  if (trunk_of(source) != nullptr) return true;
+  ++counters_.strangers;
+  return strangers_.take(source.host()).has_value();
+}
+
+bool SipEndpoint::admits_datagram(const NetAddress& source) { return admits(source); }
+bool SipEndpoint::admits_connection(const NetAddress& source) { return admits(source); }
+
+// --- requests ---
+
+// Called by libre, which is C: nothing may be thrown through it.
+
+bool SipEndpoint::on_request(const sip_msg* request, void* self) try {
+  return static_cast<SipEndpoint*>(self)->check_request(*request);
+} catch (const std::exception& error) {
+  spdlog::error("a SIP request failed: {}", error.what());
+  return true;
+}
+
+/// True: it ends here; false: libre's sessions take it.
+bool SipEndpoint::check_request(const sip_msg& request) {
+  const NetAddress source = from_libre(request.src);
+  if (trunk_of(source) == nullptr) {
+    refuse_stranger(request, source);
+    return true;
+  }
+  if (const auto fault = find_fault(request)) {
+    ++counters_.malformed;
+    refuse_request(request, *fault);
+    return true;
+  }
+  if (view_of(request.met) != "OPTIONS") return false;
+  answer_options(request);
+  return true;
+}
+
+/// The same for everybody and for every request, without a word about what is here; then silence.
+void SipEndpoint::refuse_stranger(const sip_msg& request, const NetAddress& source) {
+  const auto fault = find_fault(request);
+  if ((fault && fault->is_silent) || !refusals_.take(source.host())) return;
+  sip_reply(sip_.get(), &request, 403, "Forbidden");
+}
+
+void SipEndpoint::refuse_request(const sip_msg& request, const SipRefusal& refusal) {
+  if (refusal.is_silent) return;
+  const std::string_view extension =
+      refusal.status == 420 ? view_of(sip_msg_hdr(&request, SIP_HDR_REQUIRE)->val) : "";
+  std::string headers;
+  if (refusal.status == 405) headers = fmt::format("Allow: {}\r\n", kAllowedMethods);
+  if (refusal.status == 415) headers = "Accept: application/sdp\r\n";
+  if (refusal.status == 420) headers = fmt::format("Unsupported: {}\r\n", extension);
+  headers += "Content-Length: 0\r\n\r\n";
+  sip_treplyf(nullptr, nullptr, sip_.get(), &request, false, refusal.status, refusal.reason, "%b",
+              headers.data(), headers.size());
+}
+
+/// Trunks ask in this way whether we are there (RFC 3261 section 11.2).
+void SipEndpoint::answer_options(const sip_msg& request) {
+  sip_treplyf(nullptr, nullptr, sip_.get(), &request, false, 200, "OK",
+              "Allow: %s\r\nAccept: application/sdp\r\nContent-Length: 0\r\n\r\n", kAllowedMethods);
+}
+
+// --- calls ---
+
+void SipEndpoint::on_invite(const sip_msg* invite, void* self) try {
+  auto& endpoint = *static_cast<SipEndpoint*>(self);
+  if (const auto refusal = endpoint.take_invite(*invite)) {
+    ++endpoint.counters_.refused;
+    const char* headers = refusal->status == 503 ? "Retry-After: 5\r\n" : "";
+    sip_treplyf(nullptr, nullptr, endpoint.sip_.get(), invite, false, refusal->status,
+                refusal->reason, "%sContent-Length: 0\r\n\r\n", headers);
+  }
+} catch (const std::exception& error) {
+  spdlog::error("an INVITE failed: {}", error.what());
+}
+
+std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
+  const Trunk& trunk = *trunk_of(from_libre(invite.src));
+  IncomingCall about{ids_.next<CallId>(), trunk.name, caller_of(invite), called_of(invite)};
+  if (about.to.empty() || !handler_.knows_number(about.to)) return SipRefusal{404, "Not Found"};
+  const SipRefusal busy{503, "Service Unavailable"};
+  if (calls_.size() >= options_.max_calls) return busy;
+  auto parts = parts_of(invite, about);
+  if (!parts) {
+    const ErrorCode code = parts.error().code;
+    if (code == ErrorCode::kConflict) return SipRefusal{488, "Not Acceptable Here"};
+    return code == ErrorCode::kInvalidInput ? SipRefusal{400, "Bad Session Description"} : busy;
+  }
+  SipCallListener& listener = *this;
+  auto call = std::make_unique<SipCall>(*std::move(parts), listener);
+  if (!call->ring(sessions_.get(), invite, kPatienceMs)) return busy;
+  calls_.emplace(about.id, std::move(call));
+  counters_.calls = std::ssize(calls_);
+  ++counters_.accepted;
+  handler_.on_call(about);
+  return std::nullopt;
+}
+
+base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, IncomingCall about) {
+  std::optional<SdpAudio> offer;
+  MediaFormat format;
+  if (const std::string_view body = body_of(invite); !body.empty()) {
+    MDG_ASSIGN(offer, read_sdp(body));
+    MDG_ASSIGN(format, agree(*offer));
+  }
+  MDG_ASSIGN(SocketPair sockets, ports_.open());
+  const SdpLocal local{public_host_, sockets.rtp.local().port(),
+                       random_number<std::uint64_t>(random_) >> 2};
+  auto leg = make_leg(about.id, std::move(sockets));
+  MediaThread& media = *media_[next_media_++ % media_.size()];
+  if (!media.add(leg)) return base::fail(ErrorCode::kTryLater, "the media thread is full");
+  return SipCallParts{std::move(about), from_libre(invite.src), local,          std::move(offer),
+                      format,           contact_of(invite),     std::move(leg), media};
+}
+
+std::string SipEndpoint::contact_of(const sip_msg& invite) const {
+  const bool is_v6 = public_host_.find(':') != std::string::npos;
+  return fmt::format("sip:madoguchi@{}{}{}:{}{}", is_v6 ? "[" : "", public_host_, is_v6 ? "]" : "",
+                     local_.port(), invite.tp == SIP_TRANSP_TCP ? ";transport=tcp" : "");
+}
+
+std::shared_ptr<RtpLeg> SipEndpoint::make_leg(CallId id, SocketPair sockets) {
+  RtpLegOptions options;
+  options.call = id;
+  options.ssrc = random_number<std::uint32_t>(random_);
+  options.first_sequence = random_number<std::uint16_t>(random_);
+  options.first_timestamp = random_number<std::uint32_t>(random_);
+  options.cname = fmt::format("{:016x}", random_number<std::uint64_t>(random_));
+  options.timeout = options_.rtp_timeout;
+  RtpLegListener& listener = *this;
+  return std::make_shared<RtpLeg>(std::move(options), std::move(sockets), listener);
+}
+
+void SipEndpoint::forget(CallId id) {
+  const auto found = calls_.find(id);
+  if (found == calls_.end()) return;
+  counters_.rtp_received += found->second->leg().counts().received;
+  counters_.rtp_refused += found->second->leg().counts().refused;
+  calls_.erase(found);
+  counters_.calls = std::ssize(calls_);
+}
+
+void SipEndpoint::on_over(SipCall& call, CallEnd end) {
+  const CallId id = call.id();
+  forget(id);
+  handler_.on_ended(id, end);
+}
+
+/// On a media thread.
+void SipEndpoint::on_media_lost(CallId call) {
+  thread_.post_always([this, call] {
+    if (!calls_.contains(call)) return;
+    forget(call);
+    handler_.on_ended(call, CallEnd::kMediaLost);
+  });
+}
+
+void SipEndpoint::with_call(CallId call, std::function<void(SipCall&)> action) {
+  thread_.post_always([this, call, action = std::move(action)] {
+    const auto found = calls_.find(call);
+    if (found != calls_.end()) action(*found->second);
+  });
+}
+
+void SipEndpoint::answer(CallId call) {
+  with_call(call, [this](SipCall& found) { found.answer(hold_music_); });
+}
+
+void SipEndpoint::refuse(CallId call, CallRefusal why) {
+  with_call(call, [this, why](SipCall& found) {
+    ++counters_.refused;
+    found.refuse(why);
+    forget(found.id());
+  });
+}
+
+void SipEndpoint::hang_up(CallId call) {
+  with_call(call, [this](SipCall& found) { forget(found.id()); });
+}
+
+}  // namespace madoguchi::voice

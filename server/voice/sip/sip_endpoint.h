@@ -1,0 +1,97 @@
+#pragma once
+
+#include <atomic>
+#include <unordered_map>
+#include <vector>
+
+#include "base/rate_limiter.h"
+#include "voice/media/media_thread.h"
+#include "voice/sip/sip_call.h"
+#include "voice/sip/sip_gate.h"
+#include "voice/sip/sip_request_check.h"
+#include "voice/sip/sip_thread.h"
+#include "voice/telephone.h"
+
+namespace madoguchi::voice {
+
+/// Telephone over libre. What has no other word lives on the SIP thread.
+class SipEndpoint final : public Telephone,
+                          private SipGate,
+                          private SipCallListener,
+                          private RtpLegListener {
+ public:
+  SipEndpoint(TelephoneOptions options, CallHandler& handler, base::IdSource& ids,
+              const base::Clock& clock);
+  ~SipEndpoint() override;
+
+  [[nodiscard]] base::Status start();
+
+  [[nodiscard]] NetAddress local() const override { return local_; }
+  [[nodiscard]] TelephoneCounts counts() const override;
+  void stop() override;
+  void answer(CallId call) override;
+  void refuse(CallId call, CallRefusal why) override;
+  void hang_up(CallId call) override;
+
+ private:
+  struct Counters {
+    std::atomic<std::int64_t> calls{0};
+    std::atomic<std::int64_t> accepted{0};
+    std::atomic<std::int64_t> refused{0};
+    std::atomic<std::int64_t> strangers{0};
+    std::atomic<std::int64_t> malformed{0};
+    std::atomic<std::int64_t> rtp_received{0};  ///< of calls that are over, as is the next
+    std::atomic<std::int64_t> rtp_refused{0};
+  };
+
+  [[nodiscard]] base::Status open();
+  [[nodiscard]] base::Status open_stack();
+  [[nodiscard]] base::Status open_transports();
+  [[nodiscard]] bool close();
+  void clear();
+
+  bool admits_datagram(const NetAddress& source) override;
+  bool admits_connection(const NetAddress& source) override;
+  [[nodiscard]] bool admits(const NetAddress& source);
+  [[nodiscard]] const Trunk* trunk_of(const NetAddress& source) const;
+
+  static bool on_request(const sip_msg* request, void* self);
+  static void on_invite(const sip_msg* invite, void* self);
+  bool check_request(const sip_msg& request);
+  void refuse_stranger(const sip_msg& request, const NetAddress& source);
+  void refuse_request(const sip_msg& request, const SipRefusal& refusal);
+  void answer_options(const sip_msg& request);
+
+  [[nodiscard]] std::optional<SipRefusal> take_invite(const sip_msg& invite);
+  [[nodiscard]] base::Result<SipCallParts> parts_of(const sip_msg& invite, IncomingCall about);
+  [[nodiscard]] std::string contact_of(const sip_msg& invite) const;
+  [[nodiscard]] std::shared_ptr<RtpLeg> make_leg(CallId id, SocketPair sockets);
+
+  void on_over(SipCall& call, CallEnd end) override;
+  void on_media_lost(CallId call) override;
+  void forget(CallId call);
+  void with_call(CallId call, std::function<void(SipCall&)> action);
+
+  const TelephoneOptions options_;
+  CallHandler& handler_;
+  base::IdSource& ids_;
+  base::SystemRandom random_;
+  const std::string public_host_;
+  std::shared_ptr<const Sound> hold_music_;
+  PortPool ports_;
+  base::RateLimiter strangers_;  ///< who may be heard once
+  base::RateLimiter refusals_;   ///< who may be told once
+  NetAddress local_;
+  Counters counters_;
+
+  std::vector<std::unique_ptr<MediaThread>> media_;
+  std::size_t next_media_ = 0;
+  RePtr<dnsc> names_;
+  RePtr<sip> sip_;
+  RePtr<sip_lsnr> listener_;
+  RePtr<sipsess_sock> sessions_;
+  std::unordered_map<CallId, std::unique_ptr<SipCall>> calls_;
+  SipThread thread_;  // last: its end uses everything above
+};
+
+}  // namespace madoguchi::voice

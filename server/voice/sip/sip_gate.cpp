@@ -1,0 +1,77 @@
+#include "voice/sip/sip_gate.h"
+
+#include <cstring>
+#include <list>
+
+namespace madoguchi::voice {
+namespace {
+
+thread_local SipGate* current = nullptr;
+
+/// A listening socket of libre with the handler that it was opened with.
+struct GatedListener {
+  SipGate& gate;
+  tcp_sock** socket;
+  tcp_conn_h* handler;
+  void* argument;
+};
+/// One for each listener of the thread, for its life.
+thread_local std::list<GatedListener> listeners;
+
+bool is_kept_out(sa* source, mbuf*, void* argument) {
+  return !static_cast<SipGate*>(argument)->admits_datagram(from_libre(*source));
+}
+
+void on_connection(const sa* peer, void* argument) {
+  const auto& listener = *static_cast<GatedListener*>(argument);
+  if (listener.gate.admits_connection(from_libre(*peer))) {
+    listener.handler(peer, listener.argument);
+  } else {
+    tcp_reject(*listener.socket);
+  }
+}
+
+}  // namespace
+
+GatedSockets::GatedSockets(SipGate& gate) { current = &gate; }
+GatedSockets::~GatedSockets() { current = nullptr; }
+
+NetAddress from_libre(const sa& address) {
+  sockaddr_storage storage{};
+  std::memcpy(&storage, &address.u, sizeof(address.u));
+  return NetAddress::of(storage);
+}
+
+sa to_libre(const NetAddress& address) {
+  sa converted{};
+  sa_set_sa(&converted, address.get());
+  return converted;
+}
+
+}  // namespace madoguchi::voice
+
+// The linker leads libre's calls of these two here (cmake/MadoguchiPackages.cmake): it gives no
+// other way to its sockets.
+extern "C" {
+
+int __real_udp_listen(udp_sock** socket, const sa* local, udp_recv_h* handler, void* argument);
+int __real_tcp_listen(tcp_sock** socket, const sa* local, tcp_conn_h* handler, void* argument);
+int __wrap_udp_listen(udp_sock** socket, const sa* local, udp_recv_h* handler, void* argument);
+int __wrap_tcp_listen(tcp_sock** socket, const sa* local, tcp_conn_h* handler, void* argument);
+
+int __wrap_udp_listen(udp_sock** socket, const sa* local, udp_recv_h* handler, void* argument) {
+  using madoguchi::voice::current;
+  const int error = __real_udp_listen(socket, local, handler, argument);
+  if (error != 0 || current == nullptr) return error;
+  udp_helper* helper = nullptr;  // lives as long as the socket
+  return udp_register_helper(&helper, *socket, 0, nullptr, madoguchi::voice::is_kept_out, current);
+}
+
+int __wrap_tcp_listen(tcp_sock** socket, const sa* local, tcp_conn_h* handler, void* argument) {
+  using namespace madoguchi::voice;
+  if (current == nullptr) return __real_tcp_listen(socket, local, handler, argument);
+  auto& listener = listeners.emplace_back(GatedListener{*current, socket, handler, argument});
+  return __real_tcp_listen(socket, local, on_connection, &listener);
+}
+
+}  // extern "C"

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "voice/sip/re.h"
+
+namespace madoguchi::voice {
+
+/// How a request is refused. Texts are constants.
+struct SipRefusal {
+  std::uint16_t status = 400;
+  const char* reason = "Bad Request";
+  bool is_silent = false;  ///< an answer would help an attacker, or has nowhere to go
+  bool operator==(const SipRefusal&) const = default;
+};
+
+/// The methods of this server, as Allow names them.
+constexpr const char* kAllowedMethods = "INVITE, ACK, CANCEL, BYE, OPTIONS";
+
+/// What RFC 3261 section 8.1.1 asks of every request and libre 1.1.0 does not look at. Nothing: in
+/// order.
+[[nodiscard]] std::optional<SipRefusal> find_fault(const sip_msg& request);
+
+/// The body that Content-Length says, or all that came when it says nothing.
+[[nodiscard]] std::string_view body_of(const sip_msg& message);
+
+}  // namespace madoguchi::voice
