@@ -327,6 +327,16 @@ TEST_F(TelephoneTest, an_invite_without_description_gets_our_offer) {
   EXPECT_EQ(packet->payload_type, 8);
 }
 
+TEST_F(TelephoneTest, audio_waits_for_the_acknowledgement) {
+  caller_->request("INVITE", caller_->sdp());
+  const std::string answer = caller_->receive("SIP/2.0 200");
+  ASSERT_FALSE(answer.empty());
+  ::usleep(200'000);
+  EXPECT_EQ(caller_->drain_rtp(), 0) << "whoever wrote the address has not shown to be there";
+  caller_->request("ACK", "", 1, Caller::tag_of(answer));
+  EXPECT_TRUE(caller_->receive_rtp());
+}
+
 TEST_F(TelephoneTest, a_caller_who_sends_nothing_is_given_up) {
   open(std::chrono::seconds(1));
   caller_->call(caller_->sdp());

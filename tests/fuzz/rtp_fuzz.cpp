@@ -24,7 +24,7 @@ void check_rtp(Bytes datagram) {
 }
 
 void check_srtp(Bytes datagram) {
-  static SrtpSession session = *SrtpSession::make(SrtpSuite::kAes128CmSha1_80, {{1, 2, 3}, 30});
+  static SrtpSession session = *SrtpSession::make(SrtpSuite::kAes128CmHmacSha1, {{1, 2, 3}, 30});
   if (datagram.size() > PacketBuffer::kMaxPacket) return;
   for (const bool is_rtcp : {false, true}) {
     PacketBuffer packet;

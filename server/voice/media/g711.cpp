@@ -62,8 +62,8 @@ Encoded encode_all(const Decoded& decoded) {
 }
 
 const Encoded& encoded(Codec codec) {
-  static const std::array kEncoded{encode_all(kDecoded[0]), encode_all(kDecoded[1])};
-  return kEncoded[static_cast<std::size_t>(codec)];
+  static const std::array tables{encode_all(kDecoded[0]), encode_all(kDecoded[1])};
+  return tables[static_cast<std::size_t>(codec)];
 }
 
 }  // namespace

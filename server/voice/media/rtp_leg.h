@@ -52,9 +52,9 @@ struct RtpLegOptions {
 /// The media of one SIP leg: two sockets, a player, what comes in and the reports about it.
 ///
 /// Packets go to the address of the session description, because the peer that sent it is one of
-/// ours, until packets come: then to where those come from (symmetric RTP, RFC 4961). Believed are
-/// only the hosts of the description and of the signalling; the first of them that sends is kept,
-/// until it has been silent for two seconds.
+/// ours and has acknowledged our answer (SipCall sees to that), until packets come: then to where
+/// those come from (symmetric RTP, RFC 4961). Believed are only the hosts of the description and of
+/// the signalling; the first of them that sends is kept, until it has been silent for two seconds.
 ///
 /// Made anywhere, then owned by a media thread; all but the counters is called there.
 class RtpLeg final : public MediaTenant {

@@ -30,6 +30,7 @@ std::int64_t libre_lines() { return lines; }
 
 }  // namespace madoguchi::voice
 
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): names of the linker.
 extern "C" {
 
 int __wrap_re_fprintf(FILE*, const char* format, ...);
@@ -52,3 +53,4 @@ int __wrap_re_printf(const char* format, ...) {
 }
 
 }  // extern "C"
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)

@@ -42,12 +42,12 @@ std::string_view next_word(std::string_view& text) {
 enum class Direction { kSendRecv, kSendOnly, kRecvOnly, kInactive };
 
 std::optional<Direction> direction_of(std::string_view name) {
-  static const std::map<std::string_view, Direction> kNames{{"sendrecv", Direction::kSendRecv},
-                                                            {"sendonly", Direction::kSendOnly},
-                                                            {"recvonly", Direction::kRecvOnly},
-                                                            {"inactive", Direction::kInactive}};
-  const auto found = kNames.find(name);
-  return found == kNames.end() ? std::nullopt : std::optional(found->second);
+  static const std::map<std::string_view, Direction> names{{"sendrecv", Direction::kSendRecv},
+                                                           {"sendonly", Direction::kSendOnly},
+                                                           {"recvonly", Direction::kRecvOnly},
+                                                           {"inactive", Direction::kInactive}};
+  const auto found = names.find(name);
+  return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
 /// One m= section, or what stands before the first, as lines say it.

@@ -37,9 +37,10 @@ SipCall::~SipCall() {
 
 base::Status SipCall::ring(sipsess_sock* socket, const sip_msg& invite, std::uint64_t patience_ms) {
   sipsess* session = nullptr;
-  const int error = sipsess_accept(
-      &session, socket, &invite, 180, "Ringing", parts_.contact.c_str(), kSdpType, nullptr, nullptr,
-      nullptr, false, on_offer, on_answer, nullptr, nullptr, nullptr, on_close, this, nullptr);
+  const int error =
+      sipsess_accept(&session, socket, &invite, 180, "Ringing", parts_.contact.c_str(), kSdpType,
+                     nullptr, nullptr, nullptr, false, on_offer, on_answer, on_established, nullptr,
+                     nullptr, on_close, this, nullptr);
   if (error != 0) return base::fail(base::ErrorCode::kInternal, "libre did not take the INVITE");
   session_.reset(session);
   tmr_start(&patience_, patience_ms, on_patience_over, this);
@@ -61,7 +62,6 @@ void SipCall::answer(std::shared_ptr<const Sound> sound) {
   if (error != 0) return refuse(CallRefusal::kTryLater);
   is_answered_ = true;
   (void)parts_.media.post([leg = parts_.leg, sound = std::move(sound)] { leg->play(sound); });
-  if (parts_.offer) tell_leg();
 }
 
 /// Where the other side is, as its last description says.
@@ -114,6 +114,14 @@ int SipCall::on_answer(const sip_msg* message, void* self) try {
 } catch (const std::exception& error) {
   spdlog::error("an answer to our description failed: {}", error.what());
   return ENOMEM;
+}
+
+/// The ACK of our answer; of a re-INVITE none comes here.
+void SipCall::on_established(const sip_msg*, void* self) try {
+  auto& call = *static_cast<SipCall*>(self);
+  if (call.parts_.offer) call.tell_leg();
+} catch (const std::exception& error) {
+  spdlog::error("the begin of a call failed: {}", error.what());
 }
 
 void SipCall::on_close(int error, const sip_msg*, void* self) try {

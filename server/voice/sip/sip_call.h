@@ -45,7 +45,8 @@ class SipCall {
   /// Sends 180 Ringing. kInternal when libre refuses.
   [[nodiscard]] base::Status ring(sipsess_sock* socket, const sip_msg& invite,
                                   std::uint64_t patience_ms);
-  /// Sends 200 with our description and plays the sound.
+  /// Sends 200 with our description; the sound is heard once that is acknowledged: who only
+  /// pretends to be a trunk, under its address, cannot make us send audio to somebody else.
   void answer(std::shared_ptr<const Sound> sound);
   void refuse(CallRefusal why);
 
@@ -56,6 +57,7 @@ class SipCall {
  private:
   static int on_offer(mbuf** description, const sip_msg* message, void* self);
   static int on_answer(const sip_msg* message, void* self);
+  static void on_established(const sip_msg* acknowledgement, void* self);
   static void on_close(int error, const sip_msg* message, void* self);
   static void on_patience_over(void* self);
 

@@ -52,6 +52,7 @@ sa to_libre(const NetAddress& address) {
 
 // The linker leads libre's calls of these two here (cmake/MadoguchiPackages.cmake): it gives no
 // other way to its sockets.
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): names of the linker.
 extern "C" {
 
 int __real_udp_listen(udp_sock** socket, const sa* local, udp_recv_h* handler, void* argument);
@@ -75,3 +76,4 @@ int __wrap_tcp_listen(tcp_sock** socket, const sa* local, tcp_conn_h* handler, v
 }
 
 }  // extern "C"
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)

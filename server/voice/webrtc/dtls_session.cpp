@@ -24,7 +24,7 @@ struct SuiteRow {
 };
 // RFC 5764 section 4.1.2, RFC 7714 section 14.2.
 constexpr std::array kSuites{
-    SuiteRow{SRTP_AES128_CM_SHA1_80, SrtpSuite::kAes128CmSha1_80, 16, 14},
+    SuiteRow{SRTP_AES128_CM_SHA1_80, SrtpSuite::kAes128CmHmacSha1, 16, 14},
     SuiteRow{SRTP_AEAD_AES_128_GCM, SrtpSuite::kAeadAes128Gcm, 16, 12},
 };
 

@@ -12,7 +12,7 @@
 
 namespace madoguchi::voice {
 
-enum class SrtpSuite { kAes128CmSha1_80, kAeadAes128Gcm };
+enum class SrtpSuite { kAes128CmHmacSha1, kAeadAes128Gcm };
 
 /// Key and salt of one direction; how many bytes count depends on the suite.
 struct SrtpKey {
@@ -23,7 +23,7 @@ struct SrtpKey {
 
 /// What the handshake gives to SRTP (RFC 5764 section 4.2).
 struct SrtpKeys {
-  SrtpSuite suite = SrtpSuite::kAes128CmSha1_80;
+  SrtpSuite suite = SrtpSuite::kAes128CmHmacSha1;
   SrtpKey sent_by_client;
   SrtpKey sent_by_server;
 };

@@ -36,7 +36,7 @@ TEST(DtlsSession, a_browser_that_knows_only_the_older_suite_gets_it) {
       [&](Bytes bytes) { pair.to_client.emplace_back(bytes.begin(), bytes.end()); }));
   pair.exchange();
   ASSERT_TRUE(pair.server->keys());
-  EXPECT_EQ(pair.server->keys()->suite, SrtpSuite::kAes128CmSha1_80);
+  EXPECT_EQ(pair.server->keys()->suite, SrtpSuite::kAes128CmHmacSha1);
   EXPECT_EQ(pair.server->keys()->sent_by_client.size, 30u);
 }
 

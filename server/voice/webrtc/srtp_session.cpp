@@ -58,7 +58,7 @@ bool SrtpSession::protect_rtcp(PacketBuffer& packet) {
 
 /// RFC 3711 section 3.4: the index stands before the tag, RFC 7714 section 9.3: at the end.
 std::uint32_t SrtpSession::report_index(const PacketBuffer& packet) const {
-  const std::size_t tag = suite_ == SrtpSuite::kAes128CmSha1_80 ? 10 : 0;
+  const std::size_t tag = suite_ == SrtpSuite::kAes128CmHmacSha1 ? 10 : 0;
   return word_at(packet, packet.size - tag - 4) & 0x7FFFFFFF;
 }
 
