@@ -209,7 +209,7 @@ const isGood = ({ p99, refused, acknowledged, count }) =>
 
 async function climb(server, load) {
   let best = null;
-  for (let rate = 1000; rate <= 20_000; rate = Math.round((rate * 1.25) / 50) * 50) {
+  for (let rate = 400; rate <= 20_000; rate = Math.round((rate * 1.25) / 50) * 50) {
     const told = await measure(server, load, rate, 6);
     if (!isGood(told)) break;
     best = told;
