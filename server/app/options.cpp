@@ -6,6 +6,7 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
+#include <fmt/format.h>
 
 #ifndef MADOGUCHI_VERSION
 #define MADOGUCHI_VERSION "0"
@@ -184,7 +185,7 @@ base::Result<voice::Trunk> read_trunk(const std::string& text) {
     const auto host = voice::NetAddress::parse(without_localhost(address));
     if (!host) {
       return base::fail(
-          sentence("The trunk '" + text + "' has '" + address + "', which is no IP address."));
+          sentence(fmt::format("The trunk '{}' has '{}', which is no IP address.", text, address)));
     }
     trunk.hosts.push_back(*host);
   }

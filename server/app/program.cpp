@@ -145,10 +145,10 @@ Program::~Program() { stop(); }
 base::Result<std::unique_ptr<Program>> Program::open(Options options) {
   MDG_TRY(make_folder(options.data));
   MDG_TRY(prepare_certificate(options));
-  static const base::SystemClock kClock;
+  static const base::SystemClock clock;
   storage::DatabaseOptions database;
   database.url = database_url(options);
-  MDG_ASSIGN(auto db, storage::Database::open(database, kClock));
+  MDG_ASSIGN(auto db, storage::Database::open(database, clock));
   std::unique_ptr<Program> program(new Program(std::move(options), std::move(db)));
   MDG_TRY(program->load());
   return program;

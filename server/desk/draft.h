@@ -22,7 +22,7 @@ class Draft {
   [[nodiscard]] const DeskState& base() const { return base_; }
 
   void emit(Event event);
-  void send(Effect effect) { decision_.effects.push_back(std::move(effect)); }
+  void send(const Effect& effect) { decision_.effects.push_back(effect); }
 
   /// A line to settle although neither a contact nor an operator is new in it.
   void reconsider(QueueId queue) { reconsidered_.push_back(queue); }

@@ -51,6 +51,8 @@ class FakeTelephone final : public voice::Telephone {
 class CallsTest : public LiveDeskTest {
  protected:
   CallsTest() { begin(); }
+  /// The desk's thread uses what is made here.
+  ~CallsTest() override { live_->stop(); }
 
   void begin() {
     calls_ = std::make_unique<CallsService>(
