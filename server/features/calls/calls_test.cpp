@@ -227,7 +227,10 @@ class HeldCommits final : public storage::CommitProbe {
  public:
   base::Status before_commit() override {
     std::unique_lock lock(mutex_);
+    is_waiting_ = is_held_;
+    changed_.notify_all();
     changed_.wait(lock, [this] { return !is_held_; });
+    is_waiting_ = false;
     return {};
   }
   void hold(bool is_held) {
@@ -235,11 +238,16 @@ class HeldCommits final : public storage::CommitProbe {
     is_held_ = is_held;
     changed_.notify_all();
   }
+  void wait_until_one_waits() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return is_waiting_; });
+  }
 
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
   bool is_held_ = false;
+  bool is_waiting_ = false;
 };
 
 TEST_P(CallsTest, while_the_disk_stalls_new_calls_come_later_and_running_ones_end_as_ever) {
@@ -249,7 +257,7 @@ TEST_P(CallsTest, while_the_disk_stalls_new_calls_come_later_and_running_ones_en
   commits->hold(true);
   live_->submit(desk::ChooseState{.operator_id = people_[0], .state = desk::ChosenState::kWork}, {},
                 [](const auto&) {});
-  while (database_->counts().queued == 0) std::this_thread::yield();
+  commits->wait_until_one_waits();
   clock_.advance(base::Seconds(3));
   EXPECT_TRUE(telephone_.waits_for("tryLater", call("09055556666")));
   calls_->on_ended(running, voice::CallEnd::kCallerLeft);
