@@ -220,8 +220,11 @@ base::Result<std::vector<Connection::Row>> Session::collect(Known& statement,
   base::Status status;
   for (; is_row; is_row = prepared.next_row()) {
     auto row = prepared.row(*driver_);
-    if (row) rows.push_back(*std::move(row));
-    if (!row && status) status = fail(std::move(row).error());
+    if (row) {
+      rows.push_back(*std::move(row));
+    } else if (status) {
+      status = fail(std::move(row).error());
+    }
   }
   if (!status) return fail(std::move(status).error());
   return rows;
