@@ -25,6 +25,9 @@ make_machine() {
   [[ ! -x $machine/usr/bin/git ]] || return 0
   debootstrap --variant=minbase --include=git bookworm "$machine" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$machine.log" ||
     die "debootstrap failed, see $machine.log"
+}
+
+join_network() {
   cp /etc/resolv.conf /etc/hosts "$machine/etc/"
   # A network that puts its own certificate authority before the package registries does so for the new machine too.
   cp -r /usr/local/share/ca-certificates "$machine/usr/local/share/"
@@ -70,7 +73,7 @@ end_run() { [[ -z $run_pid ]] || kill -TERM "$run_pid" 2>/dev/null || true; }
 try_machine() {
   machine=$1
   trap end_run EXIT
-  say "a bare Debian 12 in $machine" && make_machine
+  say "a bare Debian 12 in $machine" && make_machine && join_network
   mount_kernel
   clone
   say 'the first ./run' && start_and_stop 3600
