@@ -82,6 +82,7 @@ try_machine() {
   du -xsh "$machine" "$machine/srv/madoguchi" | sed 's/^/== /'
 }
 
+[[ ${1:-} == --try || ${1:-} != -* ]] || die "there is no flag $1: name a folder, or nothing"
 ((EUID == 0)) || die 'debootstrap and chroot need root'
 command -v debootstrap >/dev/null || die 'install debootstrap first'
 if [[ ${1:-} == --try ]]; then
