@@ -84,7 +84,7 @@ base::Status Session::begin() {
 base::Status Session::begin_once() {
   transaction_broken_ = false;
   return guarded("BEGIN", [this]() -> base::Status {
-    driver_->before_transaction(*session_);
+    if (purpose_ == Purpose::kWrite) driver_->before_transaction(*session_);
     *session_ << std::string(driver_->begin_text(purpose_));
     is_in_transaction_ = true;
     return {};
