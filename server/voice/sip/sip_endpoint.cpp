@@ -351,4 +351,19 @@ void SipEndpoint::hang_up(CallId call) {
   with_call(call, [this](SipCall& found) { forget(found.id()); });
 }
 
+// As long as no browser can be connected, everybody is parked: the music is all there is to hear.
+
+void SipEndpoint::connect_browser(CallId, std::string, DescriptionReply reply) {
+  reply(base::fail(ErrorCode::kUnavailable, "Browsers cannot be connected."));
+}
+
+void SipEndpoint::open_web_call(CallId, std::string, DescriptionReply reply) {
+  reply(base::fail(ErrorCode::kUnavailable, "Browsers cannot be connected."));
+}
+
+void SipEndpoint::park(CallId) {}
+void SipEndpoint::set_held(CallId, bool) {}
+void SipEndpoint::send_keys(CallId, std::string) { spdlog::warn("keys cannot be sent"); }
+void SipEndpoint::tap(CallId, std::shared_ptr<AudioTap>) { spdlog::warn("a call is not heard"); }
+
 }  // namespace madoguchi::voice

@@ -32,6 +32,12 @@ class SipEndpoint final : public Telephone,
   void answer(CallId call) override;
   void refuse(CallId call, CallRefusal why) override;
   void hang_up(CallId call) override;
+  void connect_browser(CallId call, std::string offer, DescriptionReply reply) override;
+  void park(CallId call) override;
+  void set_held(CallId call, bool is_held) override;
+  void send_keys(CallId call, std::string keys) override;
+  void tap(CallId call, std::shared_ptr<AudioTap> tap) override;
+  void open_web_call(CallId call, std::string offer, DescriptionReply reply) override;
 
  private:
   struct Counters {
