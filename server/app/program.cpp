@@ -12,6 +12,7 @@
 #include "channels/web_chat/visitor_socket.h"
 #include "channels/web_chat/widget_api.h"
 #include "features/audit/audit_api.h"
+#include "features/calls/calls_api.h"
 #include "features/chat_settings/chat_settings_api.h"
 #include "features/customers/customers_api.h"
 #include "features/files/files_api.h"
@@ -196,6 +197,7 @@ void Program::add_routes() {
   add_inbox_routes(router_, inbox);
   add_conversation_routes(router_, inbox);
   add_own_state_routes(router_, inbox);
+  add_calls_routes(router_, {sign_in_, *db_, desk_, calls_, clock_});
   add_customers_routes(router_, inbox);
   add_files_routes(router_, sign_in_, files_);
   add_event_socket(router_, sign_in_, consoles_);
