@@ -11,10 +11,10 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "base/time.h"
-#include "voice/media/audio_tap.h"
+#include "voice/media/call_audio.h"
+#include "voice/media/call_id.h"
 #include "voice/media/net_address.h"
 #include "voice/media/port_pool.h"
-#include "voice/media/rtp_leg.h"
 
 namespace madoguchi::voice {
 
@@ -57,12 +57,6 @@ enum class CallEnd {
   kCallerLeft,      ///< hung up, or gave up before it was answered
   kMediaLost,       ///< no RTP and no RTCP for the time-out
   kSignallingLost,  ///< our answer was never acknowledged (RFC 3261 section 13.3.1.4)
-};
-
-/// What became of the operator's side of a call.
-enum class OperatorSide {
-  kConnected,  ///< audio can flow between operator and customer
-  kLost,       ///< the transport failed, closed or was never established; hold music is heard
 };
 
 /// Whoever decides what happens to calls. All functions are called on the SIP thread and must not
