@@ -103,7 +103,9 @@ Response ranged_file_response(const Request& request, FileToSend file, base::Wor
   const std::uint64_t size = file.file->size();
   const ByteRange range = asked_range(request, file);
   if (range.kind == Kind::kUnsatisfiable) return unsatisfiable(request, size);
-  Response response = file_response(nullptr, file.content_type, file.name, file.disposition);
+  Response response;
+  add_file_headers(response, file.content_type, file.name, file.disposition);
+  response.with_header("Cache-Control", "private, no-store");
   response.with_header("Accept-Ranges", "bytes").with_header("ETag", file.etag);
   if (range.kind == Kind::kPart) {
     response.status = kPartialContent;

@@ -44,8 +44,8 @@ struct FileToSend {
 /// The part that the request asks for with Range and If-Range (RFC 9110 sections 13.1.5 and 14.2).
 [[nodiscard]] ByteRange asked_range(const Request& request, const FileToSend& file);
 /// That part as 200, 206 or 416, read from the disk in pieces on `pool` while it is sent, with the
-/// headers of file_response(). A pool that is full in the middle cuts the connection. `pool`
-/// outlives it.
+/// headers of file_response(); no cache keeps it. A pool that is full in the middle cuts the
+/// connection. `pool` outlives it.
 [[nodiscard]] Response ranged_file_response(const Request& request, FileToSend file,
                                             base::WorkerPool& pool);
 

@@ -79,6 +79,7 @@ TEST_F(FileBodyTest, is_sent_whole) {
   EXPECT_EQ(got.header("accept-ranges"), "bytes");
   EXPECT_EQ(got.header("etag"), kEtag);
   EXPECT_EQ(got.header("content-range"), "");
+  EXPECT_EQ(got.header("cache-control"), "private, no-store");
   EXPECT_EQ(got.header("content-security-policy"), "sandbox; default-src 'none'");
   EXPECT_TRUE(got.body == bytes_);
 }
