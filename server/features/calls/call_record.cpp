@@ -62,7 +62,7 @@ boost::json::object call_json(const CallRecord& call, Time now) {
           {"heldMs", held_of(call, now).count()},
           {"wrapUpMs", call.wrap_up.count()},
           {"offerCount", call.offer_count},
-          {"hasRecording", false}};
+          {"hasRecording", call.has_recording}};
 }
 
 }  // namespace madoguchi::features

@@ -32,6 +32,7 @@ struct CallRecord {
   base::Milliseconds held{0};
   base::Milliseconds wrap_up{0};
   std::int64_t offer_count = 0;
+  bool has_recording = false;
 };
 
 /// Why nobody talked to the caller [V12]; nothing when somebody did, or it is not over.

@@ -4,15 +4,16 @@
 #include <utility>
 
 // One list of columns for every query of calls, so that one function reads them.
-#define SELECT_CALL                                                                     \
-  "SELECT l.contact_id, c.number, l.direction, l.from_number, l.to_number, l.trunk, "   \
-  "c.customer_id, k.name, k.is_registered, q.name, l.talked_by, o.name, l.arrived_at, " \
-  "l.answered_at, c.ended_at, c.end_reason, l.held_since, l.held_ms, l.wrap_up_ms, "    \
-  "l.offer_count FROM calls l "                                                         \
-  "JOIN contacts c ON c.service_id = l.service_id AND c.id = l.contact_id "             \
-  "JOIN customers k ON k.service_id = c.service_id AND k.id = c.customer_id "           \
-  "LEFT JOIN queues q ON q.service_id = c.service_id AND q.id = c.queue_id "            \
-  "LEFT JOIN operators o ON o.id = l.talked_by "                                        \
+#define SELECT_CALL                                                                        \
+  "SELECT l.contact_id, c.number, l.direction, l.from_number, l.to_number, l.trunk, "      \
+  "c.customer_id, k.name, k.is_registered, q.name, l.talked_by, o.name, l.arrived_at, "    \
+  "l.answered_at, c.ended_at, c.end_reason, l.held_since, l.held_ms, l.wrap_up_ms, "       \
+  "l.offer_count, r.state FROM calls l "                                                   \
+  "JOIN contacts c ON c.service_id = l.service_id AND c.id = l.contact_id "                \
+  "JOIN customers k ON k.service_id = c.service_id AND k.id = c.customer_id "              \
+  "LEFT JOIN queues q ON q.service_id = c.service_id AND q.id = c.queue_id "               \
+  "LEFT JOIN operators o ON o.id = l.talked_by "                                           \
+  "LEFT JOIN recordings r ON r.service_id = l.service_id AND r.contact_id = l.contact_id " \
   "WHERE l.service_id = :service "
 
 namespace madoguchi::features::calls_queries {
@@ -38,12 +39,12 @@ constexpr Sql kFind{"calls.find", SELECT_CALL "AND l.contact_id = :contact"};
 using Columns =
     std::tuple<base::ContactId, Int, Text, Text, Text, Text, base::CustomerId, Text, bool,
                Maybe<Text>, Maybe<base::OperatorId>, Maybe<Text>, base::Time, Maybe<base::Time>,
-               Maybe<base::Time>, Maybe<Text>, Maybe<base::Time>, Int, Int, Int>;
+               Maybe<base::Time>, Maybe<Text>, Maybe<base::Time>, Int, Int, Int, Maybe<Text>>;
 
 CallRecord to_record(Columns&& row) {
   auto& [contact, number, direction, from, to, trunk, customer, name, is_registered, queue_name,
          talked_by, talked_by_name, arrived_at, answered_at, ended_at, end_reason, held_since, held,
-         wrap_up, offer_count] = row;
+         wrap_up, offer_count, recording] = row;
   const bool is_inbound = direction == "inbound";
   return {.contact = contact,
           .number = number,
@@ -63,7 +64,8 @@ CallRecord to_record(Columns&& row) {
           .held_since = held_since,
           .held = base::Milliseconds(held),
           .wrap_up = base::Milliseconds(wrap_up),
-          .offer_count = offer_count};
+          .offer_count = offer_count,
+          .has_recording = recording.has_value()};
 }
 
 template <class... C>

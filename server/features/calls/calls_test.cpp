@@ -245,8 +245,7 @@ TEST_P(CallsTest, rings_is_answered_held_and_hung_up) {
   EXPECT_TRUE(row(id).call->answered_at);
   const auto hold = [&](bool is_held) {
     return on_desk([&] {
-      return live_->perform(
-          desk::HoldCall{founded_.service, contact(id), people_[0], is_held});
+      return live_->perform(desk::HoldCall{founded_.service, contact(id), people_[0], is_held});
     });
   };
   ASSERT_TRUE(hold(true));
@@ -321,8 +320,8 @@ TEST_P(CallsTest, only_who_talks_may_do_anything_with_the_audio) {
   enter_phone(people_[0]);
   const auto id = answered_call();
   const auto refusal = [&](base::OperatorId who) {
-    const auto status = on_desk(
-        [&] { return calls_->require_talker(founded_.service, contact(id), who); });
+    const auto status =
+        on_desk([&] { return calls_->require_talker(founded_.service, contact(id), who); });
     return status ? std::string() : status.error().detail.substr(0, 7);
   };
   EXPECT_EQ(refusal(people_[0]), "ringing");
@@ -330,9 +329,8 @@ TEST_P(CallsTest, only_who_talks_may_do_anything_with_the_audio) {
   ASSERT_TRUE(accept(id, people_[0]));
   EXPECT_EQ(refusal(people_[0]), "");
   EXPECT_FALSE(accept(id, people_[1]));
-  const auto other = on_desk([&] {
-    return calls_->require_talker(base::ServiceId(1), contact(id), people_[0]);
-  });
+  const auto other =
+      on_desk([&] { return calls_->require_talker(base::ServiceId(1), contact(id), people_[0]); });
   EXPECT_EQ(other.error().code, base::ErrorCode::kNotFound);
   ASSERT_TRUE(calls_->send_keys(contact(id), "12#"));
   EXPECT_TRUE(telephone_.waits_for("12#", id));
@@ -364,9 +362,8 @@ TEST_P(CallsTest, calls_are_listed_newest_first_and_missed_ones_apart) {
   settle();
   const auto talked = talking(people_[0]);
   const auto list = [&](calls_queries::Page page) {
-    const auto calls = database_->read_now([&](storage::Connection& db) {
-      return calls_queries::list(db, founded_.service, page);
-    });
+    const auto calls = database_->read_now(
+        [&](storage::Connection& db) { return calls_queries::list(db, founded_.service, page); });
     std::vector<base::ContactId> ids;
     for (const CallRecord& call : *calls) ids.push_back(call.contact);
     return ids;

@@ -28,6 +28,7 @@ struct ContactCall {
   std::string own_number;
   std::optional<base::Time> answered_at;
   bool is_held = false;
+  bool has_recording = false;
 };
 
 /// One contact as the screens show it: the stored row with the names it refers to. `place` and

@@ -27,7 +27,7 @@ json::value call_json(const std::optional<ContactCall>& call) {
   return json::object{
       {"direction", call->direction},  {"otherNumber", call->other_number},
       {"ownNumber", call->own_number}, {"answeredAt", json_or_null(call->answered_at)},
-      {"isHeld", call->is_held},       {"hasRecording", false}};
+      {"isHeld", call->is_held},       {"hasRecording", call->has_recording}};
 }
 
 json::array files_json(const std::vector<File>& files) {
