@@ -2,20 +2,26 @@ import { readFile } from "node:fs/promises";
 import { compileMessage } from "@lingui/message-utils/compileMessage";
 import type { Plugin } from "vite";
 
-/** Compiles the ICU texts of the catalogs while building, so that no parser travels to the browser. */
+/** Texts of pages that are not part of the first screen: they come with `?settings`. */
+const kSettings = /^(audit|chatSettings|devices|ngWords|operators|services|setup|workReasons)\./;
+
+/**
+ * Compiles the ICU texts of the catalogs while building, so that no parser travels to the browser. One file a
+ * language becomes two parts: the first screen's, and the settings'.
+ */
 export function catalogs(): Plugin {
   return {
     name: "catalogs",
     enforce: "pre",
     load: {
-      filter: { id: /\/i18n\/catalogs\/[a-z]+\.json$/ },
+      filter: { id: /\/i18n\/catalogs\/[a-z]+\.json(\?settings)?$/ },
       async handler(id) {
-        const texts: Record<string, string> = JSON.parse(await readFile(id, "utf8"));
-        const compiled = Object.entries(texts).map(([key, text]) => [
-          key,
-          flat(compileMessage(text)),
-        ]);
-        return JSON.stringify(Object.fromEntries(compiled));
+        const [file = id, part] = id.split("?");
+        const texts: Record<string, string> = JSON.parse(await readFile(file, "utf8"));
+        const compiled = Object.entries(texts)
+          .filter(([key]) => kSettings.test(key) === (part === "settings"))
+          .map(([key, text]) => [key, flat(compileMessage(text))]);
+        return { code: JSON.stringify(Object.fromEntries(compiled)), moduleType: "json" };
       },
     },
   };

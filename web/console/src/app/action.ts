@@ -19,7 +19,7 @@ export interface Action {
   id: string;
   label: TextKey;
   icon: Icon;
-  group: "contact" | "list" | "state" | "go" | "screen";
+  group: "call" | "contact" | "list" | "state" | "go" | "screen";
   /** "E", "Ctrl+K", "Alt+1"; single letters work outside of inputs only. */
   shortcut?: string;
   /** Who does not have the right does not see it. */

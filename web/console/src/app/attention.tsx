@@ -5,6 +5,7 @@ import { type TextKey, useT } from "../i18n/i18n";
 import type { AlertFrame } from "../live/frames";
 import { sumOf, unreadOfMine } from "../live/select";
 import { useLive, useLiveDesk } from "../live/use_live";
+import { callerOf } from "../phone/rules";
 import { playChime } from "./chime";
 import { useMe } from "./use_me";
 
@@ -13,6 +14,7 @@ const kAlerts: Record<AlertFrame["what"], TextKey> = {
   returned: "alert.returned",
   handedOver: "alert.handedOver",
   unanswered: "alert.unanswered",
+  missed: "alert.missed",
 };
 
 /** Calls for the operator outside of the page: title, favicon, sound and notification. */
@@ -31,14 +33,19 @@ export function Attention() {
 function useTitle(count: number): void {
   const { t } = useT();
   const place = useRouterState({ select: (state) => placeOf(state.location.pathname) });
+  const caller = useLive(
+    useCallback(({ me }) => (me?.call?.stage === "ringing" ? callerOf(me.call, t) : null), [t]),
+  );
   useEffect(() => {
-    const title = `${t(place)} - Madoguchi`;
-    document.title = count > 0 ? `(${count}) ${title}` : title;
-  }, [t, count, place]);
+    const counted = count > 0 ? `(${count}) ${t(place)}` : t(place);
+    const head = caller === null ? counted : `☎ ${t("call.incomingFrom", { name: caller })}`;
+    document.title = `${head} - Madoguchi`;
+  }, [t, count, place, caller]);
 }
 
 function placeOf(path: string): TextKey {
   if (path.startsWith("/admin")) return "shell.settings";
+  if (path.startsWith("/calls")) return "calls.title";
   return path.startsWith("/me") ? "action.goMe" : "inbox.title";
 }
 
@@ -73,7 +80,8 @@ function useAlerts(): void {
   useEffect(
     () =>
       live.onAlert((alert) => {
-        if (sound) playChime(alert.what === "unanswered" ? "late" : "assigned");
+        const isLate = alert.what === "unanswered" || alert.what === "missed";
+        if (sound) playChime(isLate ? "late" : "assigned");
         if (!browserNotifications || isLooking()) return;
         const name = alert.customerName || t("customer.word");
         notify(

@@ -3,10 +3,12 @@ import { useCallback } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { MoreIcon, SearchIcon } from "../design/icons/actions";
 import { GearIcon, InboxIcon, KeyboardIcon, PersonIcon } from "../design/icons/objects";
+import { PhoneIcon } from "../design/icons/phone";
 import { MenuButton } from "../design/popup";
 import { kStates } from "../features/me/actions";
 import { useT } from "../i18n/i18n";
 import { useLive } from "../live/use_live";
+import { hasPhoneRight } from "../phone/rules";
 import { isAdminSomewhere } from "./api";
 import { useCalls } from "./rail";
 import { ui } from "./ui";
@@ -15,6 +17,7 @@ import { useMe } from "./use_me";
 /** The navigation of a phone, below 900 px. */
 export function BottomNav() {
   const { t } = useT();
+  const me = useMe();
   const { waiting, unopened } = useCalls();
   const isHere = useRouterState({
     select: (state) => state.location.pathname.startsWith("/inbox"),
@@ -38,6 +41,7 @@ export function BottomNav() {
         </span>
         {t("shell.inboxShort")}
       </Link>
+      {hasPhoneRight(me) ? <CallsItem /> : null}
       <AriaButton className="bottom-item" onPress={() => ui.set({ palette: { prefix: "" } })}>
         <span className="bottom-icon">
           <SearchIcon size={22} />
@@ -47,6 +51,25 @@ export function BottomNav() {
       <StateItem />
       <MoreMenu />
     </nav>
+  );
+}
+
+function CallsItem() {
+  const { t } = useT();
+  const isHere = useRouterState({
+    select: (state) => state.location.pathname.startsWith("/calls"),
+  });
+  return (
+    <Link
+      to="/calls"
+      className={isHere ? "bottom-item is-on" : "bottom-item"}
+      aria-current={isHere ? "page" : undefined}
+    >
+      <span className="bottom-icon">
+        <PhoneIcon size={22} />
+      </span>
+      {t("shell.callsShort")}
+    </Link>
   );
 }
 

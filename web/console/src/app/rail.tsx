@@ -3,11 +3,13 @@ import { useCallback } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { Hint } from "../design/button";
 import { CommandIcon, GearIcon, HelpIcon, InboxIcon } from "../design/icons/objects";
+import { PhoneIcon } from "../design/icons/phone";
 import type { Icon } from "../design/icons/shape";
 import { Avatar } from "../design/parts";
 import { useT } from "../i18n/i18n";
 import { sumOf } from "../live/select";
 import { useLive } from "../live/use_live";
+import { hasPhoneRight } from "../phone/rules";
 import { isAdminSomewhere } from "./api";
 import { ui } from "./ui";
 import { useMe } from "./use_me";
@@ -34,6 +36,9 @@ export function Rail() {
         窓
       </Link>
       <InboxPlace />
+      {hasPhoneRight(me) ? (
+        <RailLink to="/calls" icon={PhoneIcon} label={t("calls.title")} />
+      ) : null}
       <span className="rail-space" />
       <RailButton
         icon={CommandIcon}
@@ -90,7 +95,7 @@ interface RailItemProps {
   label: string;
 }
 
-function RailLink({ to, icon: Glyph, label }: RailItemProps & { to: "/admin" }) {
+function RailLink({ to, icon: Glyph, label }: RailItemProps & { to: "/admin" | "/calls" }) {
   const isHere = useIsAt(to);
   return (
     <Hint text={label}>

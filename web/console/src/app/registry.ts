@@ -1,6 +1,7 @@
 import { deskActions } from "../features/desk/actions";
 import { meActions } from "../features/me/actions";
 import { screenActions } from "../features/palette/actions";
+import { phoneActions } from "../features/phone/actions";
 import type { Action } from "./action";
 import { kAdminPages } from "./admin_pages";
 
@@ -15,6 +16,7 @@ const adminActions: readonly Action[] = kAdminPages.map((page) => ({
 
 /** Everything a user can do, in the order of the help. */
 export const allActions: readonly Action[] = [
+  ...phoneActions,
   ...deskActions,
   ...meActions,
   ...screenActions,

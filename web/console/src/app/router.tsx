@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { learnSettings } from "../i18n/i18n";
 import { kAdminPages } from "./admin_pages";
 import { meQuery, queries, setupQuery } from "./api";
 import { BrokenPage, MissingPage } from "./error_pages";
@@ -24,6 +25,14 @@ async function requireMe(location: { href: string }): Promise<void> {
     const to = location.href === "/" ? undefined : location.href;
     throw redirect({ to: "/sign-in", search: { to } });
   }
+}
+
+/** A page whose texts are not among those of the first screen. */
+function withSettings<T>(load: () => Promise<T>): () => Promise<T> {
+  return async () => {
+    const [module] = await Promise.all([load(), learnSettings()]);
+    return module;
+  };
 }
 
 const signIn = createRoute({
@@ -48,7 +57,10 @@ const invitation = createRoute({
 const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
-  component: lazyRouteComponent(() => import("../features/setup/setup_page"), "SetupPage"),
+  component: lazyRouteComponent(
+    withSettings(() => import("../features/setup/setup_page")),
+    "SetupPage",
+  ),
 });
 
 const signedIn = createRoute({
@@ -83,10 +95,31 @@ const me = createRoute({
   component: lazyRouteComponent(() => import("../features/me/account_page"), "AccountPage"),
 });
 
+const devices = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/me/devices",
+  component: lazyRouteComponent(
+    withSettings(() => import("../features/me/devices_page")),
+    "DevicesPage",
+  ),
+});
+
+const calls = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/calls",
+  validateSearch: (search): { kind?: "all" | "missed" | "mine" } => ({
+    kind: search.kind === "missed" || search.kind === "mine" ? search.kind : undefined,
+  }),
+  component: lazyRouteComponent(() => import("../features/calls/calls_page"), "CallsPage"),
+});
+
 const admin = createRoute({
   getParentRoute: () => signedIn,
   path: "/admin",
-  component: lazyRouteComponent(() => import("./admin_frame"), "AdminFrame"),
+  component: lazyRouteComponent(
+    withSettings(() => import("./admin_frame")),
+    "AdminFrame",
+  ),
 });
 
 const adminHome = createRoute({
@@ -155,6 +188,8 @@ export const router = createRouter({
       home,
       inbox.addChildren([contact]),
       me,
+      devices,
+      calls,
       admin.addChildren([adminHome, ...adminRoutes]),
     ]),
   ]),

@@ -10,6 +10,7 @@ import { Attention } from "./attention";
 import { BottomNav } from "./bottom_nav";
 import { makeLive } from "./make_live";
 import { OfflineBanner } from "./offline_banner";
+import { PhoneOfTab } from "./phone_of_tab";
 import { Rail } from "./rail";
 import "./shell.css";
 import { ChatQuestion } from "../features/me/chat_question";
@@ -83,6 +84,7 @@ function Frame() {
       </div>
       <BottomNav />
       <Attention />
+      <PhoneOfTab />
       <ChatQuestion />
       <Suspense>
         {isPaletteOpen ? <Palette onClose={() => ui.set({ palette: null })} /> : null}

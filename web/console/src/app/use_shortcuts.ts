@@ -3,8 +3,11 @@ import { allActions } from "./registry";
 import { actionFor, isTextInput } from "./shortcuts";
 import { useActionContext } from "./use_actions";
 
+/** The pop-up of a call stands beside what one does; it does not keep the keys for itself. */
+const kOverlays = "[role=dialog],[role=alertdialog]:not(.ring-card),[role=menu]";
+
 function isOverlayOpen(): boolean {
-  return document.querySelector("[role=dialog],[role=alertdialog],[role=menu]") !== null;
+  return document.querySelector(kOverlays) !== null;
 }
 
 /** Listens to the keys of every page and runs the action that they mean there. */

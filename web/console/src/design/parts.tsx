@@ -2,11 +2,21 @@ import type { ReactNode } from "react";
 import { useT } from "../i18n/i18n";
 import { Button } from "./button";
 import { ChatIcon } from "./icons/objects";
+import { PhoneIcon } from "./icons/phone";
 import type { Icon } from "./icons/shape";
 import { WarnIcon } from "./icons/states";
 import "./parts.css";
 
-export type Tone = "ok" | "warn" | "danger" | "urgent" | "info" | "wrap" | "primary" | "outline";
+export type Tone =
+  | "calling"
+  | "ok"
+  | "warn"
+  | "danger"
+  | "urgent"
+  | "info"
+  | "wrap"
+  | "primary"
+  | "outline";
 
 const kTones = 6;
 
@@ -20,9 +30,9 @@ export function toneOf(id: string): number {
 interface AvatarProps {
   name: string;
   id: string;
-  size?: 24 | 28 | 32 | 40 | 48;
+  size?: 24 | 28 | 32 | 40 | 48 | 56;
   isUnknown?: boolean;
-  channel?: boolean;
+  channel?: "webChat" | "call";
 }
 
 /** The first letter of a name on the person's tint; decorative, the name stands beside it. */
@@ -32,8 +42,8 @@ export function Avatar({ name, id, size = 40, isUnknown, channel }: AvatarProps)
     <span className={`avatar s${size} ${tone}`} aria-hidden="true">
       {Array.from(name)[0] ?? ""}
       {channel ? (
-        <span className="avatar-badge">
-          <ChatIcon size={11} />
+        <span className={`avatar-badge is-${channel}`}>
+          {channel === "call" ? <PhoneIcon size={11} /> : <ChatIcon size={11} />}
         </span>
       ) : null}
     </span>

@@ -26,7 +26,16 @@ const kLoaders: Record<Language, () => Promise<Record<string, string>>> = {
   ko: async () => (await import("./catalogs/ko.json")).default,
 };
 
+const kSettingsLoaders: typeof kLoaders = {
+  ja: async () => (await import("./catalogs/ja.json?settings")).default,
+  en: async () => (await import("./catalogs/en.json?settings")).default,
+  ko: async () => (await import("./catalogs/ko.json?settings")).default,
+};
+
 export const i18n: I18n = setupI18n();
+// A text without arguments is a plain string in the catalogs: nothing is left to compile.
+i18n.setMessagesCompiler((text) => [text]);
+let knowsSettings = false;
 
 export function isLanguage(text: unknown): text is Language {
   return text === "ja" || text === "en" || text === "ko";
@@ -51,13 +60,25 @@ function readRemembered(): string | null {
 /** Fetches a language's catalog if need be, then shows the whole console in it. */
 export async function speak(language: Language): Promise<void> {
   if (i18n.locale === language) return;
-  i18n.loadAndActivate({ locale: language, messages: await kLoaders[language]() });
+  const [texts, more] = await Promise.all([
+    kLoaders[language](),
+    knowsSettings ? kSettingsLoaders[language]() : {},
+  ]);
+  i18n.loadAndActivate({ locale: language, messages: { ...texts, ...more } });
   document.documentElement.lang = language;
   try {
     localStorage.setItem(kRemembered, language);
   } catch {
     // A browser that keeps nothing asks for its own language next time.
   }
+}
+
+/** Fetches the texts of the settings pages, from then on for each language that is spoken. */
+export async function learnSettings(): Promise<void> {
+  if (knowsSettings || !isLanguage(i18n.locale)) return;
+  const language = i18n.locale;
+  i18n.load(language, await kSettingsLoaders[language]());
+  knowsSettings = true;
 }
 
 export const t: Translate = (key, values) => i18n._(key, values);

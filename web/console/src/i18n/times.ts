@@ -29,6 +29,8 @@ export function daysBetween(earlier: number, later: number): number {
 export interface Times {
   /** HH:mm */
   timeOfDay(time: number): string;
+  /** HH:mm:ss, for what happened within one call */
+  seconds(time: number): string;
   /** 今日, 昨日, 11月12日（木）; with the year only if it is another one. */
   day(time: number, now: number): string;
   /** HH:mm today, 昨日 16:02, 11月12日 16:02 */
@@ -54,11 +56,17 @@ function makeDates(language: Language) {
   const tag = kTags[language];
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options);
   const time = format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const seconds = format({
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
   const day = format({ month: language === "en" ? "short" : "long", day: "numeric" });
   const weekday = format({ weekday: "short" });
   const year = format({ year: "numeric" });
   const short = format({ month: "numeric", day: "numeric" });
-  return { time, day, weekday, year, short };
+  return { time, seconds, day, weekday, year, short };
 }
 
 const kMade = new Map<Language, Times>();
@@ -93,6 +101,7 @@ function newTimes(language: Language): Times {
   };
   return {
     timeOfDay,
+    seconds: (time) => dates.seconds.format(time),
     day,
     moment(time, now) {
       const days = daysBetween(time, now);

@@ -4,9 +4,11 @@ import type { Schemas } from "@madoguchi/shared/api";
 export type Contact = Schemas["Contact"];
 export type Message = Schemas["Message"];
 export type OperatorState = Schemas["OperatorState"];
+export type OperatorCall = Schemas["OperatorCall"];
+export type WrapUp = Schemas["WrapUp"];
 export type InboxCounts = Schemas["InboxCounts"];
 export type RosterOperator = Schemas["RosterOperator"];
-export type AlertKind = "assigned" | "returned" | "handedOver" | "unanswered";
+export type AlertKind = "assigned" | "returned" | "handedOver" | "unanswered" | "missed";
 export type Box = "mine" | "waiting" | "team" | "ended";
 
 export interface TypingFrame {
@@ -28,13 +30,20 @@ export interface AlertFrame {
   customerName: string;
 }
 
+/** Why the own state changed, as far as the console does something about it. */
+export interface MeFrame {
+  type: "me";
+  state: OperatorState;
+  cause: string;
+}
+
 export type ServerFrame =
   | { type: "subscribed"; through: number }
   | { type: "reset"; through: number }
   | { type: "messages"; through: number; messages: Message[] }
   | { type: "contacts"; through: number; contacts: Contact[] }
   | { type: "counts"; counts: Record<string, InboxCounts> }
-  | { type: "me"; state: OperatorState; cause: string }
+  | MeFrame
   | { type: "operators"; serviceId: string; operators: RosterOperator[] }
   | TypingFrame
   | { type: "presence"; contactId: string; isCustomerOnline: boolean }
@@ -50,6 +59,7 @@ export interface Topics {
 
 export type ClientFrame =
   | ({ type: "subscribe"; since: number | null } & Topics)
+  | { type: "phone"; holds: boolean }
   | { type: "typing"; contactId: string; kind: "reply" | "note"; isTyping: boolean };
 
 const kKnown: ReadonlySet<string> = new Set<ServerFrame["type"]>([

@@ -1,21 +1,12 @@
 import { ApiError, unreachable } from "@madoguchi/shared/api";
 import { describe, expect, it, vi } from "vitest";
 import type { DeskApi } from "./desk_api";
-import type { Contact, OperatorState, ServerFrame } from "./frames";
+import type { Contact, ServerFrame } from "./frames";
 import { Live } from "./live";
 import type { WireEvents } from "./socket";
-import { makeContact, makeMessage } from "./testing";
+import { makeContact, makeMessage, makeState } from "./testing";
 
-const kMe: OperatorState = {
-  state: "ready",
-  workReasonId: null,
-  since: 0,
-  chat: true,
-  doNotDisturb: false,
-  openChats: 0,
-  chatCapacity: 5,
-  isConnected: true,
-};
+const kMe = makeState();
 
 const kCounts = { mine: 1, waiting: 0, team: 1, unopened: 0 };
 
@@ -220,4 +211,30 @@ it("shows the outcome of an action before its frame comes", async () => {
   const { live, state } = await setUp();
   await live.end(makeContact());
   expect(state().rows["100"]?.contact.conversation).toBe("ended");
+});
+
+describe("the phone", () => {
+  const told = (sent: { type: string; holds?: unknown }[]) =>
+    sent.filter((frame) => frame.type === "phone").map((frame) => frame.holds);
+
+  it("is told to the server when it is held, and again after a reconnect", async () => {
+    const { live, sent, wire } = await setUp();
+    live.setHoldsPhone(true);
+    live.setHoldsPhone(true);
+    expect(told(sent)).toEqual([true]);
+    wire().opened();
+    expect(told(sent)).toEqual([true, true]);
+    live.setHoldsPhone(false);
+    wire().opened();
+    expect(told(sent)).toEqual([true, true, false]);
+  });
+
+  it("tells why the own state changed", async () => {
+    const { live, receive, state } = await setUp();
+    const causes: string[] = [];
+    live.onMe((frame) => causes.push(frame.cause));
+    receive({ type: "me", state: makeState({ state: "work" }), cause: "notAnswering" });
+    expect(causes).toEqual(["notAnswering"]);
+    expect(state().me?.state).toBe("work");
+  });
 });

@@ -1,7 +1,15 @@
 import { ApiError, type ProblemCode, type Schemas } from "@madoguchi/shared/api";
 import { makeClientId } from "@madoguchi/shared/ids";
 import type { DeskApi } from "./desk_api";
-import type { AlertFrame, Box, Contact, OperatorState, ServerFrame, Topics } from "./frames";
+import type {
+  AlertFrame,
+  Box,
+  Contact,
+  MeFrame,
+  OperatorState,
+  ServerFrame,
+  Topics,
+} from "./frames";
 import {
   apply,
   withAnswer,
@@ -43,6 +51,8 @@ export class Live {
   private readonly socket: LiveSocket;
   private readonly listeners = new Set<() => void>();
   private readonly alertListeners = new Set<(alert: AlertFrame) => void>();
+  private readonly meListeners = new Set<(frame: MeFrame) => void>();
+  private holdsPhone = false;
   private topics: Topics;
   private box: Box = "mine";
   private openContactId: string | null = null;
@@ -58,7 +68,10 @@ export class Live {
     this.socket = new LiveSocket(
       options.connect,
       {
-        onOpen: () => this.subscribe(),
+        onOpen: () => {
+          this.subscribe();
+          if (this.holdsPhone) this.socket.send({ type: "phone", holds: true });
+        },
         onFrame: (frame) => this.received(frame),
         onLost: () => this.change((state) => ({ ...state, connection: "lost" })),
         onSignedOut: () => {
@@ -104,6 +117,19 @@ export class Live {
   onAlert(listener: (alert: AlertFrame) => void): () => void {
     this.alertListeners.add(listener);
     return () => this.alertListeners.delete(listener);
+  }
+
+  /** Changes of the own state with their cause, on whichever console they were made. */
+  onMe(listener: (frame: MeFrame) => void): () => void {
+    this.meListeners.add(listener);
+    return () => this.meListeners.delete(listener);
+  }
+
+  /** Tells the server, now and after each reconnect, whether this console holds the phone [V1]. */
+  setHoldsPhone(holds: boolean): void {
+    if (holds === this.holdsPhone) return;
+    this.holdsPhone = holds;
+    this.socket.send({ type: "phone", holds });
   }
 
   // What is on the screen
@@ -288,6 +314,7 @@ export class Live {
     const generation = this.state.generation;
     const now = this.options.now();
     this.change((state) => apply(state, frame, now));
+    if (frame.type === "me") for (const listener of this.meListeners) listener(frame);
     if (frame.type === "subscribed") this.change((state) => ({ ...state, connection: "open" }));
     const isFirst = frame.type === "subscribed" && !this.isLoaded;
     this.isLoaded ||= isFirst;

@@ -16,7 +16,7 @@ import {
   withReadByMe,
 } from "./reduce";
 import { kEmptyState, type LiveState, type Pending } from "./state";
-import { makeContact, makeMessage } from "./testing";
+import { makeContact, makeMessage, makeState } from "./testing";
 
 const kCounts = { mine: 1, waiting: 2, team: 3, unopened: 0 };
 
@@ -281,16 +281,7 @@ describe("typing", () => {
 
 describe("own state and rosters", () => {
   it("are what the server said last", () => {
-    const me = {
-      state: "ready" as const,
-      workReasonId: null,
-      since: 1,
-      chat: true,
-      doNotDisturb: false,
-      openChats: 2,
-      chatCapacity: 5,
-      isConnected: true,
-    };
+    const me = makeState();
     const operator = {
       id: "2",
       name: "田中 誠",

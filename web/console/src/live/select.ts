@@ -22,7 +22,14 @@ function compareWaiting(a: Contact, b: Contact): number {
   return since !== 0 ? since : (a.place ?? kNever) - (b.place ?? kNever);
 }
 
+/** A call that is going on: it is what its operator does at this moment. */
+function isGoingOn(contact: Contact): boolean {
+  return contact.conversation !== "ended" && (contact.call?.answeredAt ?? null) !== null;
+}
+
 function compareRecent(a: Contact, b: Contact): number {
+  const calls = Number(isGoingOn(b)) - Number(isGoingOn(a));
+  if (calls !== 0) return calls;
   const snoozed = Number(a.conversation === "snoozed") - Number(b.conversation === "snoozed");
   return snoozed !== 0 ? snoozed : b.lastMessageAt - a.lastMessageAt;
 }

@@ -1,4 +1,4 @@
-import type { Contact, Message } from "./frames";
+import type { Contact, Message, OperatorCall, OperatorState } from "./frames";
 
 /** A contact for tests: mine would be owner "1". */
 export function makeContact(part: Partial<Contact> = {}): Contact {
@@ -29,6 +29,7 @@ export function makeContact(part: Partial<Contact> = {}): Contact {
     readByCustomer: 0,
     isCustomerOnline: true,
     snoozedUntil: null,
+    call: null,
     visit: {
       pageUrl: "https://shop.example/",
       pageTitle: "お店",
@@ -55,6 +56,50 @@ export function makeMessage(number: number, part: Partial<Message> = {}): Messag
     at: 1000 + number,
     clientId: `client-${contactId}-${number}`,
     system: null,
+    ...part,
+  };
+}
+
+/** An operator who is ready and whose phone and chat are on. */
+export function makeState(part: Partial<OperatorState> = {}): OperatorState {
+  return {
+    state: "ready",
+    workReasonId: null,
+    since: 0,
+    phone: true,
+    chat: true,
+    doNotDisturb: false,
+    openChats: 0,
+    chatCapacity: 5,
+    isConnected: true,
+    isPhoneConnected: true,
+    activity: "none",
+    call: null,
+    wrapUp: null,
+    ...part,
+  };
+}
+
+/** A call that began to ring at 1,000 and goes to somebody else at 21,000. */
+export function makeCall(part: Partial<OperatorCall> = {}): OperatorCall {
+  return {
+    contactId: "100",
+    serviceId: "10",
+    number: 1,
+    direction: "inbound",
+    stage: "ringing",
+    otherNumber: "09012345678",
+    ownNumber: "0368221100",
+    customerId: "30",
+    customerName: "山田 花子",
+    queueName: "契約窓口",
+    since: 1000,
+    queuedAt: 500,
+    offerEndsAt: 21_000,
+    answeredAt: null,
+    isHeld: false,
+    heldSince: null,
+    isLegConnected: false,
     ...part,
   };
 }

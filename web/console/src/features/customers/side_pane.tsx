@@ -57,7 +57,7 @@ export function SidePane({ contact }: { contact: Contact }) {
             head={
               <>
                 <Identity contact={contact} memberId={detail.data.customer.memberId} />
-                <VisitSection contact={contact} />
+                {contact.channel === "call" ? null : <VisitSection contact={contact} />}
               </>
             }
           />

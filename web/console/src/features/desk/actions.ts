@@ -22,8 +22,10 @@ function hasContact(context: ActionContext): boolean {
   return context.contact !== null;
 }
 
-function whyNotMine({ contact, me }: ActionContext) {
+function whyNotMine({ contact, me, live }: ActionContext) {
   if (contact?.conversation === "ended") return "why.ended" as const;
+  const call = live.getState().me?.call;
+  if (contact && call?.contactId === contact.id) return "why.inCall" as const;
   return contact?.ownerId === me.id ? null : ("why.notYours" as const);
 }
 
@@ -57,7 +59,7 @@ export const replyToContact: Action = {
   icon: PencilIcon,
   group: "contact",
   shortcut: "R",
-  isAllowed: hasContact,
+  isAllowed: ({ contact }) => contact !== null && contact.channel !== "call",
   whyDisabled: whyNotMine,
   run: () => ui.set({ composer: "reply", composerFocus: ui.get().composerFocus + 1 }),
 };

@@ -19,6 +19,8 @@ export function ClosedComposer({ contact, state }: { contact: Contact; state: Re
   switch (state) {
     case "ended":
       return <Closed text={t("composer.ended")} />;
+    case "call":
+      return <Closed text={t("composer.call")} />;
     case "others":
       return <Closed text={t("composer.others", { name: contact.ownerName })} />;
     case "inLine":

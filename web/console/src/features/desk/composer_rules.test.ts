@@ -93,6 +93,7 @@ describe("whether one may reply", () => {
     ["the owner with the chat off", makeContact(), false, "chatOff"],
     ["a colleague", makeContact({ ownerId: "2" }), true, "others"],
     ["nobody yet", makeContact({ ownerId: null, assignment: "queued" }), true, "inLine"],
+    ["in a call", makeContact({ channel: "call" }), true, "call"],
     ["after the end", makeContact({ conversation: "ended" }), true, "ended"],
   ])("%s", (_, contact, isChatOn, expected) => {
     expect(replyState(contact, "1", isChatOn)).toBe(expected);

@@ -45,12 +45,13 @@ export function isEmpty(text: string, uploads: readonly Upload[]): boolean {
   return text.trim() === "" && uploads.length === 0;
 }
 
-export type ReplyState = "open" | "ended" | "inLine" | "others" | "chatOff";
+export type ReplyState = "open" | "ended" | "inLine" | "others" | "chatOff" | "call";
 
 /** Whether the operator may reply: only the owner writes to the customer, and only with the chat on [C5]. */
 export function replyState(contact: Contact, myId: string, isChatOn: boolean): ReplyState {
   if (contact.conversation === "ended") return "ended";
   if (contact.assignment === "queued") return "inLine";
   if (contact.ownerId !== myId) return "others";
+  if (contact.channel === "call") return "call";
   return isChatOn ? "open" : "chatOff";
 }

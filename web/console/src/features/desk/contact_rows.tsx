@@ -40,7 +40,7 @@ export function ContactRows({ box, myId, contactId, status, onOpen, onRetry }: P
   const [isPointerIn, setPointerIn] = useState(false);
   const select = useCallback(
     (state: Parameters<typeof contactsOf>[0]) =>
-      listed(contactsOf(state, box, myId), state, box, myId),
+      listed(notRinging(contactsOf(state, box, myId), state), state, box, myId),
     [box, myId],
   );
   const contacts = useLive(select, sameItems);
@@ -66,6 +66,12 @@ export function ContactRows({ box, myId, contactId, status, onOpen, onRetry }: P
       <Rows items={items} box={box} contactId={contactId} onOpen={onOpen} />
     </div>
   );
+}
+
+/** The call that rings here has a row of its own above the list. */
+function notRinging(contacts: Contact[], { me }: Parameters<typeof contactsOf>[0]): Contact[] {
+  const ringing = me?.call?.stage === "ringing" ? me.call.contactId : null;
+  return ringing === null ? contacts : contacts.filter((contact) => contact.id !== ringing);
 }
 
 /** The line shows the own running chats above those who wait. */

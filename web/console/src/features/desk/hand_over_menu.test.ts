@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { RosterOperator } from "../../live/frames";
+import { makeState } from "../../live/testing";
 import { ordered } from "./hand_over_menu";
 
 function operator(id: string, canTakeChat: boolean, openChats: number): RosterOperator {
@@ -9,16 +10,7 @@ function operator(id: string, canTakeChat: boolean, openChats: number): RosterOp
     canChat: true,
     canTakeChat,
     reason: canTakeChat ? "" : "offline",
-    state: {
-      state: canTakeChat ? "ready" : "offline",
-      workReasonId: null,
-      since: 0,
-      chat: true,
-      doNotDisturb: false,
-      openChats,
-      chatCapacity: 5,
-      isConnected: true,
-    },
+    state: makeState({ state: canTakeChat ? "ready" : "offline", openChats }),
   };
 }
 

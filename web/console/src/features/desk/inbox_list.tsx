@@ -12,6 +12,7 @@ import { useLive, useLiveDesk } from "../../live/use_live";
 import { usePreferences } from "../me/preferences";
 import { ContactRows } from "./contact_rows";
 import { ListStrip } from "./list_strip";
+import { RingingRow } from "./ringing_row";
 import { SearchResults } from "./search_results";
 
 const kBoxes: readonly { id: Box; label: TextKey }[] = [
@@ -156,13 +157,16 @@ function LoadedRows({ box, contactId }: { box: Box; contactId: string | null }) 
   );
   useEffect(() => () => ui.set({ rowOrder: [] }), []);
   return (
-    <ContactRows
-      box={box}
-      myId={me.id}
-      contactId={contactId}
-      status={status}
-      onOpen={open}
-      onRetry={() => setAttempt((count) => count + 1)}
-    />
+    <>
+      <RingingRow isCompact={me.preferences.compactList} onOpen={open} />
+      <ContactRows
+        box={box}
+        myId={me.id}
+        contactId={contactId}
+        status={status}
+        onOpen={open}
+        onRetry={() => setAttempt((count) => count + 1)}
+      />
+    </>
   );
 }

@@ -1,15 +1,19 @@
 import { AlarmIcon, ClockIcon } from "../../design/icons/objects";
+import { MissedIcon } from "../../design/icons/phone";
 import type { Icon } from "../../design/icons/shape";
 import { CheckIcon } from "../../design/icons/states";
 import type { Tone } from "../../design/parts";
 import type { TextKey, Translate } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
+import { callerOf } from "../../phone/rules";
+import { kActivities } from "../phone/activities";
 
 /** A chat that waits longer than this is late [N1]. */
 export const kLateAfter = 90_000;
 
-/** The customer's name; a visitor without one is told apart by four digits of the id. */
+/** The customer's name, or the number of a call; a visitor without one is told apart by four digits of the id. */
 export function nameOf(contact: Contact, t: Translate): string {
+  if (contact.call) return callerOf({ ...contact.call, customerName: contact.customerName }, t);
   return contact.customerName || t("customer.visitor", { code: codeOfId(contact.customerId) });
 }
 
@@ -31,8 +35,23 @@ const kLooks: Record<Contact["conversation"], StateLook> = {
   ended: { label: "contact.ended", tone: undefined, icon: CheckIcon },
 };
 
+const kMissed: StateLook = { label: "call.missed", tone: "danger", icon: MissedIcon };
+const kMissedReasons: ReadonlySet<Contact["endReason"]> = new Set([
+  "userLeft",
+  "noOperator",
+  "ringTimeout",
+]);
+
+/** How a call stands is said by the telephone while it lasts, and when nobody answered it. */
+function lookOfCall({ call, conversation, endReason }: Contact): StateLook | null {
+  if (conversation === "ended") return kMissedReasons.has(endReason) ? kMissed : null;
+  if (!call?.answeredAt) return null;
+  return call.isHeld ? kActivities.holding : kActivities.talking;
+}
+
 export function lookOf(contact: Contact): StateLook {
-  return kLooks[contact.conversation];
+  const ofCall = contact.channel === "call" ? lookOfCall(contact) : null;
+  return ofCall ?? kLooks[contact.conversation];
 }
 
 export function isLate(contact: Contact, now: number): boolean {

@@ -5,10 +5,12 @@ import { useActionContext } from "../../app/use_actions";
 import { useMe } from "../../app/use_me";
 import { Button } from "../../design/button";
 import { ChatIcon } from "../../design/icons/objects";
+import { PhoneIcon } from "../../design/icons/phone";
 import { MenuButton } from "../../design/popup";
 import { announce } from "../../design/toast";
 import { useT } from "../../i18n/i18n";
 import { useLive } from "../../live/use_live";
+import { mayPhone } from "../../phone/rules";
 import { setSwitches } from "../me/actions";
 
 /** The strip under the list: whether changes arrive, and the own chat switch [C5]. */
@@ -17,10 +19,11 @@ export function ListStrip() {
   const me = useMe();
   const { live } = useActionContext();
   const isChatOn = useLive(useCallback((state) => state.me?.chat ?? false, []));
+  const isPhoneOn = useLive(useCallback((state) => state.me?.phone ?? false, []));
   const connection = useLive(useCallback((state) => state.connection, []));
-  const choose = async (id: string) => {
+  const choose = async (what: "chat" | "phone", id: string) => {
     try {
-      await setSwitches(live, { chat: id === "on" });
+      await setSwitches(live, { [what]: id === "on" });
     } catch (error) {
       announce(sayProblem(t, error));
     }
@@ -29,6 +32,35 @@ export function ListStrip() {
     <footer className="list-strip">
       <span className={connection === "open" ? "live-dot" : "live-dot is-off"} aria-hidden="true" />
       <span>{t(connection === "open" ? "live.open" : "live.connecting")}</span>
+      <span className="push" />
+      {mayPhone(me) ? (
+        <MenuButton
+          label={t("phone.switch")}
+          placement="top end"
+          choices={[
+            {
+              id: "on",
+              label: t("phone.goOnline"),
+              about: t("phone.onlineMeans"),
+              isChosen: isPhoneOn,
+            },
+            {
+              id: "off",
+              label: t("phone.goOffline"),
+              about: t("phone.offlineMeans"),
+              isChosen: !isPhoneOn,
+            },
+          ]}
+          onChoose={(id) => void choose("phone", id)}
+          trigger={(props) => (
+            <Button {...props} kind="quiet" size="compact" className="strip-switch">
+              <PhoneIcon size={16} />
+              <span className="visually-hidden">{t("phone.word")}</span>
+              <b>{t(isPhoneOn ? "chat.online" : "chat.offline")}</b>
+            </Button>
+          )}
+        />
+      ) : null}
       {mayChat(me) ? (
         <MenuButton
           label={t("chat.switch")}
@@ -47,11 +79,13 @@ export function ListStrip() {
               isChosen: !isChatOn,
             },
           ]}
-          onChoose={(id) => void choose(id)}
+          onChoose={(id) => void choose("chat", id)}
           trigger={(props) => (
-            <Button {...props} kind="quiet" size="compact" className="push strip-switch">
+            <Button {...props} kind="quiet" size="compact" className="strip-switch">
               <ChatIcon size={16} />
-              <span className="strip-word">{t("chat.word")}</span>
+              <span className={mayPhone(me) ? "visually-hidden" : "strip-word"}>
+                {t("chat.word")}
+              </span>
               <b>{t(isChatOn ? "chat.online" : "chat.offline")}</b>
             </Button>
           )}

@@ -12,6 +12,7 @@ import { RoomTabs, useRoomTab } from "./room_tabs";
 import { StatusLine } from "./status_line";
 import { trayOf } from "./uploads";
 
+const CallCard = lazy(async () => ({ default: (await import("../calls")).CallCard }));
 const EndDialog = lazy(async () => ({ default: (await import("./end_dialog")).EndDialog }));
 
 /** One contact: head, log, status line and composer. Files may be dropped anywhere on it. */
@@ -47,6 +48,11 @@ export function Room({ contact, isLoaded }: { contact: Contact; isLoaded: boolea
     >
       <RoomHead contact={contact} />
       <RoomTabs />
+      {contact.channel === "call" ? (
+        <Suspense>
+          <CallCard contact={contact} />
+        </Suspense>
+      ) : null}
       <Log contact={contact} isLoaded={isLoaded} />
       <div className="room-foot">
         <StatusLine contact={contact} />

@@ -1,4 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
+import { useCallback } from "react";
 import type { Action } from "../../app/action";
 import { ui } from "../../app/ui";
 import { offer, useActionContext } from "../../app/use_actions";
@@ -10,6 +11,8 @@ import { MenuButton } from "../../design/popup";
 import { useT } from "../../i18n/i18n";
 import { clock } from "../../i18n/times";
 import type { Contact } from "../../live/frames";
+import { useLive } from "../../live/use_live";
+import { kActivities } from "../phone/activities";
 import {
   endContact,
   handOverContact,
@@ -37,7 +40,12 @@ export function RoomHead({ contact }: { contact: Contact }) {
       >
         <BackIcon />
       </Link>
-      <Avatar name={name} id={contact.customerId} isUnknown={!contact.customerName} channel />
+      <Avatar
+        name={name}
+        id={contact.customerId}
+        isUnknown={!contact.customerName}
+        channel={contact.channel}
+      />
       <div className="room-who">
         <h1 className="ellipsis">{name}</h1>
         <p className="room-state ellipsis">
@@ -54,13 +62,15 @@ export function RoomHead({ contact }: { contact: Contact }) {
 function StateWord({ contact }: { contact: Contact }) {
   const { t } = useT();
   const now = useNow();
-  const look = lookOf(contact);
-  const since = contact.waitingSince ?? contact.startedAt;
+  const isWrappedUp = useLive(
+    useCallback(({ me }) => me?.wrapUp?.contactId === contact.id, [contact.id]),
+  );
+  const look = isWrappedUp ? kActivities.wrapUp : lookOf(contact);
+  const since = contact.waitingSince ?? contact.call?.answeredAt ?? contact.startedAt;
   const isRunning = contact.conversation !== "ended" && contact.conversation !== "snoozed";
-  const isQueued = contact.assignment === "queued";
   return (
     <b className={`state-word ${look.tone ?? ""}`}>
-      {isQueued ? t("contact.inLine") : t(look.label)}
+      {contact.assignment === "queued" ? t("contact.inLine") : t(look.label)}
       {isRunning ? ` ${clock(now - since)}` : ""}
     </b>
   );

@@ -72,7 +72,7 @@ function Typing({ contact }: { contact: Contact }) {
         </span>
       ))}
       {others > 0 ? <span>{t("room.others", { n: others })}</span> : null}
-      {typists.length === 0 && contact.conversation !== "ended" ? (
+      {typists.length === 0 && contact.conversation !== "ended" && contact.channel !== "call" ? (
         <Presence isOnline={contact.isCustomerOnline} />
       ) : null}
     </>

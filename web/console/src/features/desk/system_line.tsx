@@ -26,6 +26,7 @@ const kEndTexts: Record<string, TextKey> = {
   customerSilent: "system.endedBySilence",
   userLeft: "system.missedUserLeft",
   noOperator: "system.missedNoOperator",
+  ringTimeout: "system.missedRingTimeout",
   mediaLost: "system.endedByMediaLost",
   signallingLost: "system.endedByMediaLost",
   interrupted: "system.endedByInterruption",

@@ -38,7 +38,13 @@ export async function chooseState(live: Live, state: ChosenState, workReasonId: 
   live.setMyState(await unwrap(api.PUT("/api/v1/me/state", { body })));
 }
 
-export async function setSwitches(live: Live, body: { chat?: boolean; doNotDisturb?: boolean }) {
+interface Switches {
+  phone?: boolean;
+  chat?: boolean;
+  doNotDisturb?: boolean;
+}
+
+export async function setSwitches(live: Live, body: Switches) {
   live.setMyState(await unwrap(api.PUT("/api/v1/me/switches", { body })));
 }
 
@@ -57,7 +63,11 @@ function stateAction(look: StateLook, index: number): Action {
     icon: look.icon,
     group: "state",
     shortcut: `Alt+${index + 1}`,
-    whyDisabled: ({ live }) => (live.getState().me?.state === look.id ? "why.alreadySo" : null),
+    whyDisabled: ({ live }) => {
+      // After a call the chosen state lies beneath the wrap-up: choosing it again ends that [S3].
+      const me = live.getState().me;
+      return me?.state === look.id && me.activity !== "wrapUp" ? "why.alreadySo" : null;
+    },
     run: (context) => attempt(context, () => chooseState(context.live, look.id, null)),
   };
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { lazy, Suspense, useCallback } from "react";
 import { deskApi } from "../../app/api";
 import { sayProblem } from "../../app/problems";
 import { useMe } from "../../app/use_me";
@@ -14,19 +14,32 @@ import type { Contact } from "../../live/frames";
 import { contactsOf, sumOf } from "../../live/select";
 import type { LiveState } from "../../live/state";
 import { useLive, useLiveDesk } from "../../live/use_live";
+import { hasPhoneRight } from "../../phone/rules";
 import { isLate, nameOf } from "../desk/labels";
+import { PhoneStatus } from "./phone_status";
 import "./phone_bar.css";
 import { StateSwitch } from "./state_switch";
 
-/** Mounted on every page: the own state, and who waits for the service. */
+const CallLine = lazy(async () => ({ default: (await import("../phone")).CallLine }));
+
+/** Mounted on every page: the own state, and the call, or else who waits for the service. */
 export function PhoneBar() {
   const { t } = useT();
   const waiting = useLive(useCallback((state) => sumOf(state, "waiting"), []));
   const first = useFirstInLine(waiting);
+  const busy = useLive(useCallback(({ me }) => (me && me.activity !== "none" ? me : null), []));
+  const line = <Line waiting={waiting} first={first} />;
+  const more = busy ? ` has-call is-${busy.activity}` : waiting > 0 ? " has-line" : "";
   return (
-    <header className={waiting > 0 ? "phone-bar has-line" : "phone-bar"}>
+    <header className={`phone-bar${more}`}>
       <StateSwitch />
-      <Line waiting={waiting} first={first} />
+      {busy ? (
+        <Suspense fallback={line}>
+          <CallLine state={busy} />
+        </Suspense>
+      ) : (
+        line
+      )}
       <div className="bar-figures">
         <Figure value={String(waiting)} label={t("bar.waiting")} />
         <Longest first={first} />
@@ -81,6 +94,7 @@ function Line({ waiting, first }: { waiting: number; first: Contact | null }) {
   const live = useLiveDesk();
   const navigate = useNavigate();
   const isChatOn = useLive(useCallback((state) => state.me?.chat ?? false, []));
+  const hasPhone = hasPhoneRight(useMe());
   const open = (contact: Contact) =>
     void navigate({
       to: "/inbox/$box/$contactId",
@@ -99,6 +113,7 @@ function Line({ waiting, first }: { waiting: number; first: Contact | null }) {
       <div className="bar-line is-quiet">
         <InboxIcon size={18} />
         <span className="ellipsis">{t("bar.nobodyWaits")}</span>
+        {hasPhone ? <PhoneStatus /> : null}
       </div>
     );
   }
@@ -119,6 +134,7 @@ function Line({ waiting, first }: { waiting: number; first: Contact | null }) {
       >
         {t(canTake ? "action.take" : "bar.look")}
       </Button>
+      {hasPhone ? <PhoneStatus /> : null}
     </div>
   );
 }

@@ -17,6 +17,8 @@ import { useT } from "../../i18n/i18n";
 import { clock } from "../../i18n/times";
 import type { OperatorState } from "../../live/frames";
 import { useLive, useLiveDesk } from "../../live/use_live";
+import { mayPhone } from "../../phone/rules";
+import { activityOf } from "../phone/activities";
 import { type ChosenState, chooseState, kStates, type StateLook, setSwitches } from "./actions";
 
 /** 待機 業務 休憩 オフライン, the time in the state over the chats, and the 応答不可 switch [S1 S2]. */
@@ -36,6 +38,7 @@ export function StateSwitch() {
               key={look.id}
               look={look}
               isOn={state.state === look.id}
+              isBeneath={state.activity !== "none"}
               onPress={() => change.choose(look.id, null)}
             />
           ),
@@ -52,6 +55,7 @@ interface StateChange {
   choose: (state: ChosenState, workReasonId: string | null) => void;
   setDoNotDisturb: (isOn: boolean) => void;
   setChat: (isOn: boolean) => void;
+  setPhone: (isOn: boolean) => void;
 }
 
 function useStateChange(): StateChange {
@@ -62,24 +66,28 @@ function useStateChange(): StateChange {
     choose: (state, workReasonId) => void chooseState(live, state, workReasonId).catch(say),
     setDoNotDisturb: (doNotDisturb) => void setSwitches(live, { doNotDisturb }).catch(say),
     setChat: (chat) => void setSwitches(live, { chat }).catch(say),
+    setPhone: (phone) => void setSwitches(live, { phone }).catch(say),
   };
 }
 
 interface SegmentProps {
   look: StateLook;
   isOn: boolean;
+  /** The chosen state lies beneath what the phone makes of the operator: outlined, not filled. */
+  isBeneath?: boolean;
   label?: string | undefined;
   onPress?: () => void;
   menu?: TriggerProps;
 }
 
-function Segment({ look, isOn, label, onPress, menu }: SegmentProps) {
+function Segment({ look, isOn, isBeneath, label, onPress, menu }: SegmentProps) {
   const { t } = useT();
+  const classes = ["state-segment", look.id, isOn ? (isBeneath ? "is-beneath" : "is-on") : ""];
   const index = kStates.indexOf(look) + 1;
   return (
     <Hint text={t(look.label)} shortcut={`Alt+${index}`}>
       <AriaButton
-        className={isOn ? `state-segment ${look.id} is-on` : `state-segment ${look.id}`}
+        className={classes.filter(Boolean).join(" ")}
         aria-pressed={isOn}
         onPress={onPress}
         {...menu}
@@ -102,10 +110,18 @@ function WorkSegment({ look, state, onChoose }: WorkProps) {
   const { t, language } = useT();
   const reasons = useQuery(workReasonsQuery).data ?? [];
   const isOn = state.state === "work";
+  const isBeneath = state.activity !== "none";
   const reason = reasons.find((candidate) => candidate.id === state.workReasonId);
   const nameOf = (name: Record<string, string>) => name[language] || name.ja || "";
   if (reasons.length === 0) {
-    return <Segment look={look} isOn={isOn} onPress={() => onChoose("work", null)} />;
+    return (
+      <Segment
+        look={look}
+        isOn={isOn}
+        isBeneath={isBeneath}
+        onPress={() => onChoose("work", null)}
+      />
+    );
   }
   return (
     <MenuButton
@@ -125,6 +141,7 @@ function WorkSegment({ look, state, onChoose }: WorkProps) {
           menu={props}
           look={look}
           isOn={isOn}
+          isBeneath={isBeneath}
           label={isOn && reason ? `${t(look.label)}・${nameOf(reason.name)}` : undefined}
         />
       )}
@@ -132,12 +149,18 @@ function WorkSegment({ look, state, onChoose }: WorkProps) {
   );
 }
 
+/** The time in the state; while the phone keeps the operator busy, the word for that instead [S1]. */
 function Timer({ state }: { state: OperatorState }) {
   const { t } = useT();
   const now = useNow();
+  const activity = activityOf(state);
   return (
     <p className="figure state-timer">
-      <b>{clock(now - state.since)}</b>
+      {activity ? (
+        <b className={`is-${activity.tone}`}>{t(activity.label)}</b>
+      ) : (
+        <b>{clock(now - state.since)}</b>
+      )}
       <span>{t("bar.chats", { open: state.openChats, capacity: state.chatCapacity })}</span>
     </p>
   );
@@ -182,7 +205,11 @@ function StateMenu({ state, change }: MenuProps) {
       trigger={(props) => (
         <AriaButton
           {...props}
-          className={`state-button ${state.state}`}
+          className={
+            state.activity === "none"
+              ? `state-button ${state.state}`
+              : `state-button ${state.state} is-beneath`
+          }
           aria-label={`${t("state.label")} ${look ? t(look.label) : ""}`}
         >
           <i className="segment-dot" aria-hidden="true" />
@@ -202,6 +229,13 @@ function StateMenu({ state, change }: MenuProps) {
         <div className="sheet-switch">
           <Switch isSelected={state.chat} onChange={change.setChat}>
             {t("chat.switch")}
+          </Switch>
+        </div>
+      ) : null}
+      {mayPhone(me) ? (
+        <div className="sheet-switch">
+          <Switch isSelected={state.phone} onChange={change.setPhone}>
+            {t("phone.switch")}
           </Switch>
         </div>
       ) : null}

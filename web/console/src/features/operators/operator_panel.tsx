@@ -3,7 +3,7 @@ import type { Schemas } from "@madoguchi/shared/api";
 import { useState } from "react";
 import { Controller, useForm } from "react-hook-form";
 import { queries } from "../../app/api";
-import { fieldOf, sayProblem } from "../../app/problems";
+import { codeOf, fieldOf, sayProblem } from "../../app/problems";
 import { useMe } from "../../app/use_me";
 import { Button, IconButton } from "../../design/button";
 import { Checkbox } from "../../design/checkbox";
@@ -71,7 +71,20 @@ interface FormProps {
   onInvited: (invited: Invited) => void;
 }
 
-const kFields = ["name", "email", "chatCapacity", "services", "isOrganizationAdmin"] as const;
+const kFields = [
+  "name",
+  "email",
+  "extension",
+  "chatCapacity",
+  "services",
+  "isOrganizationAdmin",
+] as const;
+
+/** What is wrong with a field that the server refused. */
+function refusalOf(field: (typeof kFields)[number], error: unknown): TextKey {
+  const isTaken = field === "extension" && codeOf(error) === "alreadyExists";
+  return isTaken ? "operators.extensionTaken" : "form.refused";
+}
 
 function OperatorForm({ operator, onInvited }: FormProps) {
   const { t } = useT();
@@ -96,7 +109,7 @@ function OperatorForm({ operator, onInvited }: FormProps) {
     } catch (error) {
       const refused = fieldOf(error);
       const field = kFields.find((candidate) => refused?.startsWith(candidate));
-      if (field) form.setError(field, { message: "form.refused" });
+      if (field) form.setError(field, { message: refusalOf(field, error) });
       setProblem(error);
     }
   };
@@ -131,6 +144,20 @@ function OperatorForm({ operator, onInvited }: FormProps) {
             isRequired={operator === null}
             isReadOnly={operator !== null}
             error={messageOf("email")}
+          />
+        )}
+      />
+      <Controller
+        name="extension"
+        control={form.control}
+        render={({ field: { ref, ...field } }) => (
+          <Text
+            {...field}
+            inputRef={ref}
+            inputMode="numeric"
+            label={t("operators.extension")}
+            hint={t("operators.extensionHint")}
+            error={messageOf("extension")}
           />
         )}
       />

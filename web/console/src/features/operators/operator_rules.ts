@@ -13,6 +13,11 @@ export const kOperatorSchema = v.object({
     v.maxLength(254, "form.tooLong"),
     v.regex(/^[^\s@]+@[^\s@]+$/, "form.email"),
   ),
+  extension: v.pipe(
+    v.string(),
+    v.transform((text) => text.normalize("NFKC").trim()),
+    v.regex(/^([0-9]{2,8})?$/, "form.extension"),
+  ),
   isOrganizationAdmin: v.boolean(),
   chatCapacity: v.pipe(
     v.number("form.number"),
@@ -25,6 +30,7 @@ export const kOperatorSchema = v.object({
       serviceId: v.string(),
       role: v.picklist(["serviceAdmin", "supervisor", "operator"]),
       canChat: v.boolean(),
+      canPhone: v.boolean(),
     }),
   ),
 });
@@ -34,20 +40,28 @@ export type OperatorValues = v.InferOutput<typeof kOperatorSchema>;
 export function valuesOf(operator: Operator | null, firstServiceId: string | null): OperatorValues {
   if (operator) {
     const { name, email, isOrganizationAdmin, chatCapacity, services } = operator;
-    return { name, email, isOrganizationAdmin, chatCapacity, services };
+    const extension = operator.extension ?? "";
+    return { name, email, extension, isOrganizationAdmin, chatCapacity, services };
   }
   const services = firstServiceId
-    ? [{ serviceId: firstServiceId, role: "operator" as const, canChat: true }]
+    ? [{ serviceId: firstServiceId, role: "operator" as const, canChat: true, canPhone: true }]
     : [];
-  return { name: "", email: "", isOrganizationAdmin: false, chatCapacity: 5, services };
+  const isOrganizationAdmin = false;
+  return { name: "", email: "", extension: "", isOrganizationAdmin, chatCapacity: 5, services };
 }
 
 export function inputOf(values: OperatorValues): OperatorInput {
-  return { ...values, name: values.name.trim(), email: values.email.trim() };
+  const extension = extensionOf(values);
+  return { ...values, name: values.name.trim(), email: values.email.trim(), extension };
+}
+
+/** An empty field is no extension: the phone of that operator is off [V1]. */
+function extensionOf({ extension }: OperatorValues): string | null {
+  return extension === "" ? null : extension;
 }
 
 /** The mail address is the sign-in name and stays. */
 export function patchOf(values: OperatorValues): OperatorPatch {
   const { email: _, ...patch } = values;
-  return patch;
+  return { ...patch, extension: extensionOf(values) };
 }

@@ -75,6 +75,9 @@ function OperatorTable({ operators, openId, onOpen }: TableProps) {
             <th scope="col" className="wide-cell">
               {t("operators.rights")}
             </th>
+            <th scope="col" className="wide-cell">
+              {t("operators.extension")}
+            </th>
             <th scope="col" className="number wide-cell">
               {t("operators.capacity")}
             </th>
@@ -101,6 +104,7 @@ function OperatorTable({ operators, openId, onOpen }: TableProps) {
               <td className="wide-cell">
                 <Rights operator={operator} />
               </td>
+              <td className="wide-cell">{operator.extension ?? "―"}</td>
               <td className="number wide-cell">{operator.chatCapacity}</td>
               <td>
                 <Status operator={operator} />
@@ -120,9 +124,14 @@ function Rights({ operator }: { operator: Operator }) {
   return (
     <span className="two-lines">
       {operator.isOrganizationAdmin ? <span>{t("role.organizationAdmin")}</span> : null}
-      {operator.services.map(({ serviceId, role, canChat }) => (
+      {operator.services.map(({ serviceId, role, canChat, canPhone }) => (
         <span key={serviceId} className="meta">
-          {[nameOf(serviceId), t(kRoles[role]), canChat ? t("chat.word") : ""]
+          {[
+            nameOf(serviceId),
+            t(kRoles[role]),
+            canChat ? t("chat.word") : "",
+            canPhone ? t("phone.word") : "",
+          ]
             .filter(Boolean)
             .join("・")}
         </span>

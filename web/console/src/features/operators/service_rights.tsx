@@ -15,7 +15,7 @@ interface Props {
 
 const kRoleIds = ["operator", "supervisor", "serviceAdmin"] as const;
 
-/** In which services somebody works, as what, and whether with chat. */
+/** In which services somebody works, as what, and whether with chat and phone. */
 export function ServiceRights({ rights, onChange }: Props) {
   const { t } = useT();
   const me = useMe();
@@ -24,7 +24,7 @@ export function ServiceRights({ rights, onChange }: Props) {
   const toggle = (serviceId: string, isIn: boolean) =>
     onChange(
       isIn
-        ? [...rights, { serviceId, role: "operator", canChat: true }]
+        ? [...rights, { serviceId, role: "operator", canChat: true, canPhone: true }]
         : rights.filter((right) => right.serviceId !== serviceId),
     );
   return (
@@ -79,6 +79,14 @@ function ServiceRow({ name, right, onToggle, onChange }: RowProps) {
         onChange={(canChat) => right && onChange({ ...right, canChat })}
       >
         {t("chat.word")}
+      </Checkbox>
+      <Checkbox
+        isSelected={right?.canPhone ?? false}
+        isDisabled={!right}
+        label={t("operators.phoneIn", { name })}
+        onChange={(canPhone) => right && onChange({ ...right, canPhone })}
+      >
+        {t("phone.word")}
       </Checkbox>
     </>
   );

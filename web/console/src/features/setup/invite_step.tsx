@@ -39,7 +39,7 @@ export function InviteStep({ serviceId, onNext }: Props) {
         email: email.trim(),
         isOrganizationAdmin: false,
         chatCapacity: kCapacity,
-        services: serviceId ? [{ serviceId, role: "operator", canChat: true }] : [],
+        services: serviceId ? [{ serviceId, role: "operator", canChat: true, canPhone: true }] : [],
       });
       setLinks([...links, { name: made.operator.name, url: made.invitationUrl }]);
       setName("");

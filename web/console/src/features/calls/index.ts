@@ -1,0 +1,1 @@
+export { CallCard } from "./call_card";

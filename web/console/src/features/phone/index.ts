@@ -1,0 +1,2 @@
+export { CallLine } from "./call_line";
+export { PhoneAttention } from "./phone_attention";

@@ -1,0 +1,177 @@
+import type { Timers } from "../live/socket";
+
+export type Microphone = "asked" | "on" | "refused" | "missing" | "busy";
+
+export interface LegState {
+  connection: "connecting" | "connected" | "lost";
+  microphone: Microphone;
+}
+
+/** What plays the other side; its output device and volume follow the settings. */
+export interface Speaker {
+  play(stream: MediaStream): void;
+  stop(): void;
+}
+
+/** How loud a stream is at this moment, from 0 to 1. */
+export interface Meter {
+  level(): number;
+  close(): void;
+}
+
+/** What a leg needs of the browser. */
+export interface LegParts {
+  makePeer(): RTCPeerConnection;
+  getMicrophone(): Promise<MediaStreamTrack>;
+  /** A track of silence, sent until the microphone is there; null where none can be made. */
+  silence(): MediaStreamTrack | null;
+  speaker: Speaker;
+  meter(stream: MediaStream): Meter | null;
+  timers: Timers;
+}
+
+export interface LegListener {
+  onChange(): void;
+  /** The way to the server is broken for longer than a network hiccup lasts. */
+  onLost(): void;
+}
+
+/** Sends our offer to the server and brings its answer. */
+export type Exchange = (sdp: string) => Promise<string>;
+
+const kLongestGathering = 500;
+const kPatience = 3000;
+
+function problemOf(error: unknown): Microphone {
+  const name = error instanceof DOMException ? error.name : "";
+  if (name === "NotFoundError" || name === "OverconstrainedError") return "missing";
+  return name === "NotReadableError" || name === "AbortError" ? "busy" : "refused";
+}
+
+/**
+ * The audio of one call between this tab and the server: one RTCPeerConnection with one audio
+ * transceiver (RFC 8829). The server is ICE-lite, so our candidates do not matter and no ICE server is
+ * asked. The call does not wait for the microphone: it begins with silence, and goes on so when the
+ * microphone is refused. A leg is opened once and closed once; after a loss a new one is made.
+ */
+export class PhoneLeg {
+  private readonly parts: LegParts;
+  private readonly listener: LegListener;
+  private readonly peer: RTCPeerConnection;
+  private readonly sender: RTCRtpSender;
+  private readonly silent: MediaStreamTrack | null;
+  private track: MediaStreamTrack | null = null;
+  private meters: Meter[] = [];
+  private isMuted: boolean;
+  private isClosed = false;
+  private cancelPatience: (() => void) | null = null;
+  private current: LegState = { connection: "connecting", microphone: "asked" };
+
+  constructor(parts: LegParts, listener: LegListener, isMuted: boolean) {
+    this.parts = parts;
+    this.listener = listener;
+    this.isMuted = isMuted;
+    this.peer = parts.makePeer();
+    this.peer.ontrack = (event) => this.hear(event.streams[0] ?? new MediaStream([event.track]));
+    this.peer.onconnectionstatechange = () => this.watch();
+    this.silent = parts.silence();
+    const transceiver = this.peer.addTransceiver(this.silent ?? "audio", { direction: "sendrecv" });
+    this.sender = transceiver.sender;
+  }
+
+  get state(): LegState {
+    return this.current;
+  }
+
+  /** Resolves when the server has answered; rejects with what `exchange` rejects with. */
+  async open(exchange: Exchange): Promise<void> {
+    void this.askForMicrophone();
+    await this.peer.setLocalDescription();
+    await this.gathered();
+    const sdp = await exchange(this.peer.localDescription?.sdp ?? "");
+    if (!this.isClosed) await this.peer.setRemoteDescription({ type: "answer", sdp });
+  }
+
+  /** Asks for the microphone of the settings; again after it was refused or another one was chosen. */
+  async askForMicrophone(): Promise<void> {
+    this.change({ microphone: "asked" });
+    try {
+      const track = await this.parts.getMicrophone();
+      if (this.isClosed) track.stop();
+      else await this.speakInto(track);
+    } catch (error) {
+      this.change({ microphone: problemOf(error) });
+    }
+  }
+
+  setMuted(isMuted: boolean): void {
+    this.isMuted = isMuted;
+    if (this.track) this.track.enabled = !isMuted;
+  }
+
+  /** The louder of the two sides at this moment, from 0 to 1. */
+  level(): number {
+    return Math.max(0, ...this.meters.map((meter) => meter.level()));
+  }
+
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.cancelPatience?.();
+    for (const meter of this.meters) meter.close();
+    this.track?.stop();
+    this.silent?.stop();
+    this.parts.speaker.stop();
+    this.peer.close();
+  }
+
+  private async speakInto(track: MediaStreamTrack): Promise<void> {
+    track.enabled = !this.isMuted;
+    track.onended = () => this.change({ microphone: "missing" });
+    await this.sender.replaceTrack(track);
+    this.track?.stop();
+    this.track = track;
+    this.measure(new MediaStream([track]));
+    this.change({ microphone: "on" });
+  }
+
+  private hear(stream: MediaStream): void {
+    this.parts.speaker.play(stream);
+    this.measure(stream);
+  }
+
+  private measure(stream: MediaStream): void {
+    const meter = this.parts.meter(stream);
+    if (meter) this.meters.push(meter);
+  }
+
+  private gathered(): Promise<void> {
+    if (this.peer.iceGatheringState === "complete") return Promise.resolve();
+    return new Promise((done) => {
+      const cancel = this.parts.timers.after(kLongestGathering, done);
+      this.peer.onicegatheringstatechange = () => {
+        if (this.peer.iceGatheringState !== "complete") return;
+        cancel();
+        done();
+      };
+    });
+  }
+
+  private watch(): void {
+    const { connectionState } = this.peer;
+    if (connectionState === "connected") {
+      this.cancelPatience?.();
+      this.cancelPatience = null;
+      this.change({ connection: "connected" });
+    }
+    if (connectionState !== "disconnected" && connectionState !== "failed") return;
+    this.change({ connection: "lost" });
+    this.cancelPatience ??= this.parts.timers.after(kPatience, () => this.listener.onLost());
+  }
+
+  private change(part: Partial<LegState>): void {
+    if (this.isClosed) return;
+    this.current = { ...this.current, ...part };
+    this.listener.onChange();
+  }
+}

@@ -1,0 +1,109 @@
+import { api } from "../app/api";
+import type { Live } from "../live/live";
+import { kRealTimers } from "../live/socket";
+import { audioSettings, openMicrophone } from "./devices";
+import { Holding } from "./holding";
+import { type LegParts, PhoneLeg, type Speaker } from "./leg";
+import { meterOf } from "./level";
+import { type CarriedCallMemory, Phone } from "./phone";
+import { makePhoneApi } from "./phone_api";
+
+const kCarried = "madoguchi.carriedCall";
+
+const carried: CarriedCallMemory = {
+  read() {
+    try {
+      const kept: unknown = JSON.parse(localStorage.getItem(kCarried) ?? "null");
+      if (typeof kept !== "object" || kept === null || !("contactId" in kept)) return null;
+      return {
+        contactId: String(kept.contactId),
+        isMuted: "isMuted" in kept && kept.isMuted === true,
+      };
+    } catch {
+      return null;
+    }
+  },
+  write(call) {
+    try {
+      if (call) localStorage.setItem(kCarried, JSON.stringify(call));
+      else localStorage.removeItem(kCarried);
+    } catch {
+      // After a reload the call is joined as from another browser: some seconds later.
+    }
+  },
+};
+
+/** An audio element that follows the settings; it tries again at the next touch where the browser wants one. */
+function makeSpeaker(): Speaker {
+  const element = new Audio();
+  const follow = () => {
+    const { speaker, volume } = audioSettings.get();
+    element.volume = volume;
+    if ("setSinkId" in element) void element.setSinkId(speaker).catch(() => undefined);
+  };
+  const unsubscribe = audioSettings.subscribe(follow);
+  const start = () =>
+    void element
+      .play()
+      .catch(() => document.addEventListener("pointerdown", start, { once: true }));
+  return {
+    play(stream) {
+      element.srcObject = stream;
+      follow();
+      start();
+    },
+    stop() {
+      unsubscribe();
+      document.removeEventListener("pointerdown", start);
+      element.pause();
+      element.srcObject = null;
+    },
+  };
+}
+
+/** A destination without a source sends nothing at all, so that the server would miss us. */
+function silenceOf(context: AudioContext): MediaStreamTrack | null {
+  const source = context.createConstantSource();
+  const destination = context.createMediaStreamDestination();
+  source.offset.value = 0;
+  source.connect(destination);
+  source.start();
+  return destination.stream.getAudioTracks()[0] ?? null;
+}
+
+/** One audio context for the whole phone: browsers allow few of them. */
+function makeParts(): () => LegParts {
+  let shared: AudioContext | null = null;
+  const context = () => {
+    shared ??= new AudioContext();
+    if (shared.state === "suspended") void shared.resume().catch(() => undefined);
+    return shared;
+  };
+  return () => ({
+    makePeer: () => new RTCPeerConnection({ iceServers: [], bundlePolicy: "max-bundle" }),
+    getMicrophone: () => openMicrophone(audioSettings.get().microphone),
+    silence: () => silenceOf(context()),
+    speaker: makeSpeaker(),
+    meter: (stream) => meterOf(context(), stream),
+    timers: kRealTimers,
+  });
+}
+
+/** Where there are no locks (no secure context), every tab holds the phone. */
+function makeHolding(onChange: (isHeld: boolean) => void) {
+  if ("locks" in navigator) return new Holding(navigator.locks, onChange);
+  return { wait: () => onChange(true), take: async () => onChange(true), stop: () => undefined };
+}
+
+export function makePhone(live: Live): Phone {
+  const parts = makeParts();
+  return new Phone({
+    desk: live,
+    api: makePhoneApi(api),
+    makeHolding,
+    makeLeg: (listener, isMuted) => new PhoneLeg(parts(), listener, isMuted),
+    carried,
+    joinsMuted: () => audioSettings.get().joinsMuted,
+    timers: kRealTimers,
+  });
+}
