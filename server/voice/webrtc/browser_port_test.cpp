@@ -159,6 +159,21 @@ TEST_F(BrowserPortTest, a_browser_that_never_comes_is_given_up) {
   EXPECT_TRUE(heard_.waits_for("lost neverConnected"));
 }
 
+TEST_F(BrowserPortTest, a_page_that_was_loaded_anew_may_have_the_same_address) {
+  connect();
+  std::shared_ptr<BrowserTransport> newer;
+  Heard heard;
+  options_.own = {"newer", "another-password-of-24-chr"};
+  on_thread([&] { newer = port_->open(identity_, options_, heard); });
+  const StunRequest check{std::string("newer:") + FakeBrowser::kUfrag, options_.own.password, true};
+  browser_.send(check.bytes());
+  EXPECT_EQ(stun_type(browser_.receive()), 0x0101) << "the check says whom it is for";
+  browser_.shake_hands();
+  EXPECT_EQ(browser_.dtls().state(), DtlsSession::State::kEstablished);
+  EXPECT_TRUE(heard.waits_for("connected"));
+  on_thread([&] { port_->close(newer); });
+}
+
 TEST_F(BrowserPortTest, the_end_of_the_browser_is_noticed) {
   connect();
   browser_.dtls().close();
