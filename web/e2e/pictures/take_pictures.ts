@@ -1,11 +1,12 @@
 // Takes the pictures of docs/pictures from the real program, with a state that was made through its pages.
-//   npm run build && npm run pictures [desk|entrance|shop ...]
+//   npm run build && npm run pictures [desk|calls|entrance|shop ...]
 // MADOGUCHI_BINARY names another program; the pages come from web/dist unless MADOGUCHI_WEB_ROOT says otherwise.
 import { resolve } from "node:path";
 import type { Browser } from "playwright-core";
 import { launch as launchDesk } from "../src/browser.js";
 import { startTrial, type TrialServer } from "../src/server.js";
 import { launch as launchCustomer } from "../src/widget.js";
+import { callPictures } from "./call_pictures.js";
 import { deskPictures } from "./desk_pictures.js";
 import { setupPicture, signInPicture } from "./entrance_pictures.js";
 import { shopPictures } from "./shop_pictures.js";
@@ -34,6 +35,7 @@ const kOneProcess = [
 
 const kParts: Readonly<Record<string, () => Promise<void>>> = {
   desk: () => using(launchDesk, deskPictures),
+  calls: callPictures,
   entrance: () =>
     using(launchDesk, async (browser, server) => {
       await signInPicture(browser, server);

@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { kPhone, launchWithMicrophone, openPage } from "../src/browser.js";
+import { Caller } from "../src/caller.js";
+import { account, openDesk } from "../src/desk.js";
+import { signIn } from "../src/operator.js";
+import { startTrial, type TrialServer } from "../src/server.js";
+import { writeTone } from "../src/tone.js";
+import { take } from "./camera.js";
+
+const kNumber = "09012345678";
+
+/** Calls of one operator from the ringing to the list, with a microphone that hears a tone. */
+export async function callPictures(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "madoguchi-tone-"));
+  const tone = join(folder, "tone.wav");
+  await writeTone(tone, 300);
+  const browser = await launchWithMicrophone(tone);
+  const server = await startTrial();
+  try {
+    const desk = await openDesk(browser, server, "tanaka");
+    await missedCall(server);
+    await deskPictures(desk.page, server);
+    const phone = await openPage(browser, {
+      viewport: kPhone,
+      hasTouch: true,
+      isMobile: true,
+      deviceScaleFactor: 2,
+    });
+    await signIn(phone.page, server.address, account(server, "tanaka"), { chat: null });
+    await phonePictures(phone.page, server);
+  } finally {
+    await browser.close();
+    await server.remove();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function missedCall(server: TrialServer): Promise<void> {
+  const caller = await Caller.call(server, { number: "0312340000" });
+  await caller.hears(30);
+  caller.close();
+}
+
+const dialog = (page: Page) => page.getByRole("alertdialog", { name: "着信" });
+const hangUp = (page: Page) => page.getByRole("button", { name: /^終話/ }).first();
+
+async function deskPictures(page: Page, server: TrialServer): Promise<void> {
+  await dialog(page).waitFor({ state: "hidden" });
+  const caller = await Caller.call(server, { number: kNumber });
+  await dialog(page).waitFor();
+  await take(page, "ringing");
+  await dialog(page).getByRole("button", { name: /^応答/ }).click();
+  await hangUp(page).waitFor();
+  await register(page);
+  await caller.hears(50);
+  await take(page, "call");
+  await page.getByRole("button", { name: /^保留/ }).first().click();
+  await page.getByText("保留中").first().waitFor();
+  await take(page, "held");
+  await hangUp(page).click();
+  await caller.wasHungUp();
+  await page.getByRole("button", { name: /待機に戻る/ }).waitFor();
+  await take(page, "wrap-up");
+  await page.getByRole("button", { name: /待機に戻る/ }).click();
+  await page.goto(`${server.address}/calls`);
+  await page.getByText("岡田 真理").first().waitFor();
+  await take(page, "calls");
+}
+
+async function register(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "顧客を登録" }).click();
+  await page.getByLabel("名前", { exact: true }).fill("岡田 真理");
+  await page.getByLabel("フリガナ").fill("オカダ マリ");
+  await page.getByRole("button", { name: "登録", exact: true }).click();
+  await page.locator(".identity").first().waitFor();
+}
+
+async function phonePictures(page: Page, server: TrialServer): Promise<void> {
+  const caller = await Caller.call(server, { number: kNumber });
+  await dialog(page).waitFor();
+  await take(page, "ringing-phone");
+  await dialog(page).getByRole("button", { name: /^応答/ }).tap();
+  await hangUp(page).waitFor();
+  await caller.hears(50);
+  await take(page, "call-phone");
+  await hangUp(page).tap();
+  await caller.wasHungUp();
+}
