@@ -15,6 +15,7 @@
 #include "voice/media/call_id.h"
 #include "voice/media/net_address.h"
 #include "voice/media/port_pool.h"
+#include "voice/sip/phone_directory.h"
 
 namespace madoguchi::voice {
 
@@ -29,6 +30,8 @@ struct TelephoneOptions {
   std::string public_host;  ///< what Contact and session descriptions say; empty: that of `listen`
   PortRange rtp_ports;
   std::vector<Trunk> trunks;
+  const PhoneDirectory* phones =
+      nullptr;  ///< which desk phones may register; outlives all; null: none
   std::chrono::seconds rtp_timeout{30};  ///< 0: never
   std::size_t max_calls = 2'000;         ///< one more gets 503
   int media_threads = 1;
@@ -73,6 +76,11 @@ class CallHandler {
   virtual void on_operator_side(CallId call, OperatorSide what) = 0;
   /// The customer pressed 0-9 * # A-D (RFC 4733), once for each press.
   virtual void on_key(CallId call, char key) = 0;
+  /// The extension got its first desk phone, or lost its last.
+  virtual void on_phone(const std::string& extension, bool is_registered) {
+    (void)extension;
+    (void)is_registered;
+  }
 };
 
 /// Our session description, or why there is none. Called once, on whichever thread.

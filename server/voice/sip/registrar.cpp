@@ -50,19 +50,6 @@ bool is_star(const sip_msg& request) {
   return contact != nullptr && view_of(contact->val) == "*";
 }
 
-RegistrarReply reply_of(const PhoneVerdict& verdict) {
-  switch (verdict.kind) {
-    case PhoneVerdict::Kind::kChallenge:
-      return {401, "Unauthorized", verdict.challenge};
-    case PhoneVerdict::Kind::kMalformed:
-      return {400, "Bad Authorization", {}};
-    case PhoneVerdict::Kind::kSilent:
-    case PhoneVerdict::Kind::kAuthentic:
-      break;
-  }
-  return {.is_silent = true};
-}
-
 bool collect(const sip_hdr* header, const sip_msg*, void* contacts) {
   static_cast<std::vector<std::string_view>*>(contacts)->push_back(view_of(header->val));
   return false;
@@ -70,9 +57,23 @@ bool collect(const sip_hdr* header, const sip_msg*, void* contacts) {
 
 }  // namespace
 
+RegistrarReply reply_to_proof(const PhoneVerdict& verdict) {
+  switch (verdict.kind) {
+    case PhoneVerdict::Kind::kAuthentic:
+      return {};
+    case PhoneVerdict::Kind::kChallenge:
+      return {401, "Unauthorized", verdict.challenge};
+    case PhoneVerdict::Kind::kMalformed:
+      return {400, "Bad Authorization", {}};
+    case PhoneVerdict::Kind::kSilent:
+      break;
+  }
+  return {.is_silent = true};
+}
+
 RegistrarReply Registrar::take(const sip_msg& request) {
   const PhoneVerdict verdict = authenticator_.judge(request);
-  if (verdict.kind != PhoneVerdict::Kind::kAuthentic) return reply_of(verdict);
+  if (verdict.kind != PhoneVerdict::Kind::kAuthentic) return reply_to_proof(verdict);
   if (view_of(request.to.uri.user) != verdict.extension) return {403, "Forbidden", {}};
   if (const sip_hdr* required = sip_msg_hdr(&request, SIP_HDR_REQUIRE); required != nullptr) {
     return {420, "Bad Extension", fmt::format("Unsupported: {}\r\n", view_of(required->val))};

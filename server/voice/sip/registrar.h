@@ -22,6 +22,9 @@ struct RegistrarReply {
   bool is_silent = false;
 };
 
+/// What a request gets that shows not, or not yet, who sent it. Of kAuthentic: status 0.
+[[nodiscard]] RegistrarReply reply_to_proof(const PhoneVerdict& verdict);
+
 /// Answers REGISTER of desk phones (RFC 3261 section 10.3): the user name is the extension, up to
 /// three phones of one, for 60 to 3600 seconds. Path (RFC 3327) and other extensions are refused
 /// when they are required. SIP thread; what it is made with outlives it.

@@ -73,7 +73,11 @@ SipEndpoint::SipEndpoint(TelephoneOptions options, CallHandler& handler, base::I
       ports_(options_.listen.with_port(0), options_.rtp_ports),
       strangers_(clock, kOnceAnHour),
       refusals_(clock, kOnceAnHour),
-      calls_(thread_, handler) {}
+      calls_(thread_, handler) {
+  if (options_.phones == nullptr) return;
+  PhonePresence& presence = *this;
+  phones_ = std::make_unique<DeskPhones>(*options_.phones, presence, clock, random_);
+}
 
 SipEndpoint::~SipEndpoint() { stop(); }
 
@@ -90,7 +94,9 @@ base::Status SipEndpoint::start() {
 
 base::Status SipEndpoint::open() {
   MDG_TRY(open_stack());
-  return open_transports();
+  MDG_TRY(open_transports());
+  if (phones_) phones_->open(*sip_, own_address(SIP_TRANSP_UDP));
+  return {};
 }
 
 base::Status SipEndpoint::open_stack() {
@@ -139,6 +145,7 @@ bool SipEndpoint::close() {
 
 void SipEndpoint::clear() {
   calls_.clear();
+  if (phones_) phones_->close();
   sessions_.reset();
   listener_.reset();
   if (sip_) sip_close(sip_.get(), true);
@@ -172,7 +179,9 @@ bool SipEndpoint::admits(const NetAddress& source) {
   return strangers_.take(source.host()).has_value();
 }
 
-bool SipEndpoint::admits_datagram(const NetAddress& source) { return admits(source); }
+bool SipEndpoint::admits_datagram(const NetAddress& source, std::string_view datagram) {
+  return (phones_ && phones_->admits(source, datagram)) || admits(source);
+}
 bool SipEndpoint::admits_connection(const NetAddress& source) { return admits(source); }
 
 // --- requests ---
@@ -190,8 +199,9 @@ bool SipEndpoint::on_request(const sip_msg* request, void* self) try {
 bool SipEndpoint::check_request(const sip_msg& request) {
   const NetAddress source = from_libre(request.src);
   if (trunk_of(source) == nullptr) {
-    refuse_stranger(request, source);
-    return true;
+    const auto as_phone = phones_ ? phones_->take(request) : PhoneRequest::kStranger;
+    if (as_phone == PhoneRequest::kStranger) refuse_stranger(request, source);
+    return as_phone != PhoneRequest::kInDialog;
   }
   if (const auto fault = find_fault(request)) {
     ++counters_.malformed;
@@ -244,7 +254,7 @@ void SipEndpoint::on_invite(const sip_msg* invite, void* self) try {
 }
 
 std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
-  const Trunk& trunk = *trunk_of(from_libre(invite.src));
+  const Trunk& trunk = *trunk_of(from_libre(invite.src));  // phones do not get here
   IncomingCall about{ids_.next<CallId>(), trunk.name, caller_of(invite), called_of(invite)};
   if (about.to.empty() || !handler_.knows_number(about.to)) return SipRefusal{404, "Not Found"};
   const SipRefusal busy{503, "Service Unavailable"};
@@ -278,17 +288,21 @@ base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, Incoming
       RtpLegOptions{StreamStart::make(random_), options_.rtp_timeout}, std::move(sockets));
   MDG_ASSIGN(auto media, CallMedia::open(about.id, media_.next(), leg, calls_));
   return SipCallParts{
-      std::move(about),   from_libre(invite.src), local,         std::move(offer), format,
-      contact_of(invite), std::move(media),       std::move(leg)};
+      std::move(about),       from_libre(invite.src), local,         std::move(offer), format,
+      own_address(invite.tp), std::move(media),       std::move(leg)};
 }
 
-std::string SipEndpoint::contact_of(const sip_msg& invite) const {
+std::string SipEndpoint::own_address(sip_transp transport) const {
   const bool is_v6 = public_host_.find(':') != std::string::npos;
   return fmt::format("sip:madoguchi@{}{}{}:{}{}", is_v6 ? "[" : "", public_host_, is_v6 ? "]" : "",
-                     local_.port(), invite.tp == SIP_TRANSP_TCP ? ";transport=tcp" : "");
+                     local_.port(), transport == SIP_TRANSP_TCP ? ";transport=tcp" : "");
 }
 
 void SipEndpoint::on_over(SipCall& call, CallEnd end) { calls_.end(call.id(), end); }
+
+void SipEndpoint::on_phone(const std::string& extension, bool is_registered) {
+  handler_.on_phone(extension, is_registered);
+}
 
 // --- what is asked of calls, on every thread ---
 

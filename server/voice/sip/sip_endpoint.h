@@ -5,6 +5,7 @@
 #include "base/rate_limiter.h"
 #include "voice/call/live_calls.h"
 #include "voice/call/media_lanes.h"
+#include "voice/sip/desk_phones.h"
 #include "voice/sip/sip_call.h"
 #include "voice/sip/sip_gate.h"
 #include "voice/sip/sip_request_check.h"
@@ -14,7 +15,10 @@
 namespace madoguchi::voice {
 
 /// Telephone over libre. What has no other word lives on the SIP thread.
-class SipEndpoint final : public Telephone, private SipGate, private SipCallListener {
+class SipEndpoint final : public Telephone,
+                          private SipGate,
+                          private SipCallListener,
+                          private PhonePresence {
  public:
   SipEndpoint(TelephoneOptions options, CallHandler& handler, base::IdSource& ids,
               const base::Clock& clock);
@@ -49,7 +53,7 @@ class SipEndpoint final : public Telephone, private SipGate, private SipCallList
   [[nodiscard]] bool close();
   void clear();
 
-  bool admits_datagram(const NetAddress& source) override;
+  bool admits_datagram(const NetAddress& source, std::string_view datagram) override;
   bool admits_connection(const NetAddress& source) override;
   [[nodiscard]] bool admits(const NetAddress& source);
   [[nodiscard]] const Trunk* trunk_of(const NetAddress& source) const;
@@ -63,9 +67,10 @@ class SipEndpoint final : public Telephone, private SipGate, private SipCallList
 
   [[nodiscard]] std::optional<SipRefusal> take_invite(const sip_msg& invite);
   [[nodiscard]] base::Result<SipCallParts> parts_of(const sip_msg& invite, IncomingCall about);
-  [[nodiscard]] std::string contact_of(const sip_msg& invite) const;
+  [[nodiscard]] std::string own_address(sip_transp transport) const;
 
   void on_over(SipCall& call, CallEnd end) override;
+  void on_phone(const std::string& extension, bool is_registered) override;
   void with_call(CallId call, std::function<void(TelephoneCall&)> action);
   [[nodiscard]] base::Status begin_web_call(CallId call, const BrowserOffer& offer,
                                             const DescriptionReply& reply);
@@ -82,6 +87,7 @@ class SipEndpoint final : public Telephone, private SipGate, private SipCallList
   NetAddress local_;
   Counters counters_;
 
+  std::unique_ptr<DeskPhones> phones_;  ///< none: switched off
   std::unique_ptr<BrowserGateway> browsers_;
   MediaLanes media_;
   RePtr<dnsc> names_;

@@ -18,8 +18,10 @@ struct GatedListener {
 /// One for each listener of the thread, for its life.
 thread_local std::list<GatedListener> listeners;
 
-bool is_kept_out(sa* source, mbuf*, void* argument) {
-  return !static_cast<SipGate*>(argument)->admits_datagram(from_libre(*source));
+bool is_kept_out(sa* source, mbuf* buffer, void* argument) {
+  const std::string_view datagram(reinterpret_cast<const char*>(mbuf_buf(buffer)),
+                                  mbuf_get_left(buffer));
+  return !static_cast<SipGate*>(argument)->admits_datagram(from_libre(*source), datagram);
 }
 
 void on_connection(const sa* peer, void* argument) {

@@ -1,0 +1,106 @@
+#include "voice/sip/desk_phones.h"
+
+#include <gtest/gtest.h>
+
+#include "voice/sip/phone_testing.h"
+
+namespace madoguchi::voice {
+namespace {
+
+/// Over loopback: the trunk is 127.0.0.1, phones are 127.0.0.2 and on.
+class DeskPhonesTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    TelephoneOptions options;
+    options.listen = *NetAddress::parse("127.0.0.1");
+    options.rtp_ports = {42'100, 42'199};
+    options.trunks = {{"carrier", {*NetAddress::parse("127.0.0.1")}}};
+    options.phones = &directory_;
+    auto opened = Telephone::open(options, desk_, ids_, clock_);
+    ASSERT_TRUE(opened) << opened.error().detail;
+    telephone_ = *std::move(opened);
+    phone_.emplace(telephone_->local(), "127.0.0.2");
+  }
+  void TearDown() override { telephone_->stop(); }
+
+  base::SystemClock clock_;
+  base::IdSource ids_{clock_};
+  TestDirectory directory_;
+  TestDesk desk_;
+  std::unique_ptr<Telephone> telephone_;
+  std::optional<TestPhone> phone_;
+};
+
+TEST_F(DeskPhonesTest, a_phone_registers_and_leaves) {
+  const std::string reply = phone_->enroll();
+  EXPECT_TRUE(reply.starts_with("SIP/2.0 200")) << reply;
+  EXPECT_EQ(TestPhone::header_of(reply, "Contact"),
+            "<sip:201@" + phone_->address() + ">;expires=300");
+  EXPECT_NE(TestPhone::header_of(reply, "Via").find(";rport=" + phone_->address().substr(10)),
+            std::string::npos)
+      << "RFC 3581: " << reply;
+  EXPECT_TRUE(desk_.waits_for("201 registered"));
+  EXPECT_TRUE(phone_->enroll("Expires: 0\r\n").starts_with("SIP/2.0 200"));
+  EXPECT_TRUE(desk_.waits_for("201 gone"));
+}
+
+TEST_F(DeskPhonesTest, a_wrong_password_is_challenged_again) {
+  EXPECT_TRUE(phone_->enroll("", "wrong").starts_with("SIP/2.0 401"));
+  EXPECT_TRUE(desk_.told().empty());
+}
+
+TEST_F(DeskPhonesTest, a_request_that_is_sent_again_gets_the_same_answer) {
+  phone_->send(phone_->request("REGISTER"));
+  const std::string challenge = phone_->receive();
+  const std::string proven = phone_->request("REGISTER", phone_->proof(challenge, "REGISTER"));
+  phone_->send(proven);
+  const std::string reply = phone_->receive();
+  EXPECT_TRUE(reply.starts_with("SIP/2.0 200"));
+  phone_->send(proven);
+  EXPECT_EQ(phone_->receive(), reply) << "by the transaction, not by the counts of nonces";
+}
+
+TEST_F(DeskPhonesTest, only_register_is_heard_of_strangers) {
+  phone_->send(phone_->request("OPTIONS"));
+  EXPECT_TRUE(phone_->receive().starts_with("SIP/2.0 403"));
+  phone_->send(phone_->request("INVITE", "", phone_->sdp()));
+  EXPECT_EQ(phone_->receive(300), "");
+  EXPECT_TRUE(phone_->enroll().starts_with("SIP/2.0 200")) << "whatever it did before";
+}
+
+TEST_F(DeskPhonesTest, nothing_is_heard_while_they_are_switched_off) {
+  directory_.switch_off();
+  phone_->send(phone_->request("REGISTER"));
+  EXPECT_TRUE(phone_->receive().starts_with("SIP/2.0 403"));
+  phone_->send(phone_->request("REGISTER"));
+  EXPECT_EQ(phone_->receive(300), "");
+}
+
+TEST_F(DeskPhonesTest, what_breaks_the_rules_is_refused_by_its_code) {
+  std::string odd = phone_->request("REGISTER");
+  odd.replace(odd.find("Max-Forwards: 70"), 16, "Max-Forwards: -1");
+  phone_->send(odd);
+  EXPECT_TRUE(phone_->receive().starts_with("SIP/2.0 400"));
+  phone_->send("REGISTER sip:a SIP/2.0\r\n\r\n");
+  EXPECT_EQ(phone_->receive(300), "");
+}
+
+TEST_F(DeskPhonesTest, a_phone_that_dials_shows_who_it_is_and_is_refused) {
+  ASSERT_TRUE(phone_->enroll().starts_with("SIP/2.0 200"));
+  phone_->send(phone_->request("INVITE", "", phone_->sdp()));
+  const std::string challenge = phone_->receive_begin("SIP/2.0 401");
+  EXPECT_NE(challenge.find("WWW-Authenticate: Digest"), std::string::npos);
+  phone_->send(phone_->request("INVITE", phone_->proof(challenge, "INVITE"), phone_->sdp()));
+  EXPECT_FALSE(phone_->receive_begin("SIP/2.0 403").empty());
+}
+
+TEST_F(DeskPhonesTest, a_phone_that_is_registered_may_ask_whether_we_are_there) {
+  ASSERT_TRUE(phone_->enroll().starts_with("SIP/2.0 200"));
+  phone_->send(phone_->request("OPTIONS"));
+  EXPECT_TRUE(phone_->receive().starts_with("SIP/2.0 200"));
+  phone_->send(phone_->request("SUBSCRIBE"));
+  EXPECT_TRUE(phone_->receive().starts_with("SIP/2.0 405"));
+}
+
+}  // namespace
+}  // namespace madoguchi::voice
