@@ -22,7 +22,12 @@ namespace madoguchi::voice {
 /// A telephone company or exchange from which calls come, known by its addresses.
 struct Trunk {
   std::string name;
-  std::vector<NetAddress> hosts;  ///< of signalling; ports do not matter
+  std::vector<NetAddress> hosts;  ///< of signalling; ports do not matter to calls that come
+  // Of calls that go there, to the first of the hosts; port 0 is 5060:
+  bool is_tcp = false;
+  std::string user;  ///< what its challenges are answered with (digest, MD5); empty: they are not
+  std::string password;
+  bool asserts_identity = false;  ///< P-Asserted-Identity (RFC 3325) beside From
 };
 
 struct TelephoneOptions {
@@ -62,6 +67,17 @@ enum class CallEnd {
   kSignallingLost,  ///< our answer was never acknowledged (RFC 3261 section 13.3.1.4)
 };
 
+/// How far a call is that we dialled.
+enum class DialStep {
+  kRinging,   ///< there, or the network says something in place of the tone
+  kAnswered,  ///< it is a call like any other from now on
+  kFailed,    ///< and over
+};
+struct DialProgress {
+  DialStep step = DialStep::kFailed;
+  std::uint16_t status = 0;  ///< of SIP: 486 busy, 480 and 408 no answer, 404 no such number, ...
+};
+
 /// Whoever decides what happens to calls. All functions are called on the SIP thread and must not
 /// wait.
 class CallHandler {
@@ -80,6 +96,26 @@ class CallHandler {
   virtual void on_phone(const std::string& extension, bool is_registered) {
     (void)extension;
     (void)is_registered;
+  }
+  /// What became of ring_phone(): one of the extension's phones is the operator's side of the call
+  /// (on_operator_side() follows when audio can flow), or none takes it.
+  virtual void on_phone_answered(CallId call, const std::string& extension) {
+    (void)call;
+    (void)extension;
+  }
+  virtual void on_phone_declined(CallId call, const std::string& extension) {
+    (void)call;
+    (void)extension;
+  }
+  /// The operator hung up the phone; the customer hears the hold music.
+  virtual void on_phone_left(CallId call, const std::string& extension) {
+    (void)call;
+    (void)extension;
+  }
+  /// What became of dial(); on_ended() follows only behind DialStep::kAnswered.
+  virtual void on_dial_progress(CallId call, DialProgress progress) {
+    (void)call;
+    (void)progress;
   }
 };
 
@@ -139,6 +175,17 @@ class Telephone {
   /// with kMediaLost when it is gone without a word. Errors as of connect_browser(), kConflict when
   /// there is a call of that id, kTryLater at TelephoneOptions::max_calls.
   virtual void open_web_call(CallId call, std::string offer, DescriptionReply reply) = 0;
+  /// All desk phones of the extension ring for the call and show `from` as the caller (empty:
+  /// anonymous). CallHandler::on_phone_answered() or on_phone_declined() follows, the latter also
+  /// when no phone is registered. Takes the place of another ringing. park()
+  /// and connect_browser() end the session of the phone.
+  virtual void ring_phone(CallId call, std::string extension, std::string from) = 0;
+  /// Nobody is told of phones that rang; harmless when one has answered.
+  virtual void stop_ringing(CallId call) = 0;
+  /// Calls a number through the trunk, with `from`, a number that is ours, as the caller.
+  /// CallHandler::on_dial_progress() tells how it goes: with status 404 there is no such trunk or
+  /// number, with 503 there are too many calls. hang_up() gives it up.
+  virtual void dial(CallId call, std::string trunk, std::string from, std::string to) = 0;
 };
 
 }  // namespace madoguchi::voice

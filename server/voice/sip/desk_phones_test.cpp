@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "fakes/fake_clock.h"
 #include "voice/sip/phone_testing.h"
 
 namespace madoguchi::voice {
@@ -19,11 +20,13 @@ class DeskPhonesTest : public ::testing::Test {
     auto opened = Telephone::open(options, desk_, ids_, clock_);
     ASSERT_TRUE(opened) << opened.error().detail;
     telephone_ = *std::move(opened);
-    phone_.emplace(telephone_->local(), "127.0.0.2");
+    server_ = telephone_->local();
+    phone_.emplace(server_, "127.0.0.2");
   }
   void TearDown() override { telephone_->stop(); }
 
-  base::SystemClock clock_;
+  NetAddress server_;
+  fakes::FakeClock clock_;
   base::IdSource ids_{clock_};
   TestDirectory directory_;
   TestDesk desk_;
@@ -100,6 +103,32 @@ TEST_F(DeskPhonesTest, a_phone_that_is_registered_may_ask_whether_we_are_there) 
   EXPECT_TRUE(phone_->receive().starts_with("SIP/2.0 200"));
   phone_->send(phone_->request("SUBSCRIBE"));
   EXPECT_TRUE(phone_->receive().starts_with("SIP/2.0 405"));
+}
+
+TEST_F(DeskPhonesTest, a_phone_behind_a_nat_is_asked_whether_it_is_there) {
+  phone_->contact_host = "10.0.0.5:5060";
+  ASSERT_TRUE(phone_->enroll().starts_with("SIP/2.0 200"));
+  EXPECT_EQ(phone_->receive(1'500), "") << "not yet";
+  clock_.advance(PhonePings::kInterval);
+  const std::string ping = phone_->receive_begin("OPTIONS");
+  EXPECT_TRUE(ping.starts_with("OPTIONS sip:201@" + phone_->address() + " SIP/2.0")) << ping;
+  phone_->send(phone_->response(ping, "404 Not Found"));
+  clock_.advance(PhonePings::kInterval);
+  EXPECT_FALSE(phone_->receive_begin("OPTIONS").empty()) << "whatever it answers";
+}
+
+TEST_F(DeskPhonesTest, a_phone_in_our_network_is_not_asked) {
+  ASSERT_TRUE(phone_->enroll().starts_with("SIP/2.0 200"));
+  EXPECT_EQ(phone_->receive(1'500), "");
+  clock_.advance(PhonePings::kInterval);
+  EXPECT_EQ(phone_->receive(1'500), "");
+}
+
+TEST_F(DeskPhonesTest, a_registration_ends_by_itself) {
+  ASSERT_TRUE(phone_->enroll().starts_with("SIP/2.0 200"));
+  EXPECT_TRUE(desk_.waits_for("201 registered"));
+  clock_.advance(base::Seconds(300));
+  EXPECT_TRUE(desk_.waits_for("201 gone"));
 }
 
 }  // namespace

@@ -44,6 +44,23 @@ void TestDesk::on_phone(const std::string& extension, bool is_registered) {
   note(extension + (is_registered ? " registered" : " gone"));
 }
 
+void TestDesk::on_phone_answered(CallId, const std::string& extension) {
+  note("phone answered " + extension);
+}
+
+void TestDesk::on_phone_declined(CallId, const std::string& extension) {
+  note("phone declined " + extension);
+}
+
+void TestDesk::on_phone_left(CallId, const std::string& extension) {
+  note("phone left " + extension);
+}
+
+void TestDesk::on_dial_progress(CallId, DialProgress progress) {
+  static constexpr std::array kSteps{"ringing", "answered", "failed"};
+  note(fmt::format("{} {}", kSteps[static_cast<std::size_t>(progress.step)], progress.status));
+}
+
 void TestDesk::decide_by(std::function<void(CallId)> decide) {
   const std::lock_guard lock(mutex_);
   decide_ = std::move(decide);
@@ -78,11 +95,11 @@ std::string TestPhone::request(const std::string& method, const std::string& mor
   ++sequence_;
   const std::string type = body.empty() ? "" : "Content-Type: application/sdp\r\n";
   return fmt::format(
-      "{} sip:madoguchi SIP/2.0\r\nVia: SIP/2.0/UDP {};branch=z9hG4bK{}{};rport\r\n"
+      "{} {} SIP/2.0\r\nVia: SIP/2.0/UDP {};branch=z9hG4bK{}{};rport\r\n"
       "From: <sip:{}@madoguchi>;tag=phone\r\nTo: <sip:{}@madoguchi>\r\nCall-ID: {}\r\n"
       "CSeq: {} {}\r\nContact: <sip:{}@{}>\r\nMax-Forwards: 70\r\n{}{}Content-Length: {}\r\n\r\n{}",
-      method, contact_host, method, sequence_, extension_, extension_, address(), sequence_, method,
-      extension_, contact_host, more, type, body.size(), body);
+      method, target, contact_host, method, sequence_, extension_, extension_, address(), sequence_,
+      method, extension_, contact_host, more, type, body.size(), body);
 }
 
 void TestPhone::send(const std::string& text) {
@@ -113,11 +130,11 @@ std::string TestPhone::proof(const std::string& challenge, const std::string& me
   const std::string nonce = challenge.substr(begin, challenge.find('"', begin) - begin);
   const std::string secret =
       digest_secret(DigestAlgorithm::kMd5, extension_, kPhoneRealm, password);
-  const std::string request = digest_of(DigestAlgorithm::kMd5, method + ":sip:madoguchi");
+  const std::string request = digest_of(DigestAlgorithm::kMd5, method + ":" + target);
   return fmt::format(
       "Authorization: Digest username=\"{}\", realm=\"madoguchi\", nonce=\"{}\", "
-      "uri=\"sip:madoguchi\", response=\"{}\", qop=auth, nc=00000001, cnonce=\"c\"\r\n",
-      extension_, nonce,
+      "uri=\"{}\", response=\"{}\", qop=auth, nc=00000001, cnonce=\"c\"\r\n",
+      extension_, nonce, target,
       digest_of(DigestAlgorithm::kMd5,
                 fmt::format("{}:{}:00000001:c:auth:{}", secret, nonce, request)));
 }
@@ -154,6 +171,46 @@ std::string TestPhone::sdp(const std::string& formats) const {
       "v=0\r\no=- 1 1 IN IP4 {0}\r\ns=-\r\nc=IN IP4 {0}\r\nt=0 0\r\n"
       "m=audio {1} RTP/AVP {2}\r\na=rtpmap:101 telephone-event/8000\r\n",
       rtp_.local().host(), rtp_.local().port(), formats);
+}
+
+std::string TestPhone::in_dialog(const std::string& method, const std::string& response) const {
+  const std::string invited = header_of(response, "CSeq");
+  const int number = std::stoi(invited) + (method == "ACK" ? 0 : 1);
+  return fmt::format(
+      "{} {} SIP/2.0\r\nVia: SIP/2.0/UDP {};branch=z9hG4bK{}in{};rport\r\nFrom: {}\r\nTo: {}\r\n"
+      "Call-ID: {}\r\nCSeq: {} {}\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n",
+      method, target, contact_host, method, number, header_of(response, "From"),
+      header_of(response, "To"), header_of(response, "Call-ID"), number, method);
+}
+
+std::string TestPhone::back(const std::string& method, const std::string& request) const {
+  return fmt::format(
+      "{} {} SIP/2.0\r\nVia: SIP/2.0/UDP {};branch=z9hG4bK{}back;rport\r\n"
+      "From: {};tag=answer\r\nTo: {}\r\nCall-ID: {}\r\nCSeq: 1 {}\r\nMax-Forwards: 70\r\n"
+      "Content-Length: 0\r\n\r\n",
+      method, target, contact_host, method, header_of(request, "To"), header_of(request, "From"),
+      header_of(request, "Call-ID"), method);
+}
+
+void TestPhone::send_rtp(const NetAddress& to) {
+  std::array<std::uint8_t, 172> packet{0x80};
+  packet[3] = ++rtp_sequence_;
+  ASSERT_TRUE(rtp_.send(packet, to));
+}
+
+bool TestPhone::receives_rtp() {
+  pollfd waiting{rtp_.fd(), POLLIN, 0};
+  if (::poll(&waiting, 1, 2'000) <= 0) return false;
+  std::vector<std::uint8_t> datagram(4'096);
+  NetAddress source;
+  return rtp_.receive(datagram, source) >= 12;
+}
+
+NetAddress TestPhone::rtp_of(const std::string& message) {
+  const auto host = message.find("c=IN IP4 ") + 9;
+  const auto port = message.find("m=audio ") + 8;
+  return *NetAddress::parse(message.substr(host, message.find("\r\n", host) - host),
+                            static_cast<std::uint16_t>(std::stoi(message.substr(port))));
 }
 
 }  // namespace madoguchi::voice

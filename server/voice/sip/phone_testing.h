@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -34,6 +35,10 @@ class TestDesk final : public CallHandler {
   void on_operator_side(CallId call, OperatorSide what) override;
   void on_key(CallId, char) override {}
   void on_phone(const std::string& extension, bool is_registered) override;
+  void on_phone_answered(CallId call, const std::string& extension) override;
+  void on_phone_declined(CallId call, const std::string& extension) override;
+  void on_phone_left(CallId call, const std::string& extension) override;
+  void on_dial_progress(CallId call, DialProgress progress) override;
 
   /// Called on the SIP thread with each call that comes.
   void decide_by(std::function<void(CallId)> decide);
@@ -73,17 +78,27 @@ class TestPhone {
   [[nodiscard]] std::string sdp(const std::string& formats = "0 101") const;
   [[nodiscard]] static std::string header_of(const std::string& message, const std::string& name);
 
-  [[nodiscard]] UdpSocket& rtp() { return rtp_; }
+  /// A request inside the dialog that the response has made.
+  [[nodiscard]] std::string in_dialog(const std::string& method, const std::string& response) const;
+  /// The same for who was called: the request that was answered.
+  [[nodiscard]] std::string back(const std::string& method, const std::string& request) const;
+  void send_rtp(const NetAddress& to);
+  [[nodiscard]] bool receives_rtp();
+  /// Where the other side's description wants its audio.
+  [[nodiscard]] static NetAddress rtp_of(const std::string& message);
+
   [[nodiscard]] std::string address() const { return sip_.local().text(); }
   /// What the phone calls itself; its own address unless it is behind a NAT.
   std::string contact_host;
+  std::string target = "sip:madoguchi";  ///< Request-URI
 
  private:
-  NetAddress server_;
+  const NetAddress& server_;  ///< may become known later
   std::string extension_;
   UdpSocket sip_;
   UdpSocket rtp_;
   mutable int sequence_ = 0;
+  std::uint8_t rtp_sequence_ = 0;
 };
 
 }  // namespace madoguchi::voice

@@ -95,7 +95,9 @@ base::Status SipEndpoint::start() {
 base::Status SipEndpoint::open() {
   MDG_TRY(open_stack());
   MDG_TRY(open_transports());
-  if (phones_) phones_->open(*sip_, own_address(SIP_TRANSP_UDP));
+  means_.emplace(CallMeans{sip_.get(), sessions_.get(), ports_, random_, public_host_, local_,
+                           options_.rtp_timeout});
+  if (phones_) phones_->open(*sip_, means_->contact(false));
   return {};
 }
 
@@ -287,22 +289,17 @@ base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, Incoming
   auto leg = std::make_shared<RtpLeg>(
       RtpLegOptions{StreamStart::make(random_), options_.rtp_timeout}, std::move(sockets));
   MDG_ASSIGN(auto media, CallMedia::open(about.id, media_.next(), leg, calls_));
-  return SipCallParts{
-      std::move(about),       from_libre(invite.src), local,         std::move(offer), format,
-      own_address(invite.tp), std::move(media),       std::move(leg)};
-}
-
-std::string SipEndpoint::own_address(sip_transp transport) const {
-  const bool is_v6 = public_host_.find(':') != std::string::npos;
-  return fmt::format("sip:madoguchi@{}{}{}:{}{}", is_v6 ? "[" : "", public_host_, is_v6 ? "]" : "",
-                     local_.port(), transport == SIP_TRANSP_TCP ? ";transport=tcp" : "");
+  return SipCallParts{std::move(about),
+                      from_libre(invite.src),
+                      local,
+                      std::move(offer),
+                      format,
+                      means_->contact(invite.tp == SIP_TRANSP_TCP),
+                      std::move(media),
+                      std::move(leg)};
 }
 
 void SipEndpoint::on_over(SipCall& call, CallEnd end) { calls_.end(call.id(), end); }
-
-void SipEndpoint::on_phone(const std::string& extension, bool is_registered) {
-  handler_.on_phone(extension, is_registered);
-}
 
 // --- what is asked of calls, on every thread ---
 
@@ -329,7 +326,10 @@ void SipEndpoint::hang_up(CallId call) {
 }
 
 void SipEndpoint::park(CallId call) {
-  with_call(call, [](TelephoneCall& found) { found.media().park(); });
+  with_call(call, [](TelephoneCall& found) {
+    found.set_phone(nullptr);
+    found.media().park();
+  });
 }
 
 void SipEndpoint::set_held(CallId call, bool is_held) {
@@ -353,6 +353,7 @@ void SipEndpoint::connect_browser(CallId call, std::string offer, DescriptionRep
         if (found == nullptr) return reply(base::fail(ErrorCode::kNotFound, "the call is over"));
         auto end = browsers_->prepare(theirs, found->media().browsers(), found->codec());
         if (!end) return reply(base::fail(std::move(end).error()));
+        found->set_phone(nullptr);
         found->media().connect_operator(*std::move(end), reply);
       });
 }

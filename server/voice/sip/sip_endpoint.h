@@ -6,6 +6,8 @@
 #include "voice/call/live_calls.h"
 #include "voice/call/media_lanes.h"
 #include "voice/sip/desk_phones.h"
+#include "voice/sip/dialed_call.h"
+#include "voice/sip/operator_phone.h"
 #include "voice/sip/sip_call.h"
 #include "voice/sip/sip_gate.h"
 #include "voice/sip/sip_request_check.h"
@@ -18,7 +20,9 @@ namespace madoguchi::voice {
 class SipEndpoint final : public Telephone,
                           private SipGate,
                           private SipCallListener,
-                          private PhonePresence {
+                          private PhonePresence,
+                          private OperatorPhoneListener,
+                          private DialedCallListener {
  public:
   SipEndpoint(TelephoneOptions options, CallHandler& handler, base::IdSource& ids,
               const base::Clock& clock);
@@ -38,6 +42,9 @@ class SipEndpoint final : public Telephone,
   void send_keys(CallId call, std::string keys) override;
   void tap(CallId call, std::shared_ptr<AudioTap> tap) override;
   void open_web_call(CallId call, std::string offer, DescriptionReply reply) override;
+  void ring_phone(CallId call, std::string extension, std::string from) override;
+  void stop_ringing(CallId call) override;
+  void dial(CallId call, std::string trunk, std::string from, std::string to) override;
 
  private:
   struct Counters {
@@ -67,10 +74,18 @@ class SipEndpoint final : public Telephone,
 
   [[nodiscard]] std::optional<SipRefusal> take_invite(const sip_msg& invite);
   [[nodiscard]] base::Result<SipCallParts> parts_of(const sip_msg& invite, IncomingCall about);
-  [[nodiscard]] std::string own_address(sip_transp transport) const;
 
   void on_over(SipCall& call, CallEnd end) override;
   void on_phone(const std::string& extension, bool is_registered) override;
+  void on_answered(OperatorPhone& phone) override;
+  void on_declined(OperatorPhone& phone) override;
+  void on_left(OperatorPhone& phone) override;
+  void on_dialed(DialedCall& call, DialProgress progress) override;
+  void on_over(DialedCall& call, CallEnd end) override;
+  void begin_ringing(TelephoneCall& call, const std::string& extension, const std::string& from);
+  void begin_dialing(CallId call, const std::string& trunk, const std::string& from,
+                     const std::string& to);
+  [[nodiscard]] base::Status start_dialed(CallId call, OutgoingCallParts parts);
   void with_call(CallId call, std::function<void(TelephoneCall&)> action);
   [[nodiscard]] base::Status begin_web_call(CallId call, const BrowserOffer& offer,
                                             const DescriptionReply& reply);
@@ -94,6 +109,7 @@ class SipEndpoint final : public Telephone,
   RePtr<sip> sip_;
   RePtr<sip_lsnr> listener_;
   RePtr<sipsess_sock> sessions_;
+  std::optional<CallMeans> means_;  ///< once all is open
   LiveCalls calls_;
   SipThread thread_;  // last: its end uses everything above
 };
