@@ -27,6 +27,7 @@ struct Trunk {
   bool is_tcp = false;
   std::string user;  ///< what its challenges are answered with (digest, MD5); empty: they are not
   std::string password;
+  bool registers = false;         ///< we register there, as `user`
   bool asserts_identity = false;  ///< P-Asserted-Identity (RFC 3325) beside From
 };
 
@@ -95,6 +96,11 @@ class CallHandler {
   /// The extension got its first desk phone, or lost its last.
   virtual void on_phone(const std::string& extension, bool is_registered) {
     (void)extension;
+    (void)is_registered;
+  }
+  /// Our registration with the trunk is there, or could not be had or renewed.
+  virtual void on_trunk(const std::string& trunk, bool is_registered) {
+    (void)trunk;
     (void)is_registered;
   }
   /// What became of ring_phone(): one of the extension's phones is the operator's side of the call

@@ -17,6 +17,12 @@ constexpr std::uint16_t kOk = 200;
 
 }  // namespace
 
+NetAddress signalling_host(const Trunk& trunk) {
+  NetAddress host = trunk.hosts.front();
+  if (host.port() == 0) host.set_port(kSipPort);
+  return host;
+}
+
 base::Result<OutgoingCallParts> parts_for(const Trunk& trunk, const CallMeans& means,
                                           const std::string& from, const std::string& to) {
   const std::string number = clean_number(to);
@@ -24,10 +30,9 @@ base::Result<OutgoingCallParts> parts_for(const Trunk& trunk, const CallMeans& m
   if (number.empty() || caller.empty() || trunk.hosts.empty()) {
     return base::fail(base::ErrorCode::kInvalidInput, "no number, or a trunk without a host");
   }
-  NetAddress host = trunk.hosts.front();
-  if (host.port() == 0) host.set_port(kSipPort);
   OutgoingCallParts parts;
-  parts.to = sip_address(number, host.text()) + (trunk.is_tcp ? ";transport=tcp" : "");
+  parts.to =
+      sip_address(number, signalling_host(trunk).text()) + (trunk.is_tcp ? ";transport=tcp" : "");
   parts.from = sip_address(caller, means.host_and_port());
   parts.contact = means.contact(trunk.is_tcp);
   if (trunk.asserts_identity) {

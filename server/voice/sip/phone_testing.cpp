@@ -44,6 +44,10 @@ void TestDesk::on_phone(const std::string& extension, bool is_registered) {
   note(extension + (is_registered ? " registered" : " gone"));
 }
 
+void TestDesk::on_trunk(const std::string& trunk, bool is_registered) {
+  note(trunk + (is_registered ? " registered" : " gone"));
+}
+
 void TestDesk::on_phone_answered(CallId, const std::string& extension) {
   note("phone answered " + extension);
 }

@@ -35,6 +35,7 @@ class TestDesk final : public CallHandler {
   void on_operator_side(CallId call, OperatorSide what) override;
   void on_key(CallId, char) override {}
   void on_phone(const std::string& extension, bool is_registered) override;
+  void on_trunk(const std::string& trunk, bool is_registered) override;
   void on_phone_answered(CallId call, const std::string& extension) override;
   void on_phone_declined(CallId call, const std::string& extension) override;
   void on_phone_left(CallId call, const std::string& extension) override;

@@ -98,7 +98,7 @@ base::Status SipEndpoint::open() {
   means_.emplace(CallMeans{sip_.get(), sessions_.get(), ports_, random_, public_host_, local_,
                            options_.rtp_timeout});
   if (phones_) phones_->open(*sip_, means_->contact(false));
-  return {};
+  return register_with_trunks();
 }
 
 base::Status SipEndpoint::open_stack() {
@@ -138,15 +138,17 @@ base::Status SipEndpoint::open_transports() {
   return {};
 }
 
-/// The calls end with BYE, for which the loop goes on a little.
+/// The calls end with BYE and registrations are taken back, for which the loop goes on a little.
 bool SipEndpoint::close() {
-  const bool has_calls = calls_.size() > 0;
+  const bool has_farewells = calls_.size() > 0 || !registrations_.empty();
   calls_.clear();
-  return has_calls;
+  registrations_.clear();
+  return has_farewells;
 }
 
 void SipEndpoint::clear() {
   calls_.clear();
+  registrations_.clear();
   if (phones_) phones_->close();
   sessions_.reset();
   listener_.reset();

@@ -12,6 +12,7 @@
 #include "voice/sip/sip_gate.h"
 #include "voice/sip/sip_request_check.h"
 #include "voice/sip/sip_thread.h"
+#include "voice/sip/trunk_registration.h"
 #include "voice/telephone.h"
 
 namespace madoguchi::voice {
@@ -21,6 +22,7 @@ class SipEndpoint final : public Telephone,
                           private SipGate,
                           private SipCallListener,
                           private PhonePresence,
+                          private TrunkRegistrationListener,
                           private OperatorPhoneListener,
                           private DialedCallListener {
  public:
@@ -77,6 +79,8 @@ class SipEndpoint final : public Telephone,
 
   void on_over(SipCall& call, CallEnd end) override;
   void on_phone(const std::string& extension, bool is_registered) override;
+  [[nodiscard]] base::Status register_with_trunks();
+  void on_trunk(const std::string& trunk, bool is_registered) override;
   void on_answered(OperatorPhone& phone) override;
   void on_declined(OperatorPhone& phone) override;
   void on_left(OperatorPhone& phone) override;
@@ -110,6 +114,7 @@ class SipEndpoint final : public Telephone,
   RePtr<sip_lsnr> listener_;
   RePtr<sipsess_sock> sessions_;
   std::optional<CallMeans> means_;  ///< once all is open
+  std::vector<std::unique_ptr<TrunkRegistration>> registrations_;
   LiveCalls calls_;
   SipThread thread_;  // last: its end uses everything above
 };

@@ -99,6 +99,20 @@ base::Status SipEndpoint::start_dialed(CallId call, OutgoingCallParts parts) {
   return {};
 }
 
+base::Status SipEndpoint::register_with_trunks() {
+  TrunkRegistrationListener& listener = *this;
+  for (const Trunk& trunk : options_.trunks) {
+    if (!trunk.registers) continue;
+    registrations_.push_back(std::make_unique<TrunkRegistration>(trunk, listener));
+    MDG_TRY(registrations_.back()->begin(*sip_));
+  }
+  return {};
+}
+
+void SipEndpoint::on_trunk(const std::string& trunk, bool is_registered) {
+  handler_.on_trunk(trunk, is_registered);
+}
+
 void SipEndpoint::on_dialed(DialedCall& call, DialProgress progress) {
   const CallId id = call.id();
   if (progress.step == DialStep::kFailed) calls_.forget(id);
