@@ -20,6 +20,7 @@ DeskPhones::DeskPhones(const PhoneDirectory& directory, PhonePresence& presence,
     : directory_(directory),
       presence_(presence),
       clock_(clock),
+      connections_(bindings_, clock),
       authenticator_(directory, bindings_, clock, random),
       registrar_(authenticator_, bindings_, clock, presence),
       registers_(clock, kRegisterLimit) {
@@ -47,6 +48,14 @@ bool DeskPhones::admits(const NetAddress& source, std::string_view datagram) {
   if (bindings_.is_bound(source)) return true;
   return directory_.has_phones() && datagram.starts_with("REGISTER ") &&
          registers_.take(source.host()).has_value();
+}
+
+bool DeskPhones::admits_connection(const NetAddress& source) {
+  return directory_.has_phones() && connections_.admits(source);
+}
+
+void DeskPhones::on_accepted(int descriptor, const NetAddress& source) {
+  connections_.add(descriptor, source);
 }
 
 PhoneRequest DeskPhones::take(const sip_msg& request) {
@@ -110,6 +119,7 @@ void DeskPhones::on_second(void* self) try {
     phones.presence_.on_phone(gone, false);
   }
   phones.pings_->tick(now);
+  phones.connections_.tick();
 } catch (const std::exception& error) {
   spdlog::error("looking after the desk phones failed: {}", error.what());
 }

@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "base/rate_limiter.h"
+#include "voice/sip/phone_connections.h"
 #include "voice/sip/phone_pings.h"
 #include "voice/sip/phone_route.h"
 #include "voice/sip/registrar.h"
@@ -39,6 +40,8 @@ class DeskPhones final : private PhonePingsListener {
 
   /// Asked of every datagram of those who are no trunk, before libre reads it.
   [[nodiscard]] bool admits(const NetAddress& source, std::string_view datagram);
+  [[nodiscard]] bool admits_connection(const NetAddress& source);
+  void on_accepted(int descriptor, const NetAddress& source);
   [[nodiscard]] PhoneRequest take(const sip_msg& request);
   [[nodiscard]] const PhoneBindings& bindings() const { return bindings_; }
 
@@ -55,6 +58,7 @@ class DeskPhones final : private PhonePingsListener {
   PhonePresence& presence_;
   const base::Clock& clock_;
   PhoneBindings bindings_;
+  PhoneConnections connections_;
   PhoneAuthenticator authenticator_;
   Registrar registrar_;
   base::RateLimiter registers_;  ///< by host, before anything of them is read

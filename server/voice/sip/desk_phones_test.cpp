@@ -1,12 +1,44 @@
 #include "voice/sip/desk_phones.h"
 
 #include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "fakes/fake_clock.h"
 #include "voice/sip/phone_testing.h"
 
 namespace madoguchi::voice {
 namespace {
+
+/// A phone's end of a TCP connection.
+class TcpLine {
+ public:
+  TcpLine(const NetAddress& server, const char* host) : fd_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    const NetAddress own = *NetAddress::parse(host);
+    EXPECT_EQ(::bind(fd_, own.get(), own.size()), 0);
+    EXPECT_EQ(::connect(fd_, server.get(), server.size()), 0);
+  }
+  ~TcpLine() { ::close(fd_); }
+  TcpLine(const TcpLine&) = delete;
+  TcpLine& operator=(const TcpLine&) = delete;
+
+  void send(std::string text) {
+    text.replace(text.find("SIP/2.0/UDP"), 11, "SIP/2.0/TCP");
+    EXPECT_EQ(::send(fd_, text.data(), text.size(), MSG_NOSIGNAL), std::ssize(text));
+  }
+  /// What comes next; "end" when the connection is closed, empty when nothing comes.
+  std::string receive() {
+    pollfd waiting{fd_, POLLIN, 0};
+    if (::poll(&waiting, 1, 5'000) <= 0) return {};
+    std::string text(4'096, 0);
+    const auto size = ::recv(fd_, text.data(), text.size(), 0);
+    return size <= 0 ? "end" : text.substr(0, static_cast<std::size_t>(size));
+  }
+
+ private:
+  int fd_;
+};
 
 /// Over loopback: the trunk is 127.0.0.1, phones are 127.0.0.2 and on.
 class DeskPhonesTest : public ::testing::Test {
@@ -122,6 +154,28 @@ TEST_F(DeskPhonesTest, a_phone_in_our_network_is_not_asked) {
   EXPECT_EQ(phone_->receive(1'500), "");
   clock_.advance(PhonePings::kInterval);
   EXPECT_EQ(phone_->receive(1'500), "");
+}
+
+TEST_F(DeskPhonesTest, a_phone_registers_over_tcp_and_is_reached_by_the_same_connection) {
+  TcpLine line(server_, "127.0.0.2");
+  line.send(phone_->request("REGISTER"));
+  const std::string challenge = line.receive();
+  EXPECT_TRUE(challenge.starts_with("SIP/2.0 401")) << challenge;
+  line.send(phone_->request("REGISTER", phone_->proof(challenge, "REGISTER")));
+  EXPECT_TRUE(line.receive().starts_with("SIP/2.0 200"));
+  ::usleep(1'500'000);  // the interval begins with the first look at it
+  clock_.advance(PhonePings::kInterval);
+  const std::string ping = line.receive();
+  EXPECT_TRUE(ping.starts_with("OPTIONS sip:201@127.0.0.2:")) << ping;
+  EXPECT_NE(ping.find(";transport=tcp SIP/2.0\r\nVia: SIP/2.0/TCP"), std::string::npos) << ping;
+}
+
+TEST_F(DeskPhonesTest, a_connection_without_a_phone_is_ended) {
+  TcpLine line(server_, "127.0.0.2");
+  line.send(phone_->request("REGISTER"));
+  EXPECT_TRUE(line.receive().starts_with("SIP/2.0 401"));
+  clock_.advance(PhoneConnections::kTimeToRegister);
+  EXPECT_EQ(line.receive(), "end");
 }
 
 TEST_F(DeskPhonesTest, a_registration_ends_by_itself) {

@@ -186,7 +186,13 @@ bool SipEndpoint::admits(const NetAddress& source) {
 bool SipEndpoint::admits_datagram(const NetAddress& source, std::string_view datagram) {
   return (phones_ && phones_->admits(source, datagram)) || admits(source);
 }
-bool SipEndpoint::admits_connection(const NetAddress& source) { return admits(source); }
+bool SipEndpoint::admits_connection(const NetAddress& source) {
+  const bool is_trunk = trunk_of(source) != nullptr;
+  return (!is_trunk && phones_ && phones_->admits_connection(source)) || admits(source);
+}
+void SipEndpoint::on_accepted(int descriptor, const NetAddress& source) {
+  if (phones_ && trunk_of(source) == nullptr) phones_->on_accepted(descriptor, source);
+}
 
 // --- requests ---
 

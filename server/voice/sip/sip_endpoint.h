@@ -64,6 +64,7 @@ class SipEndpoint final : public Telephone,
 
   bool admits_datagram(const NetAddress& source, std::string_view datagram) override;
   bool admits_connection(const NetAddress& source) override;
+  void on_accepted(int descriptor, const NetAddress& source) override;
   [[nodiscard]] bool admits(const NetAddress& source);
   [[nodiscard]] const Trunk* trunk_of(const NetAddress& source) const;
 

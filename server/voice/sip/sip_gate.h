@@ -16,6 +16,8 @@ class SipGate {
                                              std::string_view datagram) = 0;
   /// False: the TCP connection is closed.
   [[nodiscard]] virtual bool admits_connection(const NetAddress& source) = 0;
+  /// libre has accepted it and owns the descriptor.
+  virtual void on_accepted(int descriptor, const NetAddress& source) = 0;
 };
 
 /// While it lives, every socket that libre opens on this thread for listening is behind the gate.
