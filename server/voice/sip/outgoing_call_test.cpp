@@ -117,6 +117,22 @@ TEST_F(OutgoingCallTest, a_phone_behind_a_nat_is_reached_by_its_flow) {
   EXPECT_TRUE(phone_.receive_begin("BYE").starts_with("BYE sip:201@" + phone_.address()));
 }
 
+TEST_F(OutgoingCallTest, a_phone_holds_the_call_by_re_invite) {
+  take_call();
+  const std::string invite = ring(phone_);
+  phone_.send(phone_.response(invite, "200 OK", phone_.sdp()));
+  EXPECT_TRUE(desk_.waits_for("operator connected"));
+  phone_.send(phone_.back("INVITE", invite, phone_.sdp("8 0 101") + "a=sendonly\r\n"));
+  const std::string held = phone_.receive_begin("SIP/2.0 200");
+  EXPECT_NE(held.find("a=recvonly"), std::string::npos) << held;
+  EXPECT_NE(held.find("RTP/AVP 0 101\r\n"), std::string::npos) << "the codec stays: " << held;
+  phone_.send(phone_.in_dialog("ACK", held));
+  phone_.send(phone_.back("INVITE", invite, phone_.sdp("18")));
+  EXPECT_FALSE(phone_.receive_begin("SIP/2.0 488").empty());
+  telephone_->park(call());
+  EXPECT_FALSE(phone_.receive_begin("BYE").empty()) << "a call that is parked has no phone";
+}
+
 TEST_F(OutgoingCallTest, a_phone_declines) {
   take_call();
   const std::string invite = ring(phone_);

@@ -30,9 +30,9 @@ bool is_same_address(std::string_view left, std::string_view right) {
 }
 
 const std::vector<PhoneBinding>& PhoneBindings::of(const std::string& extension) const {
-  static const std::vector<PhoneBinding> kNone;
+  static const std::vector<PhoneBinding> none;
   const auto found = by_extension_.find(extension);
-  return found == by_extension_.end() ? kNone : found->second;
+  return found == by_extension_.end() ? none : found->second;
 }
 
 void PhoneBindings::put(const std::string& extension, PhoneBinding binding) {

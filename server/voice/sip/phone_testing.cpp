@@ -187,13 +187,17 @@ std::string TestPhone::in_dialog(const std::string& method, const std::string& r
       header_of(response, "To"), header_of(response, "Call-ID"), number, method);
 }
 
-std::string TestPhone::back(const std::string& method, const std::string& request) const {
+std::string TestPhone::back(const std::string& method, const std::string& request,
+                            const std::string& body) const {
+  ++sequence_;
+  const std::string type = body.empty() ? "" : "Content-Type: application/sdp\r\n";
   return fmt::format(
-      "{} {} SIP/2.0\r\nVia: SIP/2.0/UDP {};branch=z9hG4bK{}back;rport\r\n"
-      "From: {};tag=answer\r\nTo: {}\r\nCall-ID: {}\r\nCSeq: 1 {}\r\nMax-Forwards: 70\r\n"
-      "Content-Length: 0\r\n\r\n",
-      method, target, contact_host, method, header_of(request, "To"), header_of(request, "From"),
-      header_of(request, "Call-ID"), method);
+      "{} {} SIP/2.0\r\nVia: SIP/2.0/UDP {};branch=z9hG4bK{}back{};rport\r\n"
+      "From: {};tag=answer\r\nTo: {}\r\nCall-ID: {}\r\nCSeq: {} {}\r\nContact: <sip:{}@{}>\r\n"
+      "Max-Forwards: 70\r\n{}Content-Length: {}\r\n\r\n{}",
+      method, target, contact_host, method, sequence_, header_of(request, "To"),
+      header_of(request, "From"), header_of(request, "Call-ID"), sequence_, method, extension_,
+      contact_host, type, body.size(), body);
 }
 
 void TestPhone::send_rtp(const NetAddress& to) {

@@ -82,7 +82,8 @@ class TestPhone {
   /// A request inside the dialog that the response has made.
   [[nodiscard]] std::string in_dialog(const std::string& method, const std::string& response) const;
   /// The same for who was called: the request that was answered.
-  [[nodiscard]] std::string back(const std::string& method, const std::string& request) const;
+  [[nodiscard]] std::string back(const std::string& method, const std::string& request,
+                                 const std::string& body = "") const;
   void send_rtp(const NetAddress& to);
   [[nodiscard]] bool receives_rtp();
   /// Where the other side's description wants its audio.

@@ -39,8 +39,8 @@ bool is_contact(const sip_addr& contact) {
 }
 
 bool is_where_it_says(const uri& contact, const NetAddress& source) {
-  constexpr std::uint16_t kSipPort = 5060;
-  const std::uint16_t port = contact.port == 0 ? kSipPort : contact.port;
+  constexpr std::uint16_t kStandardPort = 5060;
+  const std::uint16_t port = contact.port == 0 ? kStandardPort : contact.port;
   const auto said = NetAddress::parse(view_of(contact.host), port);
   return said && *said == source;
 }
