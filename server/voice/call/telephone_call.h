@@ -23,6 +23,7 @@ class TelephoneCall {
   /// The operator's desk phones, while they ring or one of them is the operator's side. Null: none.
   void set_phone(std::unique_ptr<OperatorPhone> phone) { phone_ = std::move(phone); }
   [[nodiscard]] const OperatorPhone* phone() const { return phone_.get(); }
+  [[nodiscard]] std::unique_ptr<OperatorPhone> take_phone() { return std::move(phone_); }
 
  private:
   std::unique_ptr<OperatorPhone> phone_;

@@ -38,11 +38,20 @@ bool is_contact(const sip_addr& contact) {
          });
 }
 
+constexpr std::uint16_t kStandardPort = 5060;
+
 bool is_where_it_says(const uri& contact, const NetAddress& source) {
-  constexpr std::uint16_t kStandardPort = 5060;
   const std::uint16_t port = contact.port == 0 ? kStandardPort : contact.port;
   const auto said = NetAddress::parse(view_of(contact.host), port);
   return said && *said == source;
+}
+
+/// Some phones learn from the first answer where they are seen, and write that into Contact, but
+/// not into Via.
+bool is_sent_from_where_it_says(const sip_msg& request, const NetAddress& source) {
+  NetAddress said = from_libre(request.via.addr);
+  if (said.is_set() && said.port() == 0) said.set_port(kStandardPort);
+  return said == source;
 }
 
 bool is_star(const sip_msg& request) {
@@ -127,7 +136,9 @@ std::optional<RegistrarReply> Registrar::read_change(const sip_msg& request,
   Change change{.is_removal = is_removal};
   change.binding.contact = view_of(address.auri);
   change.binding.flow = {from_libre(request.src), request.tp == SIP_TRANSP_TCP};
-  change.binding.is_behind_nat = !is_where_it_says(address.uri, change.binding.flow.address);
+  const NetAddress& source = change.binding.flow.address;
+  change.binding.is_behind_nat =
+      !is_where_it_says(address.uri, source) || !is_sent_from_where_it_says(request, source);
   change.binding.expires_at = clock_.now() + std::min(lifetime, kLongest);
   changes.push_back(std::move(change));
   return std::nullopt;

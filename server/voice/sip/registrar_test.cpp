@@ -43,7 +43,8 @@ struct Wish {
   std::string user = "201";
   std::string password = "right";
   std::string host = "192.0.2.10";
-  std::string to;  ///< the user name when empty
+  std::string via;  ///< the host when empty
+  std::string to;   ///< the user name when empty
   DigestAlgorithm algorithm = DigestAlgorithm::kMd5;
 };
 
@@ -55,7 +56,8 @@ class RegistrarTest : public ::testing::Test {
         "REGISTER sip:madoguchi SIP/2.0\r\nVia: SIP/2.0/UDP {};branch=z9hG4bK{};rport\r\n"
         "From: <sip:{}@madoguchi>;tag=1\r\nTo: <sip:{}@madoguchi>\r\nCall-ID: {}\r\n"
         "CSeq: {} REGISTER\r\nMax-Forwards: 70\r\n{}{}{}Content-Length: 0\r\n\r\n",
-        wish.host, sequence_, wish.user, to, call_id_, sequence_, proof, wish.contact, wish.more));
+        wish.via.empty() ? wish.host : wish.via, sequence_, wish.user, to, call_id_, sequence_,
+        proof, wish.contact, wish.more));
     ++sequence_;
     sip_msg* read = nullptr;
     if (sip_msg_decode(&read, buffer.get()) != 0) return {1, "libre does not read it", {}};
@@ -120,6 +122,11 @@ TEST_F(RegistrarTest, is_found_where_it_comes_from) {
   const PhoneBinding& binding = bindings_.of("201").front();
   EXPECT_EQ(binding.flow.address.text(), "192.0.2.10:40000");
   EXPECT_TRUE(binding.is_behind_nat);
+}
+
+TEST_F(RegistrarTest, a_phone_that_knows_its_outer_address_is_behind_a_nat_all_the_same) {
+  EXPECT_EQ(enroll({.host = "192.0.2.10", .via = "10.0.0.5:5060"}).status, 200);
+  EXPECT_TRUE(bindings_.of("201").front().is_behind_nat);
 }
 
 TEST_F(RegistrarTest, sha_256_is_understood) {

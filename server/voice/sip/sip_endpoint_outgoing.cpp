@@ -48,20 +48,17 @@ void SipEndpoint::on_answered(OperatorPhone& phone) {
 }
 
 void SipEndpoint::on_declined(OperatorPhone& phone) {
-  const CallId call = phone.call();
-  const std::string extension = phone.extension();
-  if (TelephoneCall* found = calls_.find(call)) found->set_phone(nullptr);
-  handler_.on_phone_declined(call, extension);
+  TelephoneCall* found = calls_.find(phone.call());
+  const auto gone = found == nullptr ? nullptr : found->take_phone();
+  if (gone) handler_.on_phone_declined(gone->call(), gone->extension());
 }
 
 void SipEndpoint::on_left(OperatorPhone& phone) {
-  const CallId call = phone.call();
-  const std::string extension = phone.extension();
-  if (TelephoneCall* found = calls_.find(call)) {
-    found->media().park();
-    found->set_phone(nullptr);
-  }
-  handler_.on_phone_left(call, extension);
+  TelephoneCall* found = calls_.find(phone.call());
+  const auto gone = found == nullptr ? nullptr : found->take_phone();
+  if (!gone) return;
+  found->media().park();
+  handler_.on_phone_left(gone->call(), gone->extension());
 }
 
 // --- numbers behind trunks ---
