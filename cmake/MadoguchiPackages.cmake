@@ -35,5 +35,6 @@ find_package(ZLIB REQUIRED)
 add_library(libre INTERFACE)
 target_include_directories(libre SYSTEM INTERFACE ${LIBRE_INCLUDE_DIR})
 target_compile_definitions(libre INTERFACE HAVE_INTTYPES_H HAVE_STDBOOL_H HAVE_INET6 RELEASE)
-target_link_options(libre INTERFACE LINKER:--wrap=re_fprintf LINKER:--wrap=re_printf LINKER:--wrap=udp_listen LINKER:--wrap=tcp_listen)
+target_link_options(libre INTERFACE LINKER:--wrap=re_fprintf LINKER:--wrap=re_printf LINKER:--wrap=udp_listen LINKER:--wrap=tcp_listen
+                    LINKER:--wrap=tcp_accept LINKER:--wrap=sip_dialog_create LINKER:--wrap=sip_dialog_update)
 target_link_libraries(libre INTERFACE ${LIBRE_ARCHIVE} OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB resolv dl Threads::Threads)

@@ -15,13 +15,20 @@
 #include "voice/media/call_id.h"
 #include "voice/media/net_address.h"
 #include "voice/media/port_pool.h"
+#include "voice/sip/phone_directory.h"
 
 namespace madoguchi::voice {
 
 /// A telephone company or exchange from which calls come, known by its addresses.
 struct Trunk {
   std::string name;
-  std::vector<NetAddress> hosts;  ///< of signalling; ports do not matter
+  std::vector<NetAddress> hosts;  ///< of signalling; ports do not matter to calls that come
+  // Of calls that go there, to the first of the hosts; port 0 is 5060:
+  bool is_tcp = false;
+  std::string user;  ///< what its challenges are answered with (digest, MD5); empty: they are not
+  std::string password;
+  bool registers = false;         ///< we register there, as `user`
+  bool asserts_identity = false;  ///< P-Asserted-Identity (RFC 3325) beside From
 };
 
 struct TelephoneOptions {
@@ -29,6 +36,8 @@ struct TelephoneOptions {
   std::string public_host;  ///< what Contact and session descriptions say; empty: that of `listen`
   PortRange rtp_ports;
   std::vector<Trunk> trunks;
+  const PhoneDirectory* phones =
+      nullptr;  ///< which desk phones may register; outlives all; null: none
   std::chrono::seconds rtp_timeout{30};  ///< 0: never
   std::size_t max_calls = 2'000;         ///< one more gets 503
   int media_threads = 1;
@@ -59,6 +68,17 @@ enum class CallEnd {
   kSignallingLost,  ///< our answer was never acknowledged (RFC 3261 section 13.3.1.4)
 };
 
+/// How far a call is that we dialled.
+enum class DialStep {
+  kRinging,   ///< there, or the network says something in place of the tone
+  kAnswered,  ///< it is a call like any other from now on
+  kFailed,    ///< and over
+};
+struct DialProgress {
+  DialStep step = DialStep::kFailed;
+  std::uint16_t status = 0;  ///< of SIP: 486 busy, 480 and 408 no answer, 404 no such number, ...
+};
+
 /// Whoever decides what happens to calls. All functions are called on the SIP thread and must not
 /// wait.
 class CallHandler {
@@ -73,6 +93,36 @@ class CallHandler {
   virtual void on_operator_side(CallId call, OperatorSide what) = 0;
   /// The customer pressed 0-9 * # A-D (RFC 4733), once for each press.
   virtual void on_key(CallId call, char key) = 0;
+  /// The extension got its first desk phone, or lost its last.
+  virtual void on_phone(const std::string& extension, bool is_registered) {
+    (void)extension;
+    (void)is_registered;
+  }
+  /// Our registration with the trunk is there, or could not be had or renewed.
+  virtual void on_trunk(const std::string& trunk, bool is_registered) {
+    (void)trunk;
+    (void)is_registered;
+  }
+  /// What became of ring_phone(): one of the extension's phones is the operator's side of the call
+  /// (on_operator_side() follows when audio can flow), or none takes it.
+  virtual void on_phone_answered(CallId call, const std::string& extension) {
+    (void)call;
+    (void)extension;
+  }
+  virtual void on_phone_declined(CallId call, const std::string& extension) {
+    (void)call;
+    (void)extension;
+  }
+  /// The operator hung up the phone; the customer hears the hold music.
+  virtual void on_phone_left(CallId call, const std::string& extension) {
+    (void)call;
+    (void)extension;
+  }
+  /// What became of dial(); on_ended() follows only behind DialStep::kAnswered.
+  virtual void on_dial_progress(CallId call, DialProgress progress) {
+    (void)call;
+    (void)progress;
+  }
 };
 
 /// Our session description, or why there is none. Called once, on whichever thread.
@@ -131,6 +181,17 @@ class Telephone {
   /// with kMediaLost when it is gone without a word. Errors as of connect_browser(), kConflict when
   /// there is a call of that id, kTryLater at TelephoneOptions::max_calls.
   virtual void open_web_call(CallId call, std::string offer, DescriptionReply reply) = 0;
+  /// All desk phones of the extension ring for the call and show `from` as the caller (empty:
+  /// anonymous). CallHandler::on_phone_answered() or on_phone_declined() follows, the latter also
+  /// when no phone is registered. Takes the place of another ringing. park()
+  /// and connect_browser() end the session of the phone.
+  virtual void ring_phone(CallId call, std::string extension, std::string from) = 0;
+  /// Nobody is told of phones that rang; harmless when one has answered.
+  virtual void stop_ringing(CallId call) = 0;
+  /// Calls a number through the trunk, with `from`, a number that is ours, as the caller.
+  /// CallHandler::on_dial_progress() tells how it goes: with status 404 there is no such trunk or
+  /// number, with 503 there are too many calls. hang_up() gives it up.
+  virtual void dial(CallId call, std::string trunk, std::string from, std::string to) = 0;
 };
 
 }  // namespace madoguchi::voice

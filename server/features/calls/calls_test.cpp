@@ -43,6 +43,14 @@ class FakeTelephone final : public voice::Telephone {
     reply(std::string());
   }
 
+  void ring_phone(voice::CallId call, std::string extension, std::string) override {
+    note("ring " + extension, call);
+  }
+  void stop_ringing(voice::CallId call) override { note("stopRinging", call); }
+  void dial(voice::CallId call, std::string, std::string, std::string to) override {
+    note("dial " + to, call);
+  }
+
   bool waits_for(const std::string& what, voice::CallId call, long times = 1) {
     std::unique_lock lock(mutex_);
     const std::string wanted = what + " " + to_string(call);

@@ -49,6 +49,15 @@ void CallMedia::connect_operator(BrowserGateway::End browser, const DescriptionR
   if (!is_taken) reply(base::fail(too_much()));
 }
 
+void CallMedia::connect_phone(std::shared_ptr<RtpLeg> phone, const MediaRemote& remote,
+                              const MediaFormat& format) {
+  if (!lane_.thread->add(phone)) return;  // the customer goes on hearing the music
+  post([audio = audio_, phone = std::move(phone), remote, format] {
+    audio->connect_operator(phone);
+    phone->set_remote(remote, format);
+  });
+}
+
 void CallMedia::park() {
   post([audio = audio_] { audio->park(); });
 }

@@ -5,6 +5,7 @@
 
 #include "voice/call/media_lanes.h"
 #include "voice/media/call_audio.h"
+#include "voice/media/rtp_leg.h"
 #include "voice/telephone.h"
 #include "voice/webrtc/browser_gateway.h"
 
@@ -25,6 +26,9 @@ class CallMedia {
   void answer(std::shared_ptr<const Sound> music);
   /// The browser becomes the operator's side; replies once it is waited for.
   void connect_operator(BrowserGateway::End browser, const DescriptionReply& reply);
+  /// A desk phone becomes the operator's side.
+  void connect_phone(std::shared_ptr<RtpLeg> phone, const MediaRemote& remote,
+                     const MediaFormat& format);
   void park();
   void set_held(bool is_held);
   void send_keys(std::string keys);

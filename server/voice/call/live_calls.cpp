@@ -4,6 +4,11 @@
 
 namespace madoguchi::voice {
 
+TelephoneCall* LiveCalls::find(CallId call) const {
+  const auto found = calls_.find(call);
+  return found == calls_.end() ? nullptr : found->second.get();
+}
+
 void LiveCalls::add(std::unique_ptr<TelephoneCall> call) {
   const CallId id = call->id();
   calls_.emplace(id, std::move(call));
@@ -27,10 +32,7 @@ void LiveCalls::clear() {
 }
 
 void LiveCalls::do_with(CallId call, std::function<void(TelephoneCall*)> action) {
-  thread_.post_always([this, call, action = std::move(action)] {
-    const auto found = calls_.find(call);
-    action(found == calls_.end() ? nullptr : found->second.get());
-  });
+  thread_.post_always([this, call, action = std::move(action)] { action(find(call)); });
 }
 
 void LiveCalls::on_customer_lost(CallId call, LegLoss loss) {
@@ -41,7 +43,12 @@ void LiveCalls::on_customer_lost(CallId call, LegLoss loss) {
 
 void LiveCalls::on_operator_side(CallId call, OperatorSide what) {
   thread_.post_always([this, call, what] {
-    if (contains(call)) handler_.on_operator_side(call, what);
+    TelephoneCall* found = find(call);
+    if (found == nullptr) return;
+    // A desk phone of which nothing is heard any more does not come back, as a browser may.
+    const bool has_phone = found->phone() != nullptr && found->phone()->is_answered();
+    if (what == OperatorSide::kLost && has_phone) found->set_phone(nullptr);
+    handler_.on_operator_side(call, what);
   });
 }
 

@@ -18,6 +18,8 @@ class LiveCalls final : public CallAudioListener {
 
   [[nodiscard]] std::size_t size() const { return calls_.size(); }
   [[nodiscard]] bool contains(CallId call) const { return calls_.contains(call); }
+  /// Null when it is over.
+  [[nodiscard]] TelephoneCall* find(CallId call) const;
   void add(std::unique_ptr<TelephoneCall> call);
   /// Ends it without a word to the handler; harmless when it is over.
   void forget(CallId call);

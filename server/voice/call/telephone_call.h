@@ -1,8 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 
 #include "voice/call/call_media.h"
+#include "voice/sip/operator_phone.h"
 
 namespace madoguchi::voice {
 
@@ -17,6 +19,14 @@ class TelephoneCall {
   /// `music` is heard from now on whenever nobody speaks.
   virtual void answer(std::shared_ptr<const Sound> music) = 0;
   virtual void refuse(CallRefusal why) = 0;
+
+  /// The operator's desk phones, while they ring or one of them is the operator's side. Null: none.
+  void set_phone(std::unique_ptr<OperatorPhone> phone) { phone_ = std::move(phone); }
+  [[nodiscard]] const OperatorPhone* phone() const { return phone_.get(); }
+  [[nodiscard]] std::unique_ptr<OperatorPhone> take_phone() { return std::move(phone_); }
+
+ private:
+  std::unique_ptr<OperatorPhone> phone_;
 };
 
 }  // namespace madoguchi::voice

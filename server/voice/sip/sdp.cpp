@@ -224,4 +224,12 @@ std::string write_sdp_offer(const SdpLocal& local) {
          "a=ptime:20\r\na=sendrecv\r\n";
 }
 
+std::string write_sdp_offer(const SdpLocal& local, Codec codec) {
+  MediaFormat format;
+  format.codec = codec;
+  format.payload_type = codec == Codec::kPcma ? 8 : 0;  // RFC 3551 table 4
+  format.telephone_event = kOurTelephoneEvent;
+  return head_of(local) + audio_lines(local, format);
+}
+
 }  // namespace madoguchi::voice

@@ -65,5 +65,7 @@ struct SdpLocal {
                                            const MediaFormat& format);
 /// For an INVITE without a description: both codecs.
 [[nodiscard]] std::string write_sdp_offer(const SdpLocal& local);
+/// Of this codec alone: what is passed on to the other side of a call as it is.
+[[nodiscard]] std::string write_sdp_offer(const SdpLocal& local, Codec codec);
 
 }  // namespace madoguchi::voice

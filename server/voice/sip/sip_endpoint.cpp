@@ -73,7 +73,11 @@ SipEndpoint::SipEndpoint(TelephoneOptions options, CallHandler& handler, base::I
       ports_(options_.listen.with_port(0), options_.rtp_ports),
       strangers_(clock, kOnceAnHour),
       refusals_(clock, kOnceAnHour),
-      calls_(thread_, handler) {}
+      calls_(thread_, handler) {
+  if (options_.phones == nullptr) return;
+  PhonePresence& presence = *this;
+  phones_ = std::make_unique<DeskPhones>(*options_.phones, presence, clock, random_);
+}
 
 SipEndpoint::~SipEndpoint() { stop(); }
 
@@ -90,7 +94,11 @@ base::Status SipEndpoint::start() {
 
 base::Status SipEndpoint::open() {
   MDG_TRY(open_stack());
-  return open_transports();
+  MDG_TRY(open_transports());
+  means_.emplace(CallMeans{sip_.get(), sessions_.get(), ports_, random_, public_host_, local_,
+                           options_.rtp_timeout});
+  if (phones_) phones_->open(*sip_, means_->contact(false));
+  return register_with_trunks();
 }
 
 base::Status SipEndpoint::open_stack() {
@@ -130,15 +138,18 @@ base::Status SipEndpoint::open_transports() {
   return {};
 }
 
-/// The calls end with BYE, for which the loop goes on a little.
+/// The calls end with BYE and registrations are taken back, for which the loop goes on a little.
 bool SipEndpoint::close() {
-  const bool has_calls = calls_.size() > 0;
+  const bool has_farewells = calls_.size() > 0 || !registrations_.empty();
   calls_.clear();
-  return has_calls;
+  registrations_.clear();
+  return has_farewells;
 }
 
 void SipEndpoint::clear() {
   calls_.clear();
+  registrations_.clear();
+  if (phones_) phones_->close();
   sessions_.reset();
   listener_.reset();
   if (sip_) sip_close(sip_.get(), true);
@@ -172,8 +183,16 @@ bool SipEndpoint::admits(const NetAddress& source) {
   return strangers_.take(source.host()).has_value();
 }
 
-bool SipEndpoint::admits_datagram(const NetAddress& source) { return admits(source); }
-bool SipEndpoint::admits_connection(const NetAddress& source) { return admits(source); }
+bool SipEndpoint::admits_datagram(const NetAddress& source, std::string_view datagram) {
+  return (phones_ && phones_->admits(source, datagram)) || admits(source);
+}
+bool SipEndpoint::admits_connection(const NetAddress& source) {
+  const bool is_trunk = trunk_of(source) != nullptr;
+  return (!is_trunk && phones_ && phones_->admits_connection(source)) || admits(source);
+}
+void SipEndpoint::on_accepted(int descriptor, const NetAddress& source) {
+  if (phones_ && trunk_of(source) == nullptr) phones_->on_accepted(descriptor, source);
+}
 
 // --- requests ---
 
@@ -190,8 +209,9 @@ bool SipEndpoint::on_request(const sip_msg* request, void* self) try {
 bool SipEndpoint::check_request(const sip_msg& request) {
   const NetAddress source = from_libre(request.src);
   if (trunk_of(source) == nullptr) {
-    refuse_stranger(request, source);
-    return true;
+    const auto as_phone = phones_ ? phones_->take(request) : PhoneRequest::kStranger;
+    if (as_phone == PhoneRequest::kStranger) refuse_stranger(request, source);
+    return as_phone != PhoneRequest::kInDialog;
   }
   if (const auto fault = find_fault(request)) {
     ++counters_.malformed;
@@ -244,7 +264,7 @@ void SipEndpoint::on_invite(const sip_msg* invite, void* self) try {
 }
 
 std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
-  const Trunk& trunk = *trunk_of(from_libre(invite.src));
+  const Trunk& trunk = *trunk_of(from_libre(invite.src));  // phones do not get here
   IncomingCall about{ids_.next<CallId>(), trunk.name, caller_of(invite), called_of(invite)};
   if (about.to.empty() || !handler_.knows_number(about.to)) return SipRefusal{404, "Not Found"};
   const SipRefusal busy{503, "Service Unavailable"};
@@ -277,15 +297,14 @@ base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, Incoming
   auto leg = std::make_shared<RtpLeg>(
       RtpLegOptions{StreamStart::make(random_), options_.rtp_timeout}, std::move(sockets));
   MDG_ASSIGN(auto media, CallMedia::open(about.id, media_.next(), leg, calls_));
-  return SipCallParts{
-      std::move(about),   from_libre(invite.src), local,         std::move(offer), format,
-      contact_of(invite), std::move(media),       std::move(leg)};
-}
-
-std::string SipEndpoint::contact_of(const sip_msg& invite) const {
-  const bool is_v6 = public_host_.find(':') != std::string::npos;
-  return fmt::format("sip:madoguchi@{}{}{}:{}{}", is_v6 ? "[" : "", public_host_, is_v6 ? "]" : "",
-                     local_.port(), invite.tp == SIP_TRANSP_TCP ? ";transport=tcp" : "");
+  return SipCallParts{std::move(about),
+                      from_libre(invite.src),
+                      local,
+                      std::move(offer),
+                      format,
+                      means_->contact(invite.tp == SIP_TRANSP_TCP),
+                      std::move(media),
+                      std::move(leg)};
 }
 
 void SipEndpoint::on_over(SipCall& call, CallEnd end) { calls_.end(call.id(), end); }
@@ -315,7 +334,10 @@ void SipEndpoint::hang_up(CallId call) {
 }
 
 void SipEndpoint::park(CallId call) {
-  with_call(call, [](TelephoneCall& found) { found.media().park(); });
+  with_call(call, [](TelephoneCall& found) {
+    found.set_phone(nullptr);
+    found.media().park();
+  });
 }
 
 void SipEndpoint::set_held(CallId call, bool is_held) {
@@ -339,6 +361,7 @@ void SipEndpoint::connect_browser(CallId call, std::string offer, DescriptionRep
         if (found == nullptr) return reply(base::fail(ErrorCode::kNotFound, "the call is over"));
         auto end = browsers_->prepare(theirs, found->media().browsers(), found->codec());
         if (!end) return reply(base::fail(std::move(end).error()));
+        found->set_phone(nullptr);
         found->media().connect_operator(*std::move(end), reply);
       });
 }

@@ -5,16 +5,26 @@
 #include "base/rate_limiter.h"
 #include "voice/call/live_calls.h"
 #include "voice/call/media_lanes.h"
+#include "voice/sip/desk_phones.h"
+#include "voice/sip/dialed_call.h"
+#include "voice/sip/operator_phone.h"
 #include "voice/sip/sip_call.h"
 #include "voice/sip/sip_gate.h"
 #include "voice/sip/sip_request_check.h"
 #include "voice/sip/sip_thread.h"
+#include "voice/sip/trunk_registration.h"
 #include "voice/telephone.h"
 
 namespace madoguchi::voice {
 
 /// Telephone over libre. What has no other word lives on the SIP thread.
-class SipEndpoint final : public Telephone, private SipGate, private SipCallListener {
+class SipEndpoint final : public Telephone,
+                          private SipGate,
+                          private SipCallListener,
+                          private PhonePresence,
+                          private TrunkRegistrationListener,
+                          private OperatorPhoneListener,
+                          private DialedCallListener {
  public:
   SipEndpoint(TelephoneOptions options, CallHandler& handler, base::IdSource& ids,
               const base::Clock& clock);
@@ -34,6 +44,9 @@ class SipEndpoint final : public Telephone, private SipGate, private SipCallList
   void send_keys(CallId call, std::string keys) override;
   void tap(CallId call, std::shared_ptr<AudioTap> tap) override;
   void open_web_call(CallId call, std::string offer, DescriptionReply reply) override;
+  void ring_phone(CallId call, std::string extension, std::string from) override;
+  void stop_ringing(CallId call) override;
+  void dial(CallId call, std::string trunk, std::string from, std::string to) override;
 
  private:
   struct Counters {
@@ -49,8 +62,9 @@ class SipEndpoint final : public Telephone, private SipGate, private SipCallList
   [[nodiscard]] bool close();
   void clear();
 
-  bool admits_datagram(const NetAddress& source) override;
+  bool admits_datagram(const NetAddress& source, std::string_view datagram) override;
   bool admits_connection(const NetAddress& source) override;
+  void on_accepted(int descriptor, const NetAddress& source) override;
   [[nodiscard]] bool admits(const NetAddress& source);
   [[nodiscard]] const Trunk* trunk_of(const NetAddress& source) const;
 
@@ -63,9 +77,20 @@ class SipEndpoint final : public Telephone, private SipGate, private SipCallList
 
   [[nodiscard]] std::optional<SipRefusal> take_invite(const sip_msg& invite);
   [[nodiscard]] base::Result<SipCallParts> parts_of(const sip_msg& invite, IncomingCall about);
-  [[nodiscard]] std::string contact_of(const sip_msg& invite) const;
 
   void on_over(SipCall& call, CallEnd end) override;
+  void on_phone(const std::string& extension, bool is_registered) override;
+  [[nodiscard]] base::Status register_with_trunks();
+  void on_trunk(const std::string& trunk, bool is_registered) override;
+  void on_answered(OperatorPhone& phone) override;
+  void on_declined(OperatorPhone& phone) override;
+  void on_left(OperatorPhone& phone) override;
+  void on_dialed(DialedCall& call, DialProgress progress) override;
+  void on_over(DialedCall& call, CallEnd end) override;
+  void begin_ringing(TelephoneCall& call, const std::string& extension, const std::string& from);
+  void begin_dialing(CallId call, const std::string& trunk, const std::string& from,
+                     const std::string& to);
+  [[nodiscard]] base::Status start_dialed(CallId call, OutgoingCallParts parts);
   void with_call(CallId call, std::function<void(TelephoneCall&)> action);
   [[nodiscard]] base::Status begin_web_call(CallId call, const BrowserOffer& offer,
                                             const DescriptionReply& reply);
@@ -82,12 +107,15 @@ class SipEndpoint final : public Telephone, private SipGate, private SipCallList
   NetAddress local_;
   Counters counters_;
 
+  std::unique_ptr<DeskPhones> phones_;  ///< none: switched off
   std::unique_ptr<BrowserGateway> browsers_;
   MediaLanes media_;
   RePtr<dnsc> names_;
   RePtr<sip> sip_;
   RePtr<sip_lsnr> listener_;
   RePtr<sipsess_sock> sessions_;
+  std::optional<CallMeans> means_;  ///< once all is open
+  std::vector<std::unique_ptr<TrunkRegistration>> registrations_;
   LiveCalls calls_;
   SipThread thread_;  // last: its end uses everything above
 };

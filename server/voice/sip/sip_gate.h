@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "voice/media/net_address.h"
 #include "voice/sip/re.h"
 
@@ -10,9 +12,12 @@ class SipGate {
  public:
   virtual ~SipGate() = default;
   /// False: the datagram is dropped.
-  [[nodiscard]] virtual bool admits_datagram(const NetAddress& source) = 0;
+  [[nodiscard]] virtual bool admits_datagram(const NetAddress& source,
+                                             std::string_view datagram) = 0;
   /// False: the TCP connection is closed.
   [[nodiscard]] virtual bool admits_connection(const NetAddress& source) = 0;
+  /// libre has accepted it and owns the descriptor.
+  virtual void on_accepted(int descriptor, const NetAddress& source) = 0;
 };
 
 /// While it lives, every socket that libre opens on this thread for listening is behind the gate.

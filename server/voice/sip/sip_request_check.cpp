@@ -73,6 +73,14 @@ std::optional<SipRefusal> find_header_fault(const sip_msg& request) {
   return std::nullopt;
 }
 
+std::optional<SipRefusal> find_common_fault(const sip_msg& request) {
+  if (is_unanswerable(request)) return SipRefusal{400, "Bad Request", true};
+  if (auto fault = find_header_fault(request)) return fault;
+  if (request.ruri.l > kMaxUri) return SipRefusal{414, "Request-URI Too Long"};
+  if (!is_sip_uri(request.uri)) return SipRefusal{416, "Unsupported URI Scheme"};
+  return std::nullopt;
+}
+
 std::optional<SipRefusal> find_method_fault(const sip_msg& request) {
   constexpr std::array kMethods{"INVITE", "ACK", "CANCEL", "BYE", "OPTIONS"};
   const std::string_view method = view_of(request.met);
@@ -90,11 +98,14 @@ std::optional<SipRefusal> find_method_fault(const sip_msg& request) {
 }  // namespace
 
 std::optional<SipRefusal> find_fault(const sip_msg& request) {
-  if (is_unanswerable(request)) return SipRefusal{400, "Bad Request", true};
-  if (auto fault = find_header_fault(request)) return fault;
-  if (request.ruri.l > kMaxUri) return SipRefusal{414, "Request-URI Too Long"};
-  if (!is_sip_uri(request.uri)) return SipRefusal{416, "Unsupported URI Scheme"};
-  return find_method_fault(request);
+  auto fault = find_common_fault(request);
+  return fault ? fault : find_method_fault(request);
+}
+
+std::optional<SipRefusal> find_register_fault(const sip_msg& request) {
+  auto fault = find_common_fault(request);
+  if (fault || view_of(request.met) == "REGISTER") return fault;
+  return SipRefusal{405, "Method Not Allowed"};
 }
 
 std::string_view body_of(const sip_msg& message) {

@@ -22,6 +22,9 @@ constexpr const char* kAllowedMethods = "INVITE, ACK, CANCEL, BYE, OPTIONS";
 /// order.
 [[nodiscard]] std::optional<SipRefusal> find_fault(const sip_msg& request);
 
+/// The same for REGISTER of desk phones, which find_fault() does not allow.
+[[nodiscard]] std::optional<SipRefusal> find_register_fault(const sip_msg& request);
+
 /// The body that Content-Length says, or all that came when it says nothing.
 [[nodiscard]] std::string_view body_of(const sip_msg& message);
 

@@ -1,0 +1,121 @@
+// The part of SipEndpoint that begins calls: to numbers behind trunks, and to desk phones.
+
+#include <algorithm>
+
+#include "voice/sip/sip_endpoint.h"
+
+namespace madoguchi::voice {
+namespace {
+
+constexpr DialProgress kNoSuchNumber{DialStep::kFailed, 404};
+constexpr DialProgress kNoWay{DialStep::kFailed, 503};
+
+}  // namespace
+
+void SipEndpoint::on_phone(const std::string& extension, bool is_registered) {
+  handler_.on_phone(extension, is_registered);
+}
+
+// --- desk phones of operators ---
+
+void SipEndpoint::ring_phone(CallId call, std::string extension, std::string from) {
+  with_call(call, [this, extension = std::move(extension), from = std::move(from)](
+                      TelephoneCall& found) { begin_ringing(found, extension, from); });
+}
+
+void SipEndpoint::begin_ringing(TelephoneCall& call, const std::string& extension,
+                                const std::string& from) {
+  OperatorPhoneListener& listener = *this;
+  auto phone =
+      std::make_unique<OperatorPhone>(call.id(), extension, *means_, call.media(), listener);
+  static const std::vector<PhoneBinding> none;
+  const auto& bindings = phones_ ? phones_->bindings().of(extension) : none;
+  if (phone->ring(bindings, from, call.codec())) {
+    call.set_phone(std::move(phone));
+  } else {
+    handler_.on_phone_declined(call.id(), extension);
+  }
+}
+
+void SipEndpoint::stop_ringing(CallId call) {
+  with_call(call, [](TelephoneCall& found) {
+    if (found.phone() != nullptr && !found.phone()->is_answered()) found.set_phone(nullptr);
+  });
+}
+
+void SipEndpoint::on_answered(OperatorPhone& phone) {
+  handler_.on_phone_answered(phone.call(), phone.extension());
+}
+
+void SipEndpoint::on_declined(OperatorPhone& phone) {
+  TelephoneCall* found = calls_.find(phone.call());
+  const auto gone = found == nullptr ? nullptr : found->take_phone();
+  if (gone) handler_.on_phone_declined(gone->call(), gone->extension());
+}
+
+void SipEndpoint::on_left(OperatorPhone& phone) {
+  TelephoneCall* found = calls_.find(phone.call());
+  const auto gone = found == nullptr ? nullptr : found->take_phone();
+  if (!gone) return;
+  found->media().park();
+  handler_.on_phone_left(gone->call(), gone->extension());
+}
+
+// --- numbers behind trunks ---
+
+void SipEndpoint::dial(CallId call, std::string trunk, std::string from, std::string to) {
+  const bool is_taken =
+      thread_.post([this, call, trunk = std::move(trunk), from = std::move(from),
+                    to = std::move(to)] { begin_dialing(call, trunk, from, to); });
+  if (!is_taken) {
+    thread_.post_always([this, call] { handler_.on_dial_progress(call, kNoWay); });
+  }
+}
+
+void SipEndpoint::begin_dialing(CallId call, const std::string& trunk, const std::string& from,
+                                const std::string& to) {
+  const auto found = std::ranges::find(options_.trunks, trunk, &Trunk::name);
+  if (found == options_.trunks.end()) return handler_.on_dial_progress(call, kNoSuchNumber);
+  auto parts = parts_for(*found, *means_, from, to);
+  if (!parts) return handler_.on_dial_progress(call, kNoSuchNumber);
+  if (!start_dialed(call, *std::move(parts))) handler_.on_dial_progress(call, kNoWay);
+}
+
+base::Status SipEndpoint::start_dialed(CallId call, OutgoingCallParts parts) {
+  if (calls_.contains(call) || calls_.size() >= options_.max_calls) {
+    return base::fail(base::ErrorCode::kTryLater, "there are too many calls, or such a call");
+  }
+  MDG_ASSIGN(auto made, means_->make_leg());
+  parts.local = made.second;
+  MDG_ASSIGN(auto media, CallMedia::open(call, media_.next(), made.first, calls_));
+  DialedCallListener& listener = *this;
+  auto dialed = std::make_unique<DialedCall>(call, std::move(parts), std::move(made.first),
+                                             std::move(media), hold_music_, listener);
+  MDG_TRY(dialed->dial(*sessions_));
+  calls_.add(std::move(dialed));
+  return {};
+}
+
+base::Status SipEndpoint::register_with_trunks() {
+  TrunkRegistrationListener& listener = *this;
+  for (const Trunk& trunk : options_.trunks) {
+    if (!trunk.registers) continue;
+    registrations_.push_back(std::make_unique<TrunkRegistration>(trunk, listener));
+    MDG_TRY(registrations_.back()->begin(*sip_));
+  }
+  return {};
+}
+
+void SipEndpoint::on_trunk(const std::string& trunk, bool is_registered) {
+  handler_.on_trunk(trunk, is_registered);
+}
+
+void SipEndpoint::on_dialed(DialedCall& call, DialProgress progress) {
+  const CallId id = call.id();
+  if (progress.step == DialStep::kFailed) calls_.forget(id);
+  handler_.on_dial_progress(id, progress);
+}
+
+void SipEndpoint::on_over(DialedCall& call, CallEnd end) { calls_.end(call.id(), end); }
+
+}  // namespace madoguchi::voice
