@@ -79,6 +79,14 @@ std::vector<prometheus::MetricFamily> collect(const HealthParts& parts,
   gauge("http_sockets", "Open WebSockets", http.sockets);
   count("http_requests_total", "HTTP requests", http.requests);
   count("http_sockets_cut_total", "WebSockets cut because they did not drain", http.sockets_cut);
+  if (parts.recordings != nullptr) {
+    const auto recorder = parts.recordings->counts();
+    gauge("recordings", "Calls that are being recorded", recorder.running);
+    count("recordings_total", "Recordings that were closed", recorder.recorded);
+    count("recordings_failed_total", "Recordings that ended before their call", recorder.failed);
+    count("recordings_dropped_seconds_total", "Audio that a slow disk made silence of",
+          static_cast<double>(recorder.dropped_samples) / voice::kSampleRate);
+  }
   if (parts.telephone == nullptr) return families;
   const auto voice = parts.telephone->counts();
   gauge("voice_calls", "Calls now", voice.calls);

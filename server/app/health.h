@@ -1,6 +1,7 @@
 #pragma once
 
 #include "features/live/live_desk.h"
+#include "features/recordings/recordings_service.h"
 #include "storage/database.h"
 #include "transport/http.h"
 #include "transport/listener.h"
@@ -11,7 +12,8 @@ namespace madoguchi::app {
 struct HealthParts {
   const storage::Database& db;
   const features::LiveDesk& desk;
-  const voice::Telephone* telephone;  ///< none: no figures of it
+  const voice::Telephone* telephone;              ///< none: no figures of it
+  const features::RecordingsService* recordings;  ///< the same
 };
 
 /// /healthz: the process is alive. /readyz: it takes work; 503 while the desk is loaded anew or the

@@ -12,6 +12,7 @@
 #include "channels/web_chat/visitor_socket.h"
 #include "channels/web_chat/widget_api.h"
 #include "features/audit/audit_api.h"
+#include "features/calls/calls_api.h"
 #include "features/chat_settings/chat_settings_api.h"
 #include "features/customers/customers_api.h"
 #include "features/files/files_api.h"
@@ -20,6 +21,7 @@
 #include "features/live/desk_loader.h"
 #include "features/ng_words/ng_words_api.h"
 #include "features/operators/operators_api.h"
+#include "features/recordings/recordings_api.h"
 #include "features/services/services_api.h"
 #include "features/setup/setup_api.h"
 #include "features/sign_in/sign_in_api.h"
@@ -128,6 +130,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
               options_.data}),
       customers_(*db_, clock_, audit_, feed_),
       files_(*db_, workers_, ids_, clock_, options_.data / "files"),
+      recordings_({*db_, clock_, audit_, workers_, recording_files_, options_.data / "recordings"}),
       visits_(*db_, desk_, ids_, random_, clock_),
       calls_({*db_, desk_, ids_, clock_, services_directory_}),
       visitor_messages_(clock_, kMessageLimit),
@@ -159,6 +162,7 @@ Status Program::load() {
   MDG_TRY(services_directory_.load_all(*db_));
   MDG_TRY(ng_words_.load_all());
   MDG_TRY(work_reasons_.load_all());
+  MDG_TRY(recordings_.start());
   return desk_.start();
 }
 
@@ -196,14 +200,16 @@ void Program::add_routes() {
   add_inbox_routes(router_, inbox);
   add_conversation_routes(router_, inbox);
   add_own_state_routes(router_, inbox);
+  add_calls_routes(router_, {sign_in_, *db_, desk_, calls_, clock_});
   add_customers_routes(router_, inbox);
   add_files_routes(router_, sign_in_, files_);
+  add_recordings_routes(router_, {sign_in_, recordings_, workers_});
   add_event_socket(router_, sign_in_, consoles_);
   channels::add_widget_routes(
       router_, {services_directory_, visits_, files_, desk_, new_visits_, visitor_files_});
   channels::add_visitor_socket(router_, {services_directory_, visits_, visitors_, desk_, *db_, ids_,
                                          visitor_messages_, visitor_floods_});
-  add_health_routes(router_, {*db_, desk_, nullptr});
+  add_health_routes(router_, {*db_, desk_, nullptr, nullptr});
   router_.set_fallback(web_pages(web_, services_directory_));
 }
 
@@ -234,7 +240,7 @@ Status Program::open_shop() {
 }
 
 Status Program::open_metrics() {
-  add_metrics_route(metrics_router_, {*db_, desk_, telephone_.get()}, *listener_);
+  add_metrics_route(metrics_router_, {*db_, desk_, telephone_.get(), &recordings_}, *listener_);
   transport::ListenerOptions options;
   options.address = bound_address(*options_.metrics);
   options.port = options_.metrics->port;
@@ -253,6 +259,7 @@ Status Program::open_telephone() {
     options_.numbers = {{"*", services_directory_.all().front()->service.key, ""}};
   }
   calls_.set_routes(options_.numbers);
+  calls_.set_recorder(recordings_);
   if (options_.sip) {
     MDG_ASSIGN(telephone_, voice::Telephone::open(telephone_options(options_, *options_.sip),
                                                   calls_, ids_, clock_));
@@ -301,6 +308,7 @@ std::string Program::shop_origin() const {
 }
 
 void Program::keep_house() {
+  recordings_.keep_house();
   if (clock_.now() - house_kept_at_ < kHousekeepingEvery) return;
   house_kept_at_ = clock_.now();
   if (const auto status = base::run_to_end(sign_in_.remove_old_sessions()); !status) {
@@ -316,6 +324,7 @@ void Program::stop() {
     telephone_->stop();
     calls_.stop();
   }
+  recordings_.stop();
   desk_.stop();
   // Results are posted to the listeners' loops, which end with them: nothing may be under way then.
   passwords_.stop();

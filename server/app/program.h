@@ -20,6 +20,7 @@
 #include "features/live/live_desk.h"
 #include "features/ng_words/ng_words_service.h"
 #include "features/operators/operators_service.h"
+#include "features/recordings/recordings_service.h"
 #include "features/services/service_directory.h"
 #include "features/services/services_service.h"
 #include "features/setup/setup_service.h"
@@ -97,6 +98,8 @@ class Program {
   features::SetupService setup_;
   features::CustomersService customers_;
   features::FilesService files_;
+  voice::DiskRecordingFiles recording_files_;
+  features::RecordingsService recordings_;
   channels::VisitsService visits_;
   features::CallsService calls_;
   base::RateLimiter visitor_messages_;

@@ -21,15 +21,16 @@ constexpr int kCapacity = 5;
 struct Person {
   std::string_view name;
   std::string_view email;
+  std::string extension;
 };
-constexpr Person kAdmin{"鈴木 彩", "suzuki@koyomisha.example"};
-constexpr std::array kColleagues{Person{"田中 誠", "tanaka@koyomisha.example"},
-                                 Person{"渡辺 剛", "watanabe@koyomisha.example"}};
+const Person kAdmin{"鈴木 彩", "suzuki@koyomisha.example", "200"};
+const std::array kColleagues{Person{"田中 誠", "tanaka@koyomisha.example", "201"},
+                             Person{"渡辺 剛", "watanabe@koyomisha.example", "202"}};
 
 features::Principal trial_admin(base::OperatorId admin, base::ServiceId service) {
   features::Principal me;
   me.id = admin;
-  me.services = {{service, features::ServiceRole::kServiceAdmin, true}};
+  me.services = {{service, features::ServiceRole::kServiceAdmin, true, true}};
   me.name = "trial";
   me.is_organization_admin = true;
   return me;
@@ -54,7 +55,7 @@ Status write_private_file(const std::filesystem::path& path, std::string_view te
 Status add_people(const TrialParts& parts, const features::Founded& founded, std::string& sign_in) {
   using features::ServiceRight;
   const features::Actor actor{{}, "trial", ""};
-  const ServiceRight answers{founded.service, features::ServiceRole::kOperator, true};
+  const ServiceRight answers{founded.service, features::ServiceRole::kOperator, true, true};
   for (const Person& who : kColleagues) {
     const std::string password = base::random_name(parts.random, 12);
     MDG_ASSIGN(const std::string hash, parts.passwords.hash_now(password));
@@ -63,6 +64,7 @@ Status add_people(const TrialParts& parts, const features::Founded& founded, std
     fresh.email = who.email;
     fresh.chat_capacity = kCapacity;
     fresh.services = {answers};
+    fresh.extension = who.extension;
     MDG_ASSIGN(const auto id, parts.db.write_now([&](storage::Connection& db) {
       return parts.operators.add_in(db, actor, fresh, hash);
     }));
@@ -71,7 +73,9 @@ Status add_people(const TrialParts& parts, const features::Founded& founded, std
   }
   features::OperatorPatch patch;
   patch.chat_capacity = kCapacity;
-  patch.services = {ServiceRight{founded.service, features::ServiceRole::kServiceAdmin, true}};
+  patch.services = {
+      ServiceRight{founded.service, features::ServiceRole::kServiceAdmin, true, true}};
+  patch.extension = kAdmin.extension;
   MDG_TRY(base::run_to_end(
       parts.operators.update(trial_admin(founded.admin, founded.service), founded.admin, patch)));
   return {};

@@ -180,6 +180,12 @@ std::int64_t JsonReader::id_value(std::string_view key) {
   return id.value_or(0);
 }
 
+std::optional<std::string> JsonReader::nullable_string(std::string_view key, TextLimits limits) {
+  const json::value* value = find(key, false, {});
+  if (value == nullptr || value->is_null()) return {};
+  return read_text(key, limits, true);
+}
+
 std::int64_t JsonReader::nullable_id_value(std::string_view key) {
   const json::value* value = find(key, false, {});
   if (value == nullptr || value->is_null()) return 0;

@@ -70,6 +70,8 @@ class JsonReader {
 
   [[nodiscard]] std::string string(std::string_view key, TextLimits limits);
   [[nodiscard]] std::optional<std::string> optional_string(std::string_view key, TextLimits limits);
+  /// Absent or null is nothing; see has().
+  [[nodiscard]] std::optional<std::string> nullable_string(std::string_view key, TextLimits limits);
 
   [[nodiscard]] std::int64_t integer(std::string_view key, std::int64_t min, std::int64_t max);
   [[nodiscard]] std::optional<std::int64_t> optional_integer(std::string_view key, std::int64_t min,

@@ -29,10 +29,23 @@ base::Result<const Queue*> find_queue(const Draft& draft, ServiceId service, Que
   return found;
 }
 
-base::Status require_right(const Draft& draft, OperatorId id, ServiceId service) {
+base::Status require_right(const Draft& draft, OperatorId id, const Contact& contact) {
   const Operator* found = draft.state().operators.find(id);
-  if (found != nullptr && can_chat(*found->profile, service)) return {};
-  return base::fail(ErrorCode::kForbidden, "the operator has no chat right in this service");
+  const Medium medium = medium_of(contact);
+  if (found != nullptr && can_have(*found->profile, contact.service, medium)) return {};
+  return base::fail(ErrorCode::kForbidden, medium == Medium::kCall
+                                               ? "the operator has no phone right in this service"
+                                               : "the operator has no chat right in this service");
+}
+
+base::Status require_chat(const Contact& contact) {
+  if (!is_call(contact)) return {};
+  return base::fail(ErrorCode::kConflict, "channel: a call is not handled as a chat");
+}
+
+base::Status require_call(const Contact& contact) {
+  if (is_call(contact)) return {};
+  return base::fail(ErrorCode::kConflict, "channel: no call");
 }
 
 base::Status require_open(const Contact& contact) {

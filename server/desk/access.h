@@ -15,8 +15,12 @@ namespace madoguchi::desk {
 [[nodiscard]] base::Result<const Queue*> find_queue(const Draft& draft, ServiceId service,
                                                     QueueId queue);
 
-/// forbidden without the right to chat in the service; an unknown operator has none.
-[[nodiscard]] base::Status require_right(const Draft& draft, OperatorId id, ServiceId service);
+/// forbidden without the right to have this contact: chat or phone; an unknown operator has none.
+[[nodiscard]] base::Status require_right(const Draft& draft, OperatorId id, const Contact& contact);
+/// conflict for a call: what is asked is a matter of chats.
+[[nodiscard]] base::Status require_chat(const Contact& contact);
+/// conflict for a chat.
+[[nodiscard]] base::Status require_call(const Contact& contact);
 /// conflict.
 [[nodiscard]] base::Status require_open(const Contact& contact);
 /// conflict.
@@ -31,7 +35,7 @@ template <class Command>
 [[nodiscard]] base::Result<const Contact*> find_for_operator(const Draft& draft,
                                                              const Command& command) {
   MDG_ASSIGN(const Contact* contact, find_contact(draft, command.service, command.contact));
-  MDG_TRY(require_right(draft, command.operator_id, command.service));
+  MDG_TRY(require_right(draft, command.operator_id, *contact));
   return contact;
 }
 

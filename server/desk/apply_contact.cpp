@@ -25,12 +25,12 @@ void note_reply(Contact& contact, Time at) {
   begin_silence(contact, at);
 }
 
-/// Silence counts only in an active conversation.
+/// Silence counts only in an active conversation of a chat.
 void change_conversation(Contact& contact, Conversation to, Time at) {
   contact.conversation = to;
   contact.is_silence_warned = false;
   contact.silent_since.reset();
-  if (to == Conversation::kActive) contact.silent_since = at;
+  if (to == Conversation::kActive && !is_call(contact)) contact.silent_since = at;
 }
 
 void drop_ended_rests(Contact& contact, Time at) {
@@ -44,9 +44,31 @@ void rest_from(Contact& contact, OperatorId from, Time at) {
   contact.rests.push_back({from, at + kRestAfterReturn});
 }
 
+void end_hold(Call& call, Time at) {
+  if (!call.held_since) return;
+  call.held += std::max(base::Milliseconds(0), at - *call.held_since);
+  call.held_since.reset();
+}
+
+/// Nobody talks in it any more.
+void leave_operator(Contact& contact, Time at) {
+  if (!contact.call) return;
+  end_hold(*contact.call, at);
+  contact.call->talking_since.reset();
+  contact.call->leg_missing_since.reset();
+}
+
 void leave_owner(Contact& contact, Assignment to) {
   contact.owner = {};
   contact.assignment = to;
+}
+
+/// The audio has its time from here on.
+void note_answer(Call& call, const ContactOpened& fact) {
+  call.talked_by = fact.operator_id;
+  if (!call.answered_at) call.answered_at = fact.at;
+  call.talking_since = fact.at;
+  call.leg_missing_since = fact.at;
 }
 
 Contact make_contact(const ContactStarted& fact) {
@@ -71,8 +93,11 @@ void apply_fact(DeskState& state, const ContactStarted& fact) {
   state.services.edit_or_make(fact.service).last_number = fact.number;
 }
 
-/// Who calls whom is for the store and the screens.
-void apply_fact(DeskState&, const CallArrived&) {}
+void apply_fact(DeskState& state, const CallArrived& fact) {
+  Contact* contact = state.contacts.edit(fact.contact);
+  if (contact == nullptr) return;
+  contact->call.emplace().parties = fact.parties;
+}
 
 void apply_fact(DeskState& state, const MessageAdded& fact) {
   change_contact(state, fact.contact, fact.at, [&](Contact& contact) {
@@ -96,12 +121,15 @@ void apply_fact(DeskState& state, const ContactQueued& fact) {
   state.first_place = std::min(state.first_place, fact.place);
   state.last_place = std::max(state.last_place, fact.place);
   change_contact(state, fact.contact, fact.at, [&](Contact& contact) {
+    leave_operator(contact, fact.at);
     leave_owner(contact, Assignment::kQueued);
     contact.queue = fact.queue;
     contact.place = fact.place;
     contact.queued_at = fact.at;
     rest_from(contact, fact.from, fact.at);
   });
+  if (fact.cause != QueueCause::kNotAnswered) return;
+  change_operator(state, fact.from, fact.at, [](Operator& who) { ++who.missed_calls; });
 }
 
 void apply_fact(DeskState& state, const ContactRerouted& fact) {
@@ -114,12 +142,35 @@ void apply_fact(DeskState& state, const ContactAssigned& fact) {
     contact.owner = fact.operator_id;
     contact.assignment = Assignment::kOffered;
     contact.assigned_at = fact.at;
+    if (contact.call) ++contact.call->offer_count;
   });
 }
 
 void apply_fact(DeskState& state, const ContactOpened& fact) {
-  change_contact(state, fact.contact, fact.at,
-                 [](Contact& contact) { contact.assignment = Assignment::kOwned; });
+  bool is_answered_call = false;
+  change_contact(state, fact.contact, fact.at, [&](Contact& contact) {
+    contact.assignment = Assignment::kOwned;
+    is_answered_call = contact.call.has_value();
+    if (is_answered_call) note_answer(*contact.call, fact);
+  });
+  if (!is_answered_call) return;
+  change_operator(state, fact.operator_id, fact.at, [](Operator& who) { who.missed_calls = 0; });
+}
+
+void apply_fact(DeskState& state, const CallHeld& fact) {
+  change_contact(state, fact.contact, fact.at, [&](Contact& contact) {
+    if (!contact.call) return;
+    end_hold(*contact.call, fact.at);
+    if (fact.is_held) contact.call->held_since = fact.at;
+  });
+}
+
+void apply_fact(DeskState& state, const OperatorLegChanged& fact) {
+  change_contact(state, fact.contact, fact.at, [&](Contact& contact) {
+    if (!contact.call) return;
+    contact.call->leg_missing_since.reset();
+    if (!fact.is_connected) contact.call->leg_missing_since = fact.at;
+  });
 }
 
 void apply_fact(DeskState& state, const ContactSnoozed& fact) {
@@ -156,6 +207,7 @@ void apply_fact(DeskState& state, const Unanswered& fact) {
 void apply_fact(DeskState& state, const ContactEnded& fact) {
   change_contact(state, fact.contact, fact.at, [&](Contact& contact) {
     change_conversation(contact, Conversation::kEnded, fact.at);
+    leave_operator(contact, fact.at);
     leave_owner(contact, Assignment::kNone);
     contact.waiting_since.reset();
     contact.snoozed_until.reset();

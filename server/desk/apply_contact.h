@@ -16,6 +16,8 @@ void apply_fact(DeskState& state, const ContactRerouted& fact);
 void apply_fact(DeskState& state, const ContactAssigned& fact);
 void apply_fact(DeskState& state, const ContactOpened& fact);
 void apply_fact(DeskState& state, const ContactSnoozed& fact);
+void apply_fact(DeskState& state, const CallHeld& fact);
+void apply_fact(DeskState& state, const OperatorLegChanged& fact);
 void apply_fact(DeskState& state, const ContactWoken& fact);
 void apply_fact(DeskState& state, const MessagesRead& fact);
 void apply_fact(DeskState& state, const SilenceWarned& fact);

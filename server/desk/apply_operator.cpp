@@ -30,6 +30,7 @@ void add_operator(DeskState& state, const OperatorSet& fact) {
   who.profile = fact.profile;
   who.state_since = fact.at;
   who.idle_since = fact.at;
+  who.phone_idle_since = fact.at;
   who.away_since = fact.at;
   who.open_limit = fact.profile->chat_capacity;
   state.operators.put(fact.profile->id, std::move(who));
@@ -62,12 +63,20 @@ void apply_fact(DeskState& state, const OperatorSet& fact) {
 }
 
 void apply_fact(DeskState& state, const OperatorRemoved& fact) {
+  const Operator* who = state.operators.find(fact.operator_id);
+  if (who != nullptr && who->wrap_up && who->wrap_up->until) {
+    state.operator_due.erase({*who->wrap_up->until, fact.operator_id});
+  }
   state.operators.erase(fact.operator_id);
 }
 
 void apply_fact(DeskState& state, const OperatorStateChanged& fact) {
   change_operator(state, fact.operator_id, fact.at, [&](Operator& who) {
-    if (fact.to == ChosenState::kReady && who.state != fact.to) who.idle_since = fact.at;
+    if (fact.to == ChosenState::kReady && who.state != fact.to) {
+      who.idle_since = fact.at;
+      who.phone_idle_since = fact.at;
+    }
+    who.missed_calls = 0;
     who.state = fact.to;
     who.work_reason = fact.work_reason;
     who.state_since = fact.at;
@@ -76,6 +85,7 @@ void apply_fact(DeskState& state, const OperatorStateChanged& fact) {
 
 void apply_fact(DeskState& state, const OperatorSwitchesChanged& fact) {
   change_operator(state, fact.operator_id, fact.at, [&](Operator& who) {
+    who.takes_phone = fact.takes_phone;
     who.takes_chat = fact.takes_chat;
     who.do_not_disturb = fact.do_not_disturb;
   });
@@ -84,6 +94,23 @@ void apply_fact(DeskState& state, const OperatorSwitchesChanged& fact) {
 void apply_fact(DeskState& state, const OperatorConnectionChanged& fact) {
   change_operator(state, fact.operator_id, fact.at,
                   [&](Operator& who) { who.is_connected = fact.is_connected; });
+}
+
+void apply_fact(DeskState& state, const PhoneConnectionChanged& fact) {
+  change_operator(state, fact.operator_id, fact.at,
+                  [&](Operator& who) { who.is_phone_connected = fact.is_connected; });
+}
+
+void apply_fact(DeskState& state, const WrapUpBegan& fact) {
+  change_operator(state, fact.operator_id, fact.at,
+                  [&](Operator& who) { who.wrap_up = fact.wrap_up; });
+}
+
+void apply_fact(DeskState& state, const WrapUpEnded& fact) {
+  change_operator(state, fact.operator_id, fact.at, [&](Operator& who) {
+    who.wrap_up.reset();
+    who.phone_idle_since = fact.at;
+  });
 }
 
 }  // namespace madoguchi::desk

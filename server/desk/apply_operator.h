@@ -14,5 +14,8 @@ void apply_fact(DeskState& state, const OperatorRemoved& fact);
 void apply_fact(DeskState& state, const OperatorStateChanged& fact);
 void apply_fact(DeskState& state, const OperatorSwitchesChanged& fact);
 void apply_fact(DeskState& state, const OperatorConnectionChanged& fact);
+void apply_fact(DeskState& state, const PhoneConnectionChanged& fact);
+void apply_fact(DeskState& state, const WrapUpBegan& fact);
+void apply_fact(DeskState& state, const WrapUpEnded& fact);
 
 }  // namespace madoguchi::desk

@@ -19,9 +19,8 @@ bool is_resting(const Contact& contact, OperatorId id, Time now) {
 OperatorId find_able(const Draft& draft, const WaitingKey& place) {
   const DeskState& state = draft.state();
   const Contact& contact = *state.contacts.find(place.contact);
-  if (is_call(contact)) return {};  // those who are listed as able are so for chats
-  const AbleKey* key = state.able.first_from({place.queue, Time::min(), {}});
-  while (key != nullptr && key->queue == place.queue) {
+  const AbleKey* key = state.able.first_from({place.line, Time::min(), {}});
+  while (key != nullptr && key->line == place.line) {
     if (!is_resting(contact, key->operator_id, draft.now())) return key->operator_id;
     key = state.able.first_after(*key);
   }
@@ -33,30 +32,30 @@ bool has_anything_to_settle(const Draft& draft) {
          !draft.reconsidered().empty();
 }
 
-std::vector<QueueId> touched_queues(const Draft& draft) {
-  std::vector<QueueId> queues = draft.reconsidered();
-  for (const WaitingKey& key : draft.state().waiting.added()) queues.push_back(key.queue);
-  for (const AbleKey& key : draft.state().able.added()) queues.push_back(key.queue);
-  std::ranges::sort(queues);
-  const auto same = std::ranges::unique(queues);
-  queues.erase(same.begin(), same.end());
-  return queues;
+std::vector<LineId> touched_lines(const Draft& draft) {
+  std::vector<LineId> lines = draft.reconsidered();
+  for (const WaitingKey& key : draft.state().waiting.added()) lines.push_back(key.line);
+  for (const AbleKey& key : draft.state().able.added()) lines.push_back(key.line);
+  std::ranges::sort(lines);
+  const auto same = std::ranges::unique(lines);
+  lines.erase(same.begin(), same.end());
+  return lines;
 }
 
 /// Where each line is read on: after this key.
 std::vector<WaitingKey> line_starts(const Draft& draft) {
   std::vector<WaitingKey> starts;
-  for (const QueueId queue : touched_queues(draft)) {
-    starts.push_back({queue, std::numeric_limits<int>::min(),
+  for (const LineId line : touched_lines(draft)) {
+    starts.push_back({line, std::numeric_limits<int>::min(),
                       std::numeric_limits<std::int64_t>::min(), ContactId{}});
   }
   return starts;
 }
 
 const WaitingKey* next_in_line(const DeskState& state, const WaitingKey& read) {
-  if (queue_counts(state, read.queue).able == 0) return nullptr;
+  if (line_counts(state, read.line).able == 0) return nullptr;
   const WaitingKey* next = state.waiting.first_after(read);
-  return next != nullptr && next->queue == read.queue ? next : nullptr;
+  return next != nullptr && next->line == read.line ? next : nullptr;
 }
 
 bool goes_before(const WaitingKey& a, const WaitingKey& b) {
@@ -95,7 +94,25 @@ void tell_newcomers(Draft& draft) {
     if (draft.base().contacts.find(key.contact) == nullptr) newcomers.push_back(key);
   }
   for (const WaitingKey& key : newcomers) {
-    add_line(draft, {.contact = key.contact, .kind = LineKind::kQueued, .queue = key.queue});
+    add_line(draft, {.contact = key.contact, .kind = LineKind::kQueued, .queue = key.line.queue});
+  }
+}
+
+LineKind line_of(const Contact& contact) {
+  return is_call(contact) ? LineKind::kRinging : LineKind::kAssigned;
+}
+
+/// What the conversation says of a contact that comes back.
+LineKind line_of(QueueCause cause) {
+  switch (cause) {
+    case QueueCause::kNotAnswered:
+      return LineKind::kNotAnswered;
+    case QueueCause::kDeclined:
+      return LineKind::kDeclined;
+    case QueueCause::kOperatorLost:
+      return LineKind::kOperatorLost;
+    default:
+      return LineKind::kReturned;
   }
 }
 
@@ -115,9 +132,9 @@ void settle(Draft& draft) {
 void assign(Draft& draft, ContactId id, OperatorId to, AssignCause cause) {
   const OperatorId from = draft.state().contacts.find(id)->owner;
   draft.emit(ContactAssigned{id, to, from, cause, draft.now()});
-  if (cause == AssignCause::kQueue) {
-    add_line(draft, {.contact = id, .kind = LineKind::kAssigned, .operator_id = to});
-  }
+  if (cause != AssignCause::kQueue) return;
+  const LineKind kind = line_of(*draft.state().contacts.find(id));
+  add_line(draft, {.contact = id, .kind = kind, .operator_id = to});
 }
 
 void open(Draft& draft, ContactId id) {
@@ -141,16 +158,14 @@ void put_back(Draft& draft, ContactId id, QueueCause cause) {
   const QueueId queue = contact.queue;
   if (is_snoozed(contact)) wake_without_owner(draft, id, WakeCause::kOwnerLeft);
   queue_at_head(draft, id, queue, cause, from);
-  add_line(draft, {.contact = id, .kind = LineKind::kReturned, .operator_id = from});
+  add_line(draft, {.contact = id, .kind = line_of(cause), .operator_id = from});
 }
 
 base::Status take(Draft& draft, ContactId id, OperatorId by) {
   const Contact& contact = *draft.state().contacts.find(id);
+  MDG_TRY(require_chat(contact));
   if (!is_queued(contact)) {
     return base::fail(base::ErrorCode::kConflict, "owner: the contact is taken");
-  }
-  if (is_call(contact)) {
-    return base::fail(base::ErrorCode::kConflict, "channel: a call is not answered as a chat");
   }
   MDG_ASSIGN(const Operator* who, find_operator(draft, by));
   MDG_TRY(require_unhindered(take_hindrance(*who, contact.service)));
@@ -161,7 +176,7 @@ base::Status take(Draft& draft, ContactId id, OperatorId by) {
 
 base::Status run(Draft& draft, const OpenContact& command) {
   MDG_ASSIGN(const Contact* contact, find_for_operator(draft, command));
-  const bool is_offered = contact->assignment == Assignment::kOffered;
+  const bool is_offered = contact->assignment == Assignment::kOffered && !is_call(*contact);
   if (is_offered && contact->owner == command.operator_id) open(draft, command.contact);
   return {};
 }
@@ -172,7 +187,9 @@ base::Status run(Draft& draft, const TakeContact& command) {
   if (contact->owner != command.operator_id) {
     return take(draft, command.contact, command.operator_id);
   }
-  if (contact->assignment == Assignment::kOffered) open(draft, command.contact);
+  if (contact->assignment == Assignment::kOffered && !is_call(*contact)) {
+    open(draft, command.contact);
+  }
   return {};
 }
 

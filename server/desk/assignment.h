@@ -11,7 +11,8 @@ namespace madoguchi::desk {
 /// able.
 void settle(Draft& draft);
 
-/// The operator owns it from now on, without being asked, and has to open it in time.
+/// The operator owns a chat from now on, without being asked, and has to open it in time; a call
+/// rings at the operator.
 void assign(Draft& draft, ContactId id, OperatorId to, AssignCause cause);
 /// Only for a contact that is offered.
 void open(Draft& draft, ContactId id);

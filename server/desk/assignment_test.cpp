@@ -270,9 +270,9 @@ TEST(Assignment, counts_who_waits_and_who_is_able_in_each_queue) {
   World world;
   world.write(1);
   world.write(2);
-  EXPECT_EQ(queue_counts(world.state, kFront), (QueueCounts{2, 0}));
+  EXPECT_EQ(queue_counts(world.state, kFront), (QueueCounts{.chats = {2, 0}}));
   world.enter(kAki);
-  EXPECT_EQ(queue_counts(world.state, kFront), (QueueCounts{0, 1}));
+  EXPECT_EQ(queue_counts(world.state, kFront), (QueueCounts{.chats = {0, 1}}));
 }
 
 TEST(Assignment, the_customer_is_told_to_stand_in_line_only_when_nobody_is_able) {

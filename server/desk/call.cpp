@@ -4,6 +4,7 @@
 #include "desk/assignment.h"
 #include "desk/chat_conversation.h"
 #include "desk/lines.h"
+#include "desk/wrap_up.h"
 
 namespace madoguchi::desk {
 namespace {
@@ -22,11 +23,40 @@ base::Status require_startable(const Draft& draft, const StartCall& command) {
   return base::fail(base::ErrorCode::kConflict, "thread: it has an open contact");
 }
 
+/// Whoever talked writes down what it was about.
+void end_call(Draft& draft, ContactId id, EndReason reason) {
+  const Contact& contact = *draft.state().contacts.find(id);
+  const OperatorId talker = contact.assignment == Assignment::kOwned ? contact.owner : OperatorId{};
+  const ServiceId service = contact.service;
+  end_contact(draft, id, reason);
+  if (talker) begin_wrap_up(draft, talker, service, id);
+}
+
+/// Missed calls [V12] have a reason of their own; who left after an answer is a customer who ended.
+EndReason reason_for(const Contact& contact, EndReason told) {
+  const bool was_answered = contact.call->answered_at.has_value();
+  return told == EndReason::kCallerLeft && was_answered ? EndReason::kCustomerEnded : told;
+}
+
+EndReason reason_of_waiting(const Call& call) {
+  if (call.answered_at) return EndReason::kOperatorLost;
+  return call.offer_count > 0 ? EndReason::kRingTimeout : EndReason::kNoOperator;
+}
+
 }  // namespace
 
 void end_unanswered_call(Draft& draft, ContactId id) {
-  end_contact(draft, id, EndReason::kNoOperator);
+  end_call(draft, id, reason_of_waiting(*draft.state().contacts.find(id)->call));
   draft.send(HangUpCall{id});
+}
+
+base::Status hang_up(Draft& draft, ContactId id) {
+  if (is_ringing(*draft.state().contacts.find(id))) {
+    return base::fail(base::ErrorCode::kConflict, "ringing: the call is not answered");
+  }
+  end_call(draft, id, EndReason::kOperatorEnded);
+  draft.send(HangUpCall{id});
+  return {};
 }
 
 base::Status run(Draft& draft, const StartCall& command) {
@@ -34,7 +64,8 @@ base::Status run(Draft& draft, const StartCall& command) {
   const std::int64_t number = draft.state().services.find(command.service)->last_number + 1;
   draft.emit(ContactStarted{command.contact, command.service, command.thread, command.customer,
                             command.queue, Channel::kCall, command.priority, number, draft.now()});
-  draft.emit(CallArrived{command.contact, command.parties, draft.now()});
+  draft.emit(CallArrived{command.contact, std::make_shared<const CallParties>(command.parties),
+                         draft.now()});
   add_line(draft, {.contact = command.contact, .kind = LineKind::kStarted});
   queue_at_end(draft, command.contact);
   draft.send(AnswerCall{command.contact});
@@ -43,8 +74,9 @@ base::Status run(Draft& draft, const StartCall& command) {
 
 base::Status run(Draft& draft, const EndCall& command) {
   MDG_ASSIGN(const Contact* contact, find_contact(draft, command.service, command.contact));
-  if (!is_call(*contact)) return base::fail(base::ErrorCode::kConflict, "channel: no call");
-  if (!is_ended(*contact)) end_contact(draft, command.contact, command.reason);
+  MDG_TRY(require_call(*contact));
+  if (is_ended(*contact)) return {};
+  end_call(draft, command.contact, reason_for(*contact, command.reason));
   return {};
 }
 

@@ -9,6 +9,8 @@ namespace madoguchi::desk {
 
 /// Its longest wait is over and nobody took it.
 void end_unanswered_call(Draft& draft, ContactId id);
+/// The owner ends it. conflict: it still rings.
+[[nodiscard]] base::Status hang_up(Draft& draft, ContactId id);
 
 [[nodiscard]] base::Status run(Draft& draft, const StartCall& command);
 [[nodiscard]] base::Status run(Draft& draft, const EndCall& command);

@@ -9,8 +9,12 @@ ContactId Chance::a_contact() {
   return thread->open && !one_in(10) ? thread->open : thread->last_ended;
 }
 
-/// One of the last calls; most are over.
+/// Mostly one that an operator has; else one of the last contacts.
 ContactId Chance::a_call() {
+  for (int tries = one_in(5) ? 0 : 5; tries > 0; --tries) {
+    const Operator* who = state_.operators.find(an_operator());
+    if (who != nullptr && who->call) return who->call;
+  }
   return next_contact_ == 0 ? ContactId(1) : ContactId(next_contact_ - below(12));
 }
 
@@ -34,7 +38,7 @@ NewMessage Chance::a_message() {
 OperatorProfile Chance::a_profile() {
   OperatorProfile profile{an_operator(), {}, {}, 1 + below(3)};
   for (int service = 1; service <= 2; ++service) {
-    if (!one_in(6)) profile.services.push_back({ServiceId(service), !one_in(8)});
+    if (!one_in(6)) profile.services.push_back({ServiceId(service), !one_in(8), !one_in(5)});
   }
   for (int queues = 2 + below(4); queues > 0; --queues) profile.queues.push_back(a_queue());
   return profile;
@@ -47,6 +51,7 @@ ServiceSettings Chance::settings() {
   settings.open_deadline = base::Seconds(5 + below(30));
   settings.owner_offline = base::Seconds(1 + below(60));
   settings.unanswered_after = base::Seconds(10 + below(90));
+  settings.longest_wrap_up = base::Seconds(below(3) * 20);
   return settings;
 }
 
@@ -57,7 +62,8 @@ Command Chance::by_admin() {
       return SetService{ServiceId(1 + below(2)), settings()};
     case 1:
     case 2:
-      return SetQueue{{queue, service_of(queue), Strategy::kLongestIdle, base::Seconds(below(120))},
+      return SetQueue{{queue, service_of(queue), Strategy::kLongestIdle, base::Seconds(below(120)),
+                       base::Seconds(5 + below(20))},
                       {an_operator(), an_operator()}};
     case 3:
       return RemoveQueue{queue, one_in(3) ? QueueId{} : a_queue()};
@@ -70,10 +76,15 @@ Command Chance::by_admin() {
 
 Command Chance::by_operator_about_self() {
   const OperatorId who = an_operator();
-  switch (below(10)) {
+  switch (below(13)) {
+    case 10:
+    case 11:
+      return ConnectPhone{who};
+    case 12:
+      return DisconnectPhone{who};
     case 0:
     case 1:
-      return SetSwitches{who, !one_in(6), one_in(6)};
+      return SetSwitches{who, !one_in(6), one_in(6), !one_in(6)};
     case 2:
     case 3:
     case 4:
@@ -115,7 +126,7 @@ Command Chance::by_customer() {
 
 /// Each call is a thread of its own, as the telephone makes it; sometimes one of a chat.
 Command Chance::by_caller() {
-  if (one_in(3)) {
+  if (one_in(4)) {
     const ContactId call = a_call();
     return EndCall{service_of(call), call,
                    one_in(3) ? EndReason::kMediaLost : EndReason::kCallerLeft};
@@ -124,8 +135,36 @@ Command Chance::by_caller() {
   const ContactId call(++next_contact_);
   const ServiceId service = service_of(queue);
   const ThreadId thread = one_in(10) ? a_thread(service) : ThreadId(1'000'000 + call.value());
-  return StartCall{
-      service, call, thread, CustomerId(thread.value()), queue, below(2), {"090", "03", "trunk"}};
+  return StartCall{service,
+                   call,
+                   thread,
+                   CustomerId(thread.value()),
+                   queue,
+                   below(2),
+                   {"090", "03", "trunk", ""}};
+}
+
+Command Chance::by_operator_about_call() {
+  const ContactId call = a_call();
+  const ServiceId service = service_of(call);
+  const OperatorId who = who_has(call);
+  switch (below(12)) {
+    case 0:
+      return DeclineCall{service, call, who};
+    case 1:
+    case 2:
+      return HoldCall{service, call, who, one_in(2)};
+    case 3:
+    case 4:
+    case 5:
+      return SetOperatorLeg{service, call, !one_in(3)};
+    case 6:
+      return KeepCall{service, call, who};
+    case 7:
+      return EndAsOperator{service, call, who};
+    default:
+      return AcceptCall{service, call, who};
+  }
 }
 
 Command Chance::by_operator(Time now) {
@@ -165,7 +204,8 @@ Command Chance::command(Time now) {
   if (kind < 3) return by_admin();
   if (kind < 18) return by_operator_about_self();
   if (kind < 44) return by_customer();
-  if (kind < 48) return by_caller();
+  if (kind < 52) return by_caller();
+  if (kind < 62) return by_operator_about_call();
   if (kind < 90) return by_operator(now);
   return Tick{};
 }

@@ -37,6 +37,7 @@ class Chance {
   Command by_customer();
   Command by_caller();
   Command by_operator(Time now);
+  Command by_operator_about_call();
 
   std::mt19937_64 random_;
   const DeskState& state_;

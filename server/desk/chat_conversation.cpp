@@ -2,16 +2,12 @@
 
 #include "desk/access.h"
 #include "desk/assignment.h"
+#include "desk/call.h"
 #include "desk/lines.h"
 #include "desk/snooze.h"
 
 namespace madoguchi::desk {
 namespace {
-
-void change_conversation(Draft& draft, ContactId id, Conversation to) {
-  const Conversation from = draft.state().contacts.find(id)->conversation;
-  if (from != to) draft.emit(ConversationChanged{id, from, to, draft.now()});
-}
 
 void accept_last(Draft& draft, ContactId id) {
   draft.send(MessageAccepted{id, draft.state().contacts.find(id)->message_count, false});
@@ -71,6 +67,7 @@ void add_note(Draft& draft, const WriteAsOperator& command) {
 /// Makes the operator the one who may reply: the owner of an open contact.
 base::Status prepare_reply(Draft& draft, const WriteAsOperator& command) {
   const Contact& contact = *draft.state().contacts.find(command.contact);
+  MDG_TRY(require_chat(contact));
   if (is_queued(contact)) return take(draft, command.contact, command.operator_id);
   MDG_TRY(require_owner(contact, command.operator_id));
   if (is_snoozed(contact)) {
@@ -95,6 +92,11 @@ base::Status add_reply(Draft& draft, const WriteAsOperator& command) {
 
 }  // namespace
 
+void change_conversation(Draft& draft, ContactId id, Conversation to) {
+  const Conversation from = draft.state().contacts.find(id)->conversation;
+  if (from != to) draft.emit(ConversationChanged{id, from, to, draft.now()});
+}
+
 void end_contact(Draft& draft, ContactId id, EndReason reason) {
   const OperatorId owner = draft.state().contacts.find(id)->owner;
   add_line(draft,
@@ -113,6 +115,8 @@ base::Status run(Draft& draft, const WriteAsCustomer& command) {
       accept_known(draft, thread.last_ended, command.message)) {
     return {};
   }
+  const Contact* open = draft.state().contacts.find(thread.open);
+  if (open != nullptr) MDG_TRY(require_chat(*open));
   if (!thread.open) MDG_TRY(start_contact(draft, command));
   add_customer_message(draft, thread.open ? thread.open : command.new_contact, command.message);
   return {};
@@ -136,9 +140,7 @@ base::Status run(Draft& draft, const WriteAsOperator& command) {
 
 base::Status run(Draft& draft, const EndAsCustomer& command) {
   MDG_ASSIGN(const Contact* contact, find_contact(draft, command.service, command.contact));
-  if (is_call(*contact)) {
-    return base::fail(base::ErrorCode::kConflict, "channel: a call ends on the telephone");
-  }
+  MDG_TRY(require_chat(*contact));
   if (!is_ended(*contact)) end_contact(draft, command.contact, EndReason::kCustomerEnded);
   return {};
 }
@@ -147,6 +149,7 @@ base::Status run(Draft& draft, const EndAsOperator& command) {
   MDG_ASSIGN(const Contact* contact, find_for_operator(draft, command));
   if (is_ended(*contact)) return {};
   MDG_TRY(require_owner(*contact, command.operator_id));
+  if (is_call(*contact)) return hang_up(draft, command.contact);
   end_contact(draft, command.contact, EndReason::kOperatorEnded);
   return {};
 }

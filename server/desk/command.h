@@ -36,7 +36,7 @@ struct RemoveQueue {
 };
 
 /// Adds an operator (offline, switches off) or replaces the profile. Contacts in services whose
-/// chat right is lost go back to the head of their queues; a lower capacity takes no chat away.
+/// right is lost go back to the head of their queues; a lower capacity takes no chat away.
 /// notFound: a queue or service. invalidInput: capacity.
 struct SetOperator {
   OperatorProfile profile;
@@ -62,6 +62,7 @@ struct SetSwitches {
   OperatorId operator_id;
   std::optional<bool> takes_chat;
   std::optional<bool> do_not_disturb;
+  std::optional<bool> takes_phone;
 };
 
 /// The first console socket of an operator opened / the last one closed.
@@ -72,12 +73,22 @@ struct DisconnectOperator {
   OperatorId operator_id;
 };
 
+/// Something of the operator can ring from now on / nothing any more. A call that goes on is not
+/// touched: its audio says whether the operator is there.
+struct ConnectPhone {
+  OperatorId operator_id;
+};
+struct DisconnectPhone {
+  OperatorId operator_id;
+};
+
 // --- The customer ---
 
 /// The message joins the contact of the thread that is not ended. When there is none a contact
 /// begins, with the id, queue and priority given here: one command, so that a chat that ends by
 /// silence at that very moment does not lose the message. Answered by MessageAccepted. notFound:
-/// service, queue, or the thread is of another service. alreadyExists: new_contact.
+/// service, queue, or the thread is of another service. alreadyExists: new_contact. conflict: the
+/// thread is that of a call.
 struct WriteAsCustomer {
   ServiceId service;
   ThreadId thread;
@@ -109,12 +120,13 @@ struct SetCustomerPresence {
   bool is_online = false;
 };
 
-// --- The operator and a contact. forbidden: no chat right in the service. conflict: ended, or as
-// said. ---
+// --- The operator and a contact. forbidden: not the right, to chat or to phone, that the
+// contact needs. conflict: ended, or as said. ---
 
 /// A reply is the owner's alone (conflict: owner); on a queued contact it takes it first, on an
 /// unopened one it opens it, on a snoozed one it wakes it (conflict when the operator has no room).
-/// A note is open to everyone with the right. Answered by MessageAccepted.
+/// A call has no replies (conflict). A note is open to everyone with the right. Answered by
+/// MessageAccepted.
 struct WriteAsOperator {
   ServiceId service;
   ContactId contact;
@@ -124,7 +136,7 @@ struct WriteAsOperator {
 };
 
 /// The contact is on the operator's screen. Stops the open deadline when the operator owns it; of
-/// others it records nothing.
+/// others, and of calls, it records nothing.
 struct OpenContact {
   ServiceId service;
   ContactId contact;
@@ -169,7 +181,8 @@ struct SnoozeContact {
   std::optional<Time> until;
 };
 
-/// By the owner (conflict: owner). Ending twice is harmless.
+/// By the owner (conflict: owner, or a call that still rings). Ending twice is harmless. A call is
+/// hung up, and its operator in wrap-up from then on.
 struct EndAsOperator {
   ServiceId service;
   ContactId contact;
@@ -192,11 +205,51 @@ struct StartCall {
   CallParties parties;
 };
 
-/// The telephone side says that the call is over. Ending twice is harmless. conflict: no call.
+/// The telephone side says that the call is over. Ending twice is harmless. conflict: no call. A
+/// caller who leaves after an operator has answered is a customer who ended.
 struct EndCall {
   ServiceId service;
   ContactId contact;
   EndReason reason = EndReason::kCallerLeft;
+};
+
+/// The operator answers the call that rings there. conflict: it does not ring there (any more).
+struct AcceptCall {
+  ServiceId service;
+  ContactId contact;
+  OperatorId operator_id;
+};
+
+/// The operator does not want the call that rings there; it goes to the head of its queue. conflict
+/// as above.
+struct DeclineCall {
+  ServiceId service;
+  ContactId contact;
+  OperatorId operator_id;
+};
+
+/// By the owner who talks (conflict: owner, or it still rings). The same again is harmless.
+struct HoldCall {
+  ServiceId service;
+  ContactId contact;
+  OperatorId operator_id;
+  bool is_held = false;
+};
+
+/// The telephone side says that audio reaches the operator, or does not any more. Of a call that
+/// nobody talks in it says nothing.
+struct SetOperatorLeg {
+  ServiceId service;
+  ContactId contact;
+  bool is_connected = false;
+};
+
+/// After the desk was loaded from rows that are older than the call: the operator talks in it. The
+/// operator may have no other call (conflict).
+struct KeepCall {
+  ServiceId service;
+  ContactId contact;
+  OperatorId operator_id;
 };
 
 /// Lets happen what is due at `now`, at most kMostDuePerTick contacts: repeat while next_deadline()
@@ -205,8 +258,10 @@ struct Tick {};
 
 using Command =
     std::variant<SetService, SetQueue, RemoveQueue, SetOperator, RemoveOperator, ChooseState,
-                 SetSwitches, ConnectOperator, DisconnectOperator, WriteAsCustomer, EndAsCustomer,
-                 ReadAsCustomer, SetCustomerPresence, WriteAsOperator, OpenContact, ReadAsOperator,
-                 TakeContact, HandOver, SnoozeContact, EndAsOperator, StartCall, EndCall, Tick>;
+                 SetSwitches, ConnectOperator, DisconnectOperator, ConnectPhone, DisconnectPhone,
+                 WriteAsCustomer, EndAsCustomer, ReadAsCustomer, SetCustomerPresence,
+                 WriteAsOperator, OpenContact, ReadAsOperator, TakeContact, HandOver, SnoozeContact,
+                 EndAsOperator, StartCall, EndCall, AcceptCall, DeclineCall, HoldCall,
+                 SetOperatorLeg, KeepCall, Tick>;
 
 }  // namespace madoguchi::desk

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,20 @@ struct Rest {
   bool operator==(const Rest&) const = default;
 };
 
+/// What a contact by telephone has beside. The last two are live only.
+struct Call {
+  std::shared_ptr<const CallParties> parties;  ///< never null
+  int offer_count = 0;                         ///< how often it rang at an operator
+  OperatorId talked_by;                        ///< who answered it, the last one; zero: nobody
+  std::optional<Time> answered_at;             ///< by the first one
+  std::optional<Time> held_since;              ///< while held [V7]
+  base::Milliseconds held{0};                  ///< in all, up to the last resume
+  std::optional<Time> talking_since;           ///< while somebody does
+  /// Owned, and no audio reaches the operator: not yet, or not any more.
+  std::optional<Time> leg_missing_since;
+  bool operator==(const Call&) const = default;
+};
+
 /// A contact that is not ended, or ended a short while ago. All of it but the last part is stored
 /// in its row.
 struct Contact {
@@ -71,6 +86,7 @@ struct Contact {
   int read_by_customer = 0;
   std::optional<EndReason> end_reason;
   std::optional<Time> ended_at;
+  std::optional<Call> call;  ///< of a call, always
 
   // Live only.
   RecentMessages recent;  ///< may be loaded, see restore.h
@@ -93,9 +109,14 @@ struct Contact {
 [[nodiscard]] inline bool is_call(const Contact& contact) {
   return contact.channel == Channel::kCall;
 }
-/// Takes one of its owner's places.
+[[nodiscard]] inline Medium medium_of(const Contact& contact) { return medium_of(contact.channel); }
+/// A call that rings at its owner.
+[[nodiscard]] inline bool is_ringing(const Contact& contact) {
+  return is_call(contact) && contact.assignment == Assignment::kOffered;
+}
+/// Takes one of its owner's places for chats.
 [[nodiscard]] inline bool takes_capacity(const Contact& contact) {
-  return contact.owner && !is_snoozed(contact) && !is_ended(contact);
+  return contact.owner && !is_call(contact) && !is_snoozed(contact) && !is_ended(contact);
 }
 
 }  // namespace madoguchi::desk

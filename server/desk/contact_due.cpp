@@ -11,7 +11,10 @@ std::optional<Time> owner_back_by(const DeskState& state, const Contact& contact
                                   const ServiceSettings& settings) {
   if (!contact.owner) return std::nullopt;
   const Operator* owner = state.operators.find(contact.owner);
-  if (owner == nullptr || !can_chat(*owner->profile, contact.service)) return contact.assigned_at;
+  if (owner == nullptr || !can_have(*owner->profile, contact.service, medium_of(contact))) {
+    return contact.assigned_at;
+  }
+  if (is_call(contact)) return std::nullopt;  // whether the operator is there says the audio
   if (!owner->away_since || is_snoozed(contact)) return std::nullopt;
   return *owner->away_since + settings.owner_offline;
 }
@@ -26,7 +29,20 @@ std::optional<Time> wait_end_of(const DeskState& state, const Contact& contact) 
   const Queue* queue = state.queues.find(contact.queue);
   // Without its queue nobody would ever come.
   if (queue == nullptr) return contact.started_at;
-  return contact.started_at + queue->longest_wait;
+  // Who lost their operator in the middle of the call waits anew.
+  const bool was_answered = contact.call && contact.call->answered_at;
+  return (was_answered ? contact.queued_at : contact.started_at) + queue->longest_wait;
+}
+
+std::optional<Time> answer_by(const DeskState& state, const Contact& contact) {
+  if (!is_ringing(contact)) return std::nullopt;
+  const Queue* queue = state.queues.find(contact.queue);
+  return contact.assigned_at + (queue == nullptr ? base::Seconds(0) : queue->ring_time);
+}
+
+std::optional<Time> leg_back_by(const Contact& contact) {
+  if (!contact.call || !contact.call->leg_missing_since) return std::nullopt;
+  return *contact.call->leg_missing_since + kLegReturn;
 }
 
 void add_conversation_deadlines(Deadlines& deadlines, const Contact& contact,
@@ -59,7 +75,9 @@ Deadlines deadlines_of(const DeskState& state, const Contact& contact) {
     deadlines.wake = contact.snoozed_until;
     return deadlines;
   }
-  if (contact.assignment == Assignment::kOffered) {
+  deadlines.answer = answer_by(state, contact);
+  deadlines.leg_back = leg_back_by(contact);
+  if (contact.assignment == Assignment::kOffered && !is_call(contact)) {
     deadlines.open = contact.assigned_at + settings.open_deadline;
   }
   deadlines.rest_end = rest_end_of(contact);
@@ -71,9 +89,9 @@ Deadlines deadlines_of(const DeskState& state, const Contact& contact) {
 std::optional<Time> earliest(const Deadlines& deadlines) {
   std::optional<Time> first;
   for (const std::optional<Time>& at :
-       {deadlines.forget, deadlines.wake, deadlines.wait_end, deadlines.open, deadlines.owner_back,
-        deadlines.rest_end, deadlines.unanswered, deadlines.silence_warning,
-        deadlines.silence_end}) {
+       {deadlines.forget, deadlines.wake, deadlines.wait_end, deadlines.open, deadlines.answer,
+        deadlines.leg_back, deadlines.owner_back, deadlines.rest_end, deadlines.unanswered,
+        deadlines.silence_warning, deadlines.silence_end}) {
     if (at && (!first || *at < *first)) first = at;
   }
   return first;

@@ -12,6 +12,8 @@ struct Deadlines {
   std::optional<Time> wake;        ///< snoozed until
   std::optional<Time> wait_end;    ///< a call that nobody took
   std::optional<Time> open;        ///< the owner should have opened it
+  std::optional<Time> answer;      ///< a call should have been answered where it rings
+  std::optional<Time> leg_back;    ///< the operator's audio should be there again
   std::optional<Time> owner_back;  ///< an owner who is away should be back
   std::optional<Time> rest_end;    ///< queued: may be offered again to whom it came back from
   std::optional<Time> unanswered;

@@ -5,10 +5,12 @@
 
 #include "desk/assignment.h"
 #include "desk/call.h"
+#include "desk/call_offer.h"
 #include "desk/chat_conversation.h"
 #include "desk/contact_due.h"
 #include "desk/lines.h"
 #include "desk/snooze.h"
+#include "desk/wrap_up.h"
 
 namespace madoguchi::desk {
 namespace {
@@ -38,17 +40,24 @@ void give_up_on_opening(Draft& draft, const Contact& contact) {
 
 void give_up_on_owner(Draft& draft, const Contact& contact) {
   const Operator* owner = draft.state().operators.find(contact.owner);
-  const bool has_left = owner == nullptr || !can_chat(*owner->profile, contact.service);
+  const bool has_left =
+      owner == nullptr || !can_have(*owner->profile, contact.service, medium_of(contact));
   put_back(draft, contact.id, has_left ? QueueCause::kOwnerLeft : QueueCause::kOwnerAway);
 }
 
 void end_rest(Draft& draft, const Contact& contact) {
-  draft.reconsider(contact.queue);
+  draft.reconsider({contact.queue, medium_of(contact)});
   draft.emit(RestEnded{contact.id, draft.now()});
 }
 
 void give_up_waiting(Draft& draft, const Contact& contact) {
   end_unanswered_call(draft, contact.id);
+}
+
+void give_up_on_ringing(Draft& draft, const Contact& contact) { miss_call(draft, contact.id); }
+
+void give_up_on_leg(Draft& draft, const Contact& contact) {
+  put_back(draft, contact.id, QueueCause::kOperatorLost);
 }
 
 struct Rule {
@@ -57,16 +66,18 @@ struct Rule {
 };
 
 /// In the order in which they are looked at when several are due: an ended chat is neither warned
-/// nor passed on.
+/// nor passed on, a call that rang in vain may have waited for long enough.
 constexpr std::array kRules{
     Rule{&Deadlines::forget, forget},
-    Rule{&Deadlines::wait_end, give_up_waiting},
     Rule{&Deadlines::silence_end, end_by_silence},
     Rule{&Deadlines::wake, wake_up},
     Rule{&Deadlines::silence_warning, warn_of_silence},
     Rule{&Deadlines::unanswered, tell_unanswered},
     Rule{&Deadlines::open, give_up_on_opening},
+    Rule{&Deadlines::answer, give_up_on_ringing},
+    Rule{&Deadlines::leg_back, give_up_on_leg},
     Rule{&Deadlines::owner_back, give_up_on_owner},
+    Rule{&Deadlines::wait_end, give_up_waiting},
     Rule{&Deadlines::rest_end, end_rest},
 };
 
@@ -77,6 +88,16 @@ void let_happen(Draft& draft, ContactId id) {
     const std::optional<Time> at = deadlines_of(draft.state(), *contact).*rule.at;
     if (at && *at <= draft.now()) rule.happen(draft, *contact);
   }
+}
+
+std::vector<OperatorId> due_operators(const Draft& draft) {
+  std::vector<OperatorId> operators;
+  const OperatorDueKey* key = draft.state().operator_due.first_from({Time::min(), {}});
+  while (key != nullptr && key->at <= draft.now() && std::ssize(operators) < kMostDuePerTick) {
+    operators.push_back(key->operator_id);
+    key = draft.state().operator_due.first_after(*key);
+  }
+  return operators;
 }
 
 std::vector<ContactId> due_contacts(const Draft& draft) {
@@ -94,6 +115,7 @@ std::vector<ContactId> due_contacts(const Draft& draft) {
 /// Latest first: of those that go to the head of a line, the one that was due first ends up
 /// foremost.
 base::Status run(Draft& draft, const Tick&) {
+  for (const OperatorId id : due_operators(draft)) end_wrap_up(draft, id);
   for (const ContactId id : due_contacts(draft) | std::views::reverse) let_happen(draft, id);
   return {};
 }

@@ -1,9 +1,13 @@
 #include "desk/decide.h"
 
+#include <algorithm>
+
 #include "desk/apply_contact.h"
 #include "desk/apply_operator.h"
 #include "desk/assignment.h"
 #include "desk/call.h"
+#include "desk/call_offer.h"
+#include "desk/call_talk.h"
 #include "desk/chat_conversation.h"
 #include "desk/deadlines.h"
 #include "desk/draft.h"
@@ -28,8 +32,10 @@ void apply(DeskState& state, const Event& event) {
 }
 
 std::optional<Time> next_deadline(const DeskState& state) {
-  const DueKey* first = state.due.first_from({Time::min(), {}});
-  return first == nullptr ? std::nullopt : std::optional(first->at);
+  const DueKey* contact = state.due.first_from({Time::min(), {}});
+  const OperatorDueKey* who = state.operator_due.first_from({Time::min(), {}});
+  if (contact == nullptr) return who == nullptr ? std::nullopt : std::optional(who->at);
+  return who == nullptr ? contact->at : std::min(contact->at, who->at);
 }
 
 }  // namespace madoguchi::desk

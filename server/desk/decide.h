@@ -32,13 +32,22 @@ namespace madoguchi::desk {
 // handed over, snoozed). Every command settles the queues it touched before it is answered: after
 // each one no contact waits while an operator who may have it is able.
 
-// The life of a call so far
+// The life of a call
 //
-//   StartCall          answered at once into the queue, where the caller hears music. Consoles
-//   cannot take calls yet: it waits until
-//                      the caller hangs up (EndCall) or the longest wait of its queue is over
-//                      (noOperator, HangUpCall). What is decided about a call is carried out at
-//                      once and journaled behind: the call would die with the process anyway.
+// 1. StartCall: answered at once into the calls' line of its queue, where the caller hears music.
+// 2. It rings at the able operator who is idle for longest: assignment offered. Able is who has
+//    something that can ring (ConnectPhone), is ready, takes calls, has do-not-disturb off and has
+//    neither another call nor a wrap-up. Declined, or not answered within the ring time of the
+//    queue: back to the head of the line, and not to that operator for kRestAfterReturn. Who misses
+//    kMissedCallsAllowed in a row becomes work (notAnswering).
+// 3. AcceptCall makes it owned. The operator's audio has kLegReturn to come, and to come back
+//    whenever it is lost (SetOperatorLeg): else the call goes to the head of its line.
+// 4. It ends by operator, by caller, or after the longest wait of its queue in which nobody
+//    answered. Who talked is in wrap-up until they choose a state or its longest time is over.
+//
+// What is decided about a call is carried out at once and journaled behind: the call would die with
+// the process anyway. What the telephone has to do follows from how calls stand before and after a
+// decision (call_effects.h), so that no rule can forget it.
 
 /// What a command leads to. Either `refused`, and nothing happens, or events to apply (in order,
 /// all or none) and effects.

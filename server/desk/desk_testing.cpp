@@ -23,13 +23,16 @@ std::vector<std::string> cells_of(const std::string& line) {
   return cells;
 }
 
-constexpr std::array kCommandNames{
-    "SetService",          "SetQueue",        "RemoveQueue",   "SetOperator",
-    "RemoveOperator",      "ChooseState",     "SetSwitches",   "ConnectOperator",
-    "DisconnectOperator",  "WriteAsCustomer", "EndAsCustomer", "ReadAsCustomer",
-    "SetCustomerPresence", "WriteAsOperator", "OpenContact",   "ReadAsOperator",
-    "TakeContact",         "HandOver",        "SnoozeContact", "EndAsOperator",
-    "StartCall",           "EndCall",         "Tick"};
+constexpr std::array kCommandNames{"SetService",      "SetQueue",        "RemoveQueue",
+                                   "SetOperator",     "RemoveOperator",  "ChooseState",
+                                   "SetSwitches",     "ConnectOperator", "DisconnectOperator",
+                                   "ConnectPhone",    "DisconnectPhone", "WriteAsCustomer",
+                                   "EndAsCustomer",   "ReadAsCustomer",  "SetCustomerPresence",
+                                   "WriteAsOperator", "OpenContact",     "ReadAsOperator",
+                                   "TakeContact",     "HandOver",        "SnoozeContact",
+                                   "EndAsOperator",   "StartCall",       "EndCall",
+                                   "AcceptCall",      "DeclineCall",     "HoldCall",
+                                   "SetOperatorLeg",  "KeepCall",        "Tick"};
 static_assert(kCommandNames.size() == std::variant_size_v<Command>);
 
 template <class T>
@@ -99,6 +102,15 @@ void World::enter(OperatorId id, int capacity) {
   pass(base::Milliseconds(1));
 }
 
+void World::enter_phone(OperatorId id) {
+  expect(SetOperator{{id, {{kShop, true, true}}, {kFront}, 3}});
+  expect(SetSwitches{id, {}, {}, true});
+  expect(ConnectOperator{id});
+  expect(ConnectPhone{id});
+  expect(ChooseState{id, ChosenState::kReady});
+  pass(base::Milliseconds(1));
+}
+
 ContactId World::write(std::int64_t thread, const std::string& client_id, QueueId queue) {
   const ContactId new_contact(next_id_++);
   const ServiceId service = queue == kVault ? kBank : kShop;
@@ -164,7 +176,7 @@ DeskSnapshot rows_of(const DeskState& state) {
   state.queues.for_each([&](QueueId, const Queue& queue) { rows.queues.push_back(queue); });
   state.operators.for_each([&](OperatorId, const Operator& who) {
     rows.operators.push_back({*who.profile, who.state, who.work_reason, who.state_since,
-                              who.takes_chat, who.do_not_disturb, who.idle_since});
+                              who.takes_phone, who.takes_chat, who.do_not_disturb, who.idle_since});
   });
   state.contacts.for_each([&](ContactId, const Contact& contact) {
     rows.contacts.push_back({contact, {}});

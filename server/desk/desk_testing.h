@@ -40,6 +40,9 @@ class World {
   /// Adds an operator with the right in the shop and a place in its front queue, who is connected,
   /// ready and takes chats. One millisecond passes.
   void enter(OperatorId id, int capacity = 3);
+  /// Adds an operator with both rights in the shop and a place in its front queue, who is ready and
+  /// can be rung; the chat switch is off. One millisecond passes.
+  void enter_phone(OperatorId id);
   /// A customer writes in a thread of the shop. Gives the contact that took the message. One
   /// millisecond passes.
   ContactId write(std::int64_t thread, const std::string& client_id = {}, QueueId queue = kFront);

@@ -25,8 +25,8 @@ class Draft {
   void send(const Effect& effect) { decision_.effects.push_back(effect); }
 
   /// A line to settle although neither a contact nor an operator is new in it.
-  void reconsider(QueueId queue) { reconsidered_.push_back(queue); }
-  [[nodiscard]] const std::vector<QueueId>& reconsidered() const { return reconsidered_; }
+  void reconsider(LineId line) { reconsidered_.push_back(line); }
+  [[nodiscard]] const std::vector<LineId>& reconsidered() const { return reconsidered_; }
 
   /// Adds the effects that follow from the difference of the states.
   [[nodiscard]] Decision finish() &&;
@@ -38,7 +38,7 @@ class Draft {
   DeskState layer_;
   const Time now_;
   Decision decision_;
-  std::vector<QueueId> reconsidered_;
+  std::vector<LineId> reconsidered_;
 };
 
 }  // namespace madoguchi::desk

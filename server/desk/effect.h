@@ -32,13 +32,30 @@ struct ServiceOnlineChanged {
 struct AnswerCall {
   ContactId contact;
 };
+/// What of the operator can ring begins / stops to.
+struct RingOperator {
+  ContactId contact;
+  OperatorId operator_id;
+};
+struct StopRinging {
+  ContactId contact;
+  OperatorId operator_id;
+};
+/// Nobody talks to the caller any more: music.
+struct ParkCall {
+  ContactId contact;
+};
+struct SetCallHeld {
+  ContactId contact;
+  bool is_held = false;
+};
 /// The telephone side ends the call: it ended here.
 struct HangUpCall {
   ContactId contact;
 };
 
-using Effect =
-    std::variant<MessageAccepted, QueueMoved, ServiceOnlineChanged, AnswerCall, HangUpCall>;
+using Effect = std::variant<MessageAccepted, QueueMoved, ServiceOnlineChanged, AnswerCall,
+                            RingOperator, StopRinging, ParkCall, SetCallHeld, HangUpCall>;
 
 enum class EffectClass {
   kLive,     ///< at once

@@ -9,7 +9,8 @@ constexpr bool kIsOneOf = (std::is_same_v<T, Kinds> || ...);
 template <class T>
 constexpr bool kIsLiveOnly =
     kIsOneOf<T, ServiceSet, QueueSet, QueueRemoved, OperatorSet, OperatorRemoved,
-             OperatorConnectionChanged, CustomerPresenceChanged, RestEnded, ContactForgotten>;
+             OperatorConnectionChanged, PhoneConnectionChanged, OperatorLegChanged,
+             CustomerPresenceChanged, RestEnded, ContactForgotten>;
 
 template <class T>
 OperatorId subject_operator(const T& event) {

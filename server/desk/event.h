@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "desk/operator.h"
 #include "desk/types.h"
 
 namespace madoguchi::desk {
@@ -43,6 +44,7 @@ struct OperatorStateChanged {
 };
 struct OperatorSwitchesChanged {
   OperatorId operator_id;
+  bool takes_phone = false;
   bool takes_chat = false;
   bool do_not_disturb = false;
   Time at;
@@ -51,6 +53,24 @@ struct OperatorSwitchesChanged {
 struct OperatorConnectionChanged {
   OperatorId operator_id;
   bool is_connected = false;
+  Time at;
+};
+
+/// Not stored, as above.
+struct PhoneConnectionChanged {
+  OperatorId operator_id;
+  bool is_connected = false;
+  Time at;
+};
+/// The operator writes down what the call was about; no other call comes [S3].
+struct WrapUpBegan {
+  OperatorId operator_id;
+  WrapUp wrap_up;
+  Time at;
+};
+struct WrapUpEnded {
+  OperatorId operator_id;
+  WrapUp wrap_up;
   Time at;
 };
 
@@ -70,7 +90,7 @@ struct ContactStarted {
 /// Follows the ContactStarted of a call.
 struct CallArrived {
   ContactId contact;
-  CallParties parties;
+  std::shared_ptr<const CallParties> parties;  ///< never null
   Time at;
 };
 
@@ -122,7 +142,7 @@ struct ContactRerouted {
   Time at;
 };
 
-/// `operator_id` is the owner; assignment offered until ContactOpened.
+/// `operator_id` is the owner; assignment offered until ContactOpened. A call rings there.
 struct ContactAssigned {
   ContactId contact;
   OperatorId operator_id;
@@ -131,6 +151,7 @@ struct ContactAssigned {
   Time at;
 };
 
+/// Of a call: it was answered.
 struct ContactOpened {
   ContactId contact;
   OperatorId operator_id;
@@ -141,6 +162,13 @@ struct ContactSnoozed {
   ContactId contact;
   OperatorId operator_id;
   std::optional<Time> until;
+  Time at;
+};
+
+struct CallHeld {
+  ContactId contact;
+  OperatorId operator_id;  ///< the owner
+  bool is_held = false;
   Time at;
 };
 
@@ -185,6 +213,13 @@ struct ContactEnded {
 };
 
 // --- Live only, not stored ---
+/// Whether audio reaches the owner of a call.
+struct OperatorLegChanged {
+  ContactId contact;
+  OperatorId operator_id;  ///< the owner
+  bool is_connected = false;
+  Time at;
+};
 struct CustomerPresenceChanged {
   ContactId contact;
   bool is_online = false;
@@ -202,9 +237,10 @@ struct ContactForgotten {
 using Event =
     std::variant<ServiceSet, QueueSet, QueueRemoved, OperatorSet, OperatorRemoved,
                  OperatorStateChanged, OperatorSwitchesChanged, OperatorConnectionChanged,
-                 ContactStarted, CallArrived, MessageAdded, LineAdded, ConversationChanged,
-                 ContactQueued, ContactRerouted, ContactAssigned, ContactOpened, ContactSnoozed,
-                 ContactWoken, MessagesRead, SilenceWarned, Unanswered, ContactEnded,
+                 PhoneConnectionChanged, WrapUpBegan, WrapUpEnded, ContactStarted, CallArrived,
+                 MessageAdded, LineAdded, ConversationChanged, ContactQueued, ContactRerouted,
+                 ContactAssigned, ContactOpened, ContactSnoozed, CallHeld, ContactWoken,
+                 MessagesRead, SilenceWarned, Unanswered, ContactEnded, OperatorLegChanged,
                  CustomerPresenceChanged, RestEnded, ContactForgotten>;
 
 /// Whether the store has to write it.

@@ -37,6 +37,7 @@ void write_hand_over(Draft& draft, const HandOver& command) {
 
 base::Status run(Draft& draft, const HandOver& command) {
   MDG_ASSIGN(const Contact* contact, find_for_owner(draft, command));
+  MDG_TRY(require_chat(*contact));
   MDG_TRY(require_target(draft, command));
   if (is_snoozed(*contact)) wake_without_owner(draft, command.contact, WakeCause::kOperator);
   write_hand_over(draft, command);

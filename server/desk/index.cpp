@@ -7,12 +7,12 @@ namespace {
 
 void leave_line(DeskState& state, const WaitingKey& key) {
   state.waiting.erase(key);
-  --state.counts.edit_or_make(key.queue).waiting;
+  --state.counts.edit_or_make(key.line.queue).of(key.line.medium).waiting;
 }
 
 void join_line(DeskState& state, const WaitingKey& key) {
   state.waiting.insert(key);
-  ++state.counts.edit_or_make(key.queue).waiting;
+  ++state.counts.edit_or_make(key.line.queue).of(key.line.medium).waiting;
 }
 
 void follow_line(DeskState& state, const ContactKeys& before, const ContactKeys& after) {
@@ -24,6 +24,10 @@ void follow_line(DeskState& state, const ContactKeys& before, const ContactKeys&
 void lose_contact(DeskState& state, ContactId id, const ContactKeys& before, Time at) {
   change_operator(state, before.owner, at, [&](Operator& who) {
     std::erase(who.contacts, id);
+    if (before.medium == Medium::kCall) {
+      who.call = {};
+      who.phone_idle_since = at;
+    }
     if (!before.takes_capacity) return;
     --who.open_chats;
     who.idle_since = at;
@@ -33,6 +37,10 @@ void lose_contact(DeskState& state, ContactId id, const ContactKeys& before, Tim
 void gain_contact(DeskState& state, ContactId id, const ContactKeys& after, Time at) {
   change_operator(state, after.owner, at, [&](Operator& who) {
     who.contacts.push_back(id);
+    if (after.medium == Medium::kCall) {
+      who.call = id;
+      who.phone_idle_since = at;
+    }
     if (!after.takes_capacity) return;
     ++who.open_chats;
     who.idle_since = at;
@@ -60,29 +68,44 @@ void follow_due(DeskState& state, Contact& contact) {
   contact.due = due;
 }
 
-/// Calls `use(queue)` for the queues in which the profile can be given chats.
+/// Calls `use(key)` for the lines of which the operator is given contacts.
 template <class Use>
-void for_each_queue(const DeskState& state, const OperatorProfile& profile, const Use& use) {
-  for (const QueueId id : profile.queues) {
+void for_each_able_key(const DeskState& state, const OperatorKeys& keys, const Use& use) {
+  for (const QueueId id : keys.profile->queues) {
     const Queue* queue = state.queues.find(id);
-    if (queue != nullptr && can_chat(profile, queue->service)) use(id);
+    if (queue == nullptr) continue;
+    if (keys.takes_chats && can_chat(*keys.profile, queue->service)) {
+      use(AbleKey{{id, Medium::kChat}, keys.idle_since, keys.profile->id});
+    }
+    if (keys.takes_calls && can_phone(*keys.profile, queue->service)) {
+      use(AbleKey{{id, Medium::kCall}, keys.phone_idle_since, keys.profile->id});
+    }
   }
 }
 
 void list_able(DeskState& state, const OperatorKeys& keys) {
-  if (!keys.is_able) return;
-  for_each_queue(state, *keys.profile, [&](QueueId queue) {
-    state.able.insert({queue, keys.idle_since, keys.profile->id});
-    ++state.counts.edit_or_make(queue).able;
+  for_each_able_key(state, keys, [&](const AbleKey& key) {
+    state.able.insert(key);
+    ++state.counts.edit_or_make(key.line.queue).of(key.line.medium).able;
   });
 }
 
 void unlist_able(DeskState& state, const OperatorKeys& keys) {
-  if (!keys.is_able) return;
-  for_each_queue(state, *keys.profile, [&](QueueId queue) {
-    state.able.erase({queue, keys.idle_since, keys.profile->id});
-    --state.counts.edit_or_make(queue).able;
+  for_each_able_key(state, keys, [&](const AbleKey& key) {
+    state.able.erase(key);
+    --state.counts.edit_or_make(key.line.queue).of(key.line.medium).able;
   });
+}
+
+bool is_listed_alike(const OperatorKeys& a, const OperatorKeys& b) {
+  return a.profile == b.profile && a.takes_chats == b.takes_chats && a.idle_since == b.idle_since &&
+         a.takes_calls == b.takes_calls && a.phone_idle_since == b.phone_idle_since;
+}
+
+void follow_wrap_up(DeskState& state, const OperatorKeys& before, const OperatorKeys& after) {
+  if (before.wrap_up_until == after.wrap_up_until) return;
+  if (before.wrap_up_until) state.operator_due.erase({*before.wrap_up_until, before.profile->id});
+  if (after.wrap_up_until) state.operator_due.insert({*after.wrap_up_until, after.profile->id});
 }
 
 void count_online(DeskState& state, const OperatorKeys& keys, int change) {
@@ -95,17 +118,26 @@ void count_online(DeskState& state, const OperatorKeys& keys, int change) {
 }  // namespace
 
 ContactKeys keys_of(const Contact& contact) {
-  ContactKeys keys{std::nullopt, contact.owner, takes_capacity(contact)};
+  const Medium medium = medium_of(contact);
+  ContactKeys keys{std::nullopt, contact.owner, medium, takes_capacity(contact)};
   if (is_queued(contact)) {
-    keys.waiting = WaitingKey{contact.queue, -contact.priority, contact.place, contact.id};
+    keys.waiting =
+        WaitingKey{{contact.queue, medium}, -contact.priority, contact.place, contact.id};
   }
   return keys;
 }
 
 OperatorKeys keys_of(const Operator& who) {
-  const bool is_able = is_online_for_chat(who) && who.state == ChosenState::kReady &&
-                       !who.do_not_disturb && !is_full(who);
-  return {who.profile, is_able, who.idle_since, is_online_for_chat(who), who.away_since};
+  const bool is_willing = who.state == ChosenState::kReady && !who.do_not_disturb;
+  const bool can_be_rung = who.is_phone_connected && who.takes_phone && !who.call && !who.wrap_up;
+  return {.profile = who.profile,
+          .takes_chats = is_willing && is_online_for_chat(who) && !is_full(who),
+          .idle_since = who.idle_since,
+          .takes_calls = is_willing && can_be_rung,
+          .phone_idle_since = who.phone_idle_since,
+          .is_online = is_online_for_chat(who),
+          .away_since = who.away_since,
+          .wrap_up_until = who.wrap_up ? who.wrap_up->until : std::nullopt};
 }
 
 void follow_contact(DeskState& state, Contact& contact, const ContactKeys& before, Time at) {
@@ -124,8 +156,7 @@ void follow_operator(DeskState& state, Operator& who, const OperatorKeys& before
   }
   const OperatorKeys after = keys_of(who);
   const bool is_same_profile = before.profile == after.profile;
-  if (!is_same_profile || before.is_able != after.is_able ||
-      before.idle_since != after.idle_since) {
+  if (!is_listed_alike(before, after)) {
     unlist_able(state, before);
     list_able(state, after);
   }
@@ -133,6 +164,7 @@ void follow_operator(DeskState& state, Operator& who, const OperatorKeys& before
     count_online(state, before, -1);
     count_online(state, after, 1);
   }
+  follow_wrap_up(state, before, after);
   if (!is_same_profile || before.away_since != after.away_since) {
     for (const ContactId id : who.contacts) refresh_due(state, id);
   }

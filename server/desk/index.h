@@ -15,6 +15,7 @@ namespace madoguchi::desk {
 struct ContactKeys {
   std::optional<WaitingKey> waiting;
   OperatorId owner;
+  Medium medium = Medium::kChat;
   bool takes_capacity = false;
 };
 [[nodiscard]] ContactKeys keys_of(const Contact& contact);
@@ -22,10 +23,13 @@ struct ContactKeys {
 /// What the indexes hold because of an operator.
 struct OperatorKeys {
   std::shared_ptr<const OperatorProfile> profile;
-  bool is_able = false;  ///< in the services where the right is
+  bool takes_chats = false;  ///< able, in the services where the right is
   Time idle_since;
+  bool takes_calls = false;  ///< the same for calls
+  Time phone_idle_since;
   bool is_online = false;
   std::optional<Time> away_since;
+  std::optional<Time> wrap_up_until;
 };
 [[nodiscard]] OperatorKeys keys_of(const Operator& who);
 

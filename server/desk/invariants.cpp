@@ -37,7 +37,18 @@ void check_owner(const DeskState& state, const Contact& contact, Findings& findi
   if (owner == nullptr) return;
   findings.expect(std::ranges::count(owner->contacts, contact.id) == 1,
                   "an owned contact is in its owner's list once", contact.id);
-  findings.expect(can_chat(*owner->profile, contact.service), "an owner has the right", contact.id);
+  findings.expect(can_have(*owner->profile, contact.service, medium_of(contact)),
+                  "an owner has the right", contact.id);
+}
+
+void check_call(const Contact& contact, Findings& findings) {
+  findings.expect(is_call(contact) == contact.call.has_value(), "a call is a call", contact.id);
+  if (!contact.call) return;
+  const bool is_talking = contact.assignment == Assignment::kOwned;
+  findings.expect(contact.call->parties != nullptr, "a call has parties", contact.id);
+  findings.expect(!is_talking || contact.call->answered_at, "who talks has answered", contact.id);
+  findings.expect(is_talking || (!contact.call->held_since && !contact.call->leg_missing_since),
+                  "only a call in which somebody talks is held or lacks audio", contact.id);
 }
 
 void check_responsible(const DeskState& state, const Contact& contact, Findings& findings) {
@@ -59,8 +70,9 @@ void check_conversation(const Contact& contact, Findings& findings) {
   const Conversation now = contact.conversation;
   findings.expect(now != Conversation::kWaiting || contact.waiting_since,
                   "a waiting contact knows since when", contact.id);
-  findings.expect((now == Conversation::kActive) == contact.silent_since.has_value(),
-                  "silence runs in an active contact only", contact.id);
+  findings.expect(
+      (now == Conversation::kActive && !is_call(contact)) == contact.silent_since.has_value(),
+      "silence runs in an active chat only", contact.id);
   findings.expect(now != Conversation::kActive || !contact.waiting_since,
                   "nobody waits in an active contact", contact.id);
   findings.expect(now == Conversation::kSnoozed || !contact.snoozed_until,
@@ -74,7 +86,7 @@ void check_due(const DeskState& state, const Contact& contact, Findings& finding
   const Deadlines deadlines = deadlines_of(state, contact);
   findings.expect(contact.due == earliest(deadlines), "a contact knows its next deadline",
                   contact.id);
-  findings.expect(contact.assignment != Assignment::kOffered || deadlines.open,
+  findings.expect(contact.assignment != Assignment::kOffered || deadlines.open || deadlines.answer,
                   "an offer has a deadline", contact.id);
   findings.expect(!is_call(contact) || !is_queued(contact) || deadlines.wait_end,
                   "a call that waits has a deadline", contact.id);
@@ -96,6 +108,7 @@ void check_contact(const DeskState& state, const Contact& contact, Findings& fin
   } else {
     check_responsible(state, contact, findings);
   }
+  check_call(contact, findings);
   check_conversation(contact, findings);
   check_due(state, contact, findings);
   check_thread(state, contact, findings);
@@ -108,13 +121,14 @@ struct Tally {
   int queued = 0;
   int due = 0;
   int able = 0;
+  int operator_due = 0;
 };
 
 void tally_contact(const Contact& contact, Tally& tally) {
   if (contact.due) ++tally.due;
   if (!is_queued(contact)) return;
   ++tally.queued;
-  ++tally.counts[contact.queue].waiting;
+  ++tally.counts[contact.queue].of(medium_of(contact)).waiting;
 }
 
 void tally_operator(const DeskState& state, const Operator& who, Tally& tally) {
@@ -123,10 +137,31 @@ void tally_operator(const DeskState& state, const Operator& who, Tally& tally) {
   }
   for (const QueueId id : who.profile->queues) {
     const Queue* queue = state.queues.find(id);
-    if (queue == nullptr || chat_hindrance(who, queue->service) != Hindrance::kNone) continue;
-    ++tally.counts[id].able;
-    ++tally.able;
+    if (queue == nullptr) continue;
+    if (chat_hindrance(who, queue->service) == Hindrance::kNone) {
+      ++tally.counts[id].chats.able;
+      ++tally.able;
+    }
+    if (call_hindrance(who, queue->service) == Hindrance::kNone) {
+      ++tally.counts[id].calls.able;
+      ++tally.able;
+    }
   }
+  if (who.wrap_up && who.wrap_up->until) ++tally.operator_due;
+}
+
+void check_calls_of(const DeskState& state, const Operator& who, Findings& findings) {
+  const OperatorId id = who.profile->id;
+  int calls = 0;
+  for (const ContactId contact_id : who.contacts) {
+    const Contact* contact = state.contacts.find(contact_id);
+    if (contact == nullptr || !is_call(*contact)) continue;
+    ++calls;
+    findings.expect(who.call == contact_id, "an operator knows their call", id);
+  }
+  findings.expect(calls <= 1, "no operator has two calls", id);
+  findings.expect(static_cast<bool>(who.call) == (calls == 1), "an operator's call is theirs", id);
+  findings.expect(!who.call || !who.wrap_up, "nobody wraps up beside a call", id);
 }
 
 void check_operator(const DeskState& state, const Operator& who, Findings& findings) {
@@ -146,6 +181,7 @@ void check_operator(const DeskState& state, const Operator& who, Findings& findi
       "more than the capacity is allowed only for chats from before", id);
   findings.expect(who.away_since.has_value() == is_away(who), "away is known since when", id);
   findings.expect(*who.profile == normalized(*who.profile), "a profile is normalized", id);
+  check_calls_of(state, who, findings);
 }
 
 void check_waiting_key(const DeskState& state, const WaitingKey& key, Findings& findings) {
@@ -156,8 +192,10 @@ void check_waiting_key(const DeskState& state, const WaitingKey& key, Findings& 
 
 void check_able_key(const DeskState& state, const AbleKey& key, Findings& findings) {
   const Operator* who = state.operators.find(key.operator_id);
-  findings.expect(who != nullptr && who->idle_since == key.idle_since &&
-                      std::ranges::binary_search(who->profile->queues, key.queue),
+  const bool is_for_calls = key.line.medium == Medium::kCall;
+  findings.expect(who != nullptr &&
+                      key.idle_since == (is_for_calls ? who->phone_idle_since : who->idle_since) &&
+                      std::ranges::binary_search(who->profile->queues, key.line.queue),
                   "an able operator is listed as what they are", key.operator_id);
 }
 
@@ -172,17 +210,21 @@ int walk(const LayeredSet<Key>& keys, const Key& least, const Check& check) {
   return number;
 }
 
-constexpr QueueId kLeastQueue{std::numeric_limits<std::int64_t>::min()};
+constexpr LineId kLeastLine{QueueId{std::numeric_limits<std::int64_t>::min()}, Medium::kChat};
 
 void check_indexes(const DeskState& state, const Tally& tally, Findings& findings) {
-  const int waiting = walk(state.waiting, WaitingKey{kLeastQueue, 0, 0, {}},
+  const int waiting = walk(state.waiting, WaitingKey{kLeastLine, 0, 0, {}},
                            [&](const WaitingKey& key) { check_waiting_key(state, key, findings); });
   findings.expect(waiting == tally.queued, "every queued contact stands in one line", QueueId{});
-  const int able = walk(state.able, AbleKey{kLeastQueue, {}, {}},
+  const int able = walk(state.able, AbleKey{kLeastLine, {}, {}},
                         [&](const AbleKey& key) { check_able_key(state, key, findings); });
   findings.expect(able == tally.able, "every able operator is listed in each queue", QueueId{});
   const int due = walk(state.due, DueKey{Time::min(), {}}, [](const DueKey&) {});
   findings.expect(due == tally.due, "every deadline is in the index once", ContactId{});
+  const int operator_due =
+      walk(state.operator_due, OperatorDueKey{Time::min(), {}}, [](const OperatorDueKey&) {});
+  findings.expect(operator_due == tally.operator_due, "every wrap-up with an end is in the index",
+                  OperatorId{});
 }
 
 template <class Key, class Value>
@@ -202,11 +244,10 @@ bool rests_from(const Contact& contact, OperatorId id) {
 
 /// Nobody waits while an able operator who may be asked is there.
 void check_nobody_waits_in_vain(const DeskState& state, Findings& findings) {
-  walk(state.waiting, WaitingKey{kLeastQueue, 0, 0, {}}, [&](const WaitingKey& place) {
+  walk(state.waiting, WaitingKey{kLeastLine, 0, 0, {}}, [&](const WaitingKey& place) {
     const Contact* contact = state.contacts.find(place.contact);
-    if (contact != nullptr && is_call(*contact)) return;
-    const AbleKey* key = state.able.first_from({place.queue, Time::min(), {}});
-    while (contact != nullptr && key != nullptr && key->queue == place.queue) {
+    const AbleKey* key = state.able.first_from({place.line, Time::min(), {}});
+    while (contact != nullptr && key != nullptr && key->line == place.line) {
       findings.expect(rests_from(*contact, key->operator_id),
                       "no contact waits while an operator is able", place.contact);
       key = state.able.first_after(*key);

@@ -56,7 +56,7 @@ TEST_F(InvariantsTest, a_queued_contact_that_stands_in_no_line) {
 }
 
 TEST_F(InvariantsTest, a_contact_that_stands_in_a_line_twice) {
-  world.state.waiting.insert({kBack, 0, 1, queued});
+  world.state.waiting.insert({{kBack, Medium::kChat}, 0, 1, queued});
   expect_found("a place in a line is its contact's");
 }
 
@@ -121,7 +121,7 @@ TEST_F(InvariantsTest, a_queue_of_another_service) {
 TEST_F(InvariantsTest, counters_that_are_wrong) {
   ++aki().open_chats;
   expect_found("open chats are counted right");
-  ++world.state.counts.edit(kFront)->waiting;
+  ++world.state.counts.edit(kFront)->chats.waiting;
   expect_found("a queue's counters are right");
   ++world.state.online.edit_or_make(kBank);
   expect_found("a service's counter is right");
@@ -149,7 +149,7 @@ TEST_F(InvariantsTest, an_operator_listed_with_the_wrong_idle_time) {
 }
 
 TEST_F(InvariantsTest, somebody_who_waits_in_vain) {
-  world.state.able.insert({kFront, kMorning, kAki});
+  world.state.able.insert({{kFront, Medium::kChat}, kMorning, kAki});
   expect_found("no contact waits while an operator is able");
 }
 
@@ -162,13 +162,38 @@ TEST_F(InvariantsTest, conversations_that_do_not_know_their_times) {
   edit(queued).waiting_since.reset();
   expect_found("a waiting contact knows since when");
   edit(offered).silent_since = world.now;
-  expect_found("silence runs in an active contact only");
+  expect_found("silence runs in an active chat only");
   edit(opened).conversation = Conversation::kActive;
   expect_found("nobody waits in an active contact");
   edit(offered).snoozed_until = world.now;
   expect_found("only a snoozed contact has a time to wake");
   edit(offered).read_by_customer = 99;
   expect_found("nobody has read more than was written");
+}
+
+TEST_F(InvariantsTest, calls_that_contradict_themselves) {
+  edit(offered).call.emplace();
+  expect_found("a call is a call");
+  edit(offered).channel = Channel::kCall;
+  expect_found("a call has parties");
+  expect_found("an operator's call is theirs");
+  edit(offered).call->held_since = world.now;
+  expect_found("only a call in which somebody talks is held or lacks audio");
+  edit(offered).assignment = Assignment::kOwned;
+  expect_found("who talks has answered");
+}
+
+TEST_F(InvariantsTest, an_operator_with_a_call_too_many) {
+  for (const ContactId id : {offered, opened}) {
+    edit(id).channel = Channel::kCall;
+    edit(id).call.emplace();
+  }
+  aki().call = offered;
+  expect_found("no operator has two calls");
+  expect_found("an operator knows their call");
+  aki().wrap_up.emplace().until = world.now;
+  expect_found("nobody wraps up beside a call");
+  expect_found("every wrap-up with an end is in the index");
 }
 
 TEST_F(InvariantsTest, threads_that_point_to_the_wrong_contact) {

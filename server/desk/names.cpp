@@ -17,19 +17,23 @@ struct Names;
 
 MADOGUCHI_NAMES(Channel, "webChat", "call");
 MADOGUCHI_NAMES(ChosenState, "offline", "ready", "work", "break");
-MADOGUCHI_NAMES(StateCause, "chosen", "signedIn", "signedOut", "changed");
+MADOGUCHI_NAMES(StateCause, "chosen", "signedIn", "signedOut", "changed", "notAnswering");
 MADOGUCHI_NAMES(Assignment, "none", "queued", "offered", "owned");
 MADOGUCHI_NAMES(Conversation, "new", "waiting", "active", "snoozed", "ended");
 MADOGUCHI_NAMES(EndReason, "operatorEnded", "customerEnded", "customerSilent", "userLeft",
-                "noOperator", "mediaLost", "signallingLost", "interrupted");
+                "noOperator", "ringTimeout", "operatorLost", "mediaLost", "signallingLost",
+                "interrupted");
 MADOGUCHI_NAMES(MessageKind, "customer", "reply", "note");
 MADOGUCHI_NAMES(LineKind, "started", "queued", "assigned", "joined", "returned", "handedOver",
-                "snoozed", "woke", "silenceWarning", "ended");
-MADOGUCHI_NAMES(QueueCause, "started", "notOpened", "ownerAway", "ownerLeft", "handedOver", "woke");
+                "snoozed", "woke", "silenceWarning", "ended", "ringing", "notAnswered", "declined",
+                "operatorLost", "held", "resumed");
+MADOGUCHI_NAMES(QueueCause, "started", "notOpened", "ownerAway", "ownerLeft", "handedOver", "woke",
+                "notAnswered", "declined", "operatorLost");
 MADOGUCHI_NAMES(AssignCause, "queue", "taken", "handedOver", "woke");
 MADOGUCHI_NAMES(WakeCause, "time", "customer", "operator", "ownerLeft");
 MADOGUCHI_NAMES(Strategy, "longestIdle");
-MADOGUCHI_NAMES(Hindrance, "", "noRight", "offline", "notReady", "chatOff", "doNotDisturb", "full");
+MADOGUCHI_NAMES(Hindrance, "", "noRight", "offline", "notReady", "chatOff", "doNotDisturb", "full",
+                "noPhone", "phoneOff", "inCall", "wrapUp");
 
 #undef MADOGUCHI_NAMES
 

@@ -20,6 +20,26 @@ bool can_chat(const OperatorProfile& profile, ServiceId service) {
   });
 }
 
+bool can_phone(const OperatorProfile& profile, ServiceId service) {
+  return std::ranges::any_of(profile.services, [&](const ServiceRights& rights) {
+    return rights.service == service && rights.can_phone;
+  });
+}
+
+bool can_have(const OperatorProfile& profile, ServiceId service, Medium medium) {
+  return medium == Medium::kCall ? can_phone(profile, service) : can_chat(profile, service);
+}
+
+Hindrance call_hindrance(const Operator& who, ServiceId service) {
+  if (!can_phone(*who.profile, service)) return Hindrance::kNoRight;
+  if (who.state != ChosenState::kReady) return Hindrance::kNotReady;
+  if (who.do_not_disturb) return Hindrance::kDoNotDisturb;
+  if (!who.is_phone_connected) return Hindrance::kNoPhone;
+  if (!who.takes_phone) return Hindrance::kPhoneOff;
+  if (who.call) return Hindrance::kInCall;
+  return who.wrap_up ? Hindrance::kWrapUp : Hindrance::kNone;
+}
+
 Hindrance chat_hindrance(const Operator& who, ServiceId service) {
   if (!can_chat(*who.profile, service)) return Hindrance::kNoRight;
   if (is_away(who)) return Hindrance::kOffline;

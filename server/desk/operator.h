@@ -8,26 +8,43 @@
 
 namespace madoguchi::desk {
 
-/// An operator, live. Chosen state, switches and profile are stored; connection and counters are
-/// not.
+/// After a call: no other one comes until the operator says so or time is up [S3].
+struct WrapUp {
+  ServiceId service;
+  ContactId contact;
+  Time since;
+  std::optional<Time> until;  ///< none: only the operator ends it
+  bool operator==(const WrapUp&) const = default;
+};
+
+/// An operator, live. Chosen state, switches and profile are stored; connection, counters and what
+/// follows from calls are not.
 struct Operator {
   std::shared_ptr<const OperatorProfile> profile;  ///< never null
   ChosenState state = ChosenState::kOffline;
   WorkReasonId work_reason;  ///< zero when none
   Time state_since;
+  bool takes_phone = true;
   bool takes_chat = false;
   bool do_not_disturb = false;
   bool is_connected = false;        ///< at least one console socket
   std::optional<Time> away_since;   ///< disconnected or offline since
   Time idle_since;                  ///< see decide.h, longest idle
   std::vector<ContactId> contacts;  ///< owned, snoozed ones too, in the order they came
-  int open_chats = 0;               ///< of these, those that take capacity
-  int open_limit = 0;  ///< capacity, or more while chats from before it was lowered are open
+  bool is_phone_connected = false;  ///< a console that holds the phone, or a desk phone
+  Time phone_idle_since;            ///< the same as idle_since for calls
+  ContactId call;                   ///< of `contacts`: rings or goes on; zero when none
+  std::optional<WrapUp> wrap_up;
+  int missed_calls = 0;  ///< that rang in vain, in a row
+  int open_chats = 0;    ///< of these, those that take capacity
+  int open_limit = 0;    ///< capacity, or more while chats from before it was lowered are open
 };
 
 /// Lists sorted and without doubles, as the desk keeps them.
 [[nodiscard]] OperatorProfile normalized(OperatorProfile profile);
 [[nodiscard]] bool can_chat(const OperatorProfile& profile, ServiceId service);
+[[nodiscard]] bool can_phone(const OperatorProfile& profile, ServiceId service);
+[[nodiscard]] bool can_have(const OperatorProfile& profile, ServiceId service, Medium medium);
 
 /// Away: would not notice a chat. After a while contacts go to somebody else.
 [[nodiscard]] inline bool is_away(const Operator& who) {
@@ -40,6 +57,9 @@ struct Operator {
 [[nodiscard]] inline bool is_online_for_chat(const Operator& who) {
   return !is_away(who) && who.takes_chat;
 }
+
+/// Why no call of this service can ring at the operator now; kNone: able.
+[[nodiscard]] Hindrance call_hindrance(const Operator& who, ServiceId service);
 
 /// Why no chat of this service can be assigned or handed to the operator now; kNone: able.
 [[nodiscard]] Hindrance chat_hindrance(const Operator& who, ServiceId service);

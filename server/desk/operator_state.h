@@ -5,7 +5,8 @@
 
 namespace madoguchi::desk {
 
-// The operator's own state and switches [S1, S2, S4], and whether a console is open.
+// The operator's own state and switches [S1, S2, S4], and whether a console or phone of theirs
+// is there.
 
 /// Emits the change; nothing when it is the same.
 void change_state(Draft& draft, OperatorId id, ChosenState to, WorkReasonId reason,
@@ -15,5 +16,7 @@ void change_state(Draft& draft, OperatorId id, ChosenState to, WorkReasonId reas
 [[nodiscard]] base::Status run(Draft& draft, const SetSwitches& command);
 [[nodiscard]] base::Status run(Draft& draft, const ConnectOperator& command);
 [[nodiscard]] base::Status run(Draft& draft, const DisconnectOperator& command);
+[[nodiscard]] base::Status run(Draft& draft, const ConnectPhone& command);
+[[nodiscard]] base::Status run(Draft& draft, const DisconnectPhone& command);
 
 }  // namespace madoguchi::desk

@@ -17,14 +17,14 @@ struct PlaceInLine {
 };
 
 /// The first contacts of a line in order.
-[[nodiscard]] std::vector<PlaceInLine> places(const DeskState& state, QueueId queue,
+[[nodiscard]] std::vector<PlaceInLine> places(const DeskState& state, LineId line,
                                               int limit = kPlacesTold);
 
 /// What customers were told last, per queue.
 using ToldPlaces = std::unordered_map<QueueId, std::unordered_map<ContactId, int>>;
 
-/// Those of places() that differ from what was told, which is brought up to date. Call it for
-/// queues of QueueMoved.
+/// Those of places(), of both lines of the queue, that differ from what was told, which is brought
+/// up to date. Call it for queues of QueueMoved.
 [[nodiscard]] std::vector<PlaceInLine> tell_places(const DeskState& state, QueueId queue,
                                                    ToldPlaces& told);
 

@@ -12,13 +12,15 @@ TEST(Places, count_from_one_in_the_order_of_the_line) {
   const ContactId first = world.write(1);
   const ContactId second = world.write(2);
   world.write(3, {}, kBack);
-  EXPECT_EQ(places(world.state, kFront), (std::vector<PlaceInLine>{{first, 1}, {second, 2}}));
+  EXPECT_EQ(places(world.state, {kFront, Medium::kChat}),
+            (std::vector<PlaceInLine>{{first, 1}, {second, 2}}));
 }
 
 TEST(Places, are_told_to_a_limit) {
   World world;
   for (int thread = 0; thread < kPlacesTold + 5; ++thread) world.write(thread + 1);
-  EXPECT_EQ(places(world.state, kFront).size(), static_cast<std::size_t>(kPlacesTold));
+  EXPECT_EQ(places(world.state, {kFront, Medium::kChat}).size(),
+            static_cast<std::size_t>(kPlacesTold));
 }
 
 TEST(Places, are_told_only_to_those_who_moved) {
@@ -57,7 +59,7 @@ TEST(Places, a_decision_names_each_line_that_moved_once) {
   EXPECT_EQ(moved(world.expect(first)), std::vector{kFront});
   EXPECT_TRUE(moved(world.expect(first)).empty()) << "the second message moves nobody";
   world.enter(kAki);
-  EXPECT_EQ(queue_counts(world.state, kFront).waiting, 0);
+  EXPECT_EQ(queue_counts(world.state, kFront).chats.waiting, 0);
   const WriteAsCustomer second{kShop,  ThreadId(2), CustomerId(2),      ContactId(501),
                                kFront, 0,           {{}, {"hello", {}}}};
   EXPECT_TRUE(moved(world.expect(second)).empty()) << "assigned at once, it never stood in line";

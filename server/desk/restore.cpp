@@ -26,6 +26,7 @@ void add_operator(DeskState& state, const OperatorSnapshot& snapshot, Time now) 
   who.state = snapshot.state;
   who.work_reason = snapshot.work_reason;
   who.state_since = snapshot.state_since;
+  who.takes_phone = snapshot.takes_phone;
   who.takes_chat = snapshot.takes_chat;
   who.do_not_disturb = snapshot.do_not_disturb;
   who.away_since = now;
@@ -49,6 +50,7 @@ bool has_true_axes(const Contact& contact) {
 
 base::Status require_consistent(const DeskState& state, const Contact& contact) {
   const std::int64_t id = contact.id.value();
+  if (is_call(contact) != contact.call.has_value()) return contradiction("call of contact", id);
   if (!has_true_axes(contact)) return contradiction("assignment and conversation of contact", id);
   if (is_ended(contact)) return {};
   const Queue* queue = state.queues.find(contact.queue);
@@ -79,6 +81,11 @@ void add_contact(DeskState& state, const ContactSnapshot& snapshot, Time now) {
   contact.rests.clear();
   contact.is_customer_online = false;
   contact.due.reset();
+  if (contact.call) {
+    const bool is_owned = contact.assignment == Assignment::kOwned;
+    contact.call->talking_since = is_owned ? std::optional(now) : std::nullopt;
+    contact.call->leg_missing_since = contact.call->talking_since;
+  }
   join_thread(state, contact);
   follow_contact(state, contact, {}, now);
   if (!is_queued(contact)) return;
@@ -104,6 +111,7 @@ base::Status add_contacts(DeskState& state, const std::vector<ContactSnapshot>& 
 void finish_operator(DeskState& state, const OperatorSnapshot& snapshot) {
   Operator& who = *state.operators.edit(snapshot.profile.id);
   who.idle_since = snapshot.idle_since;
+  who.phone_idle_since = snapshot.idle_since;
   who.open_limit = std::max(who.profile->chat_capacity, who.open_chats);
 }
 

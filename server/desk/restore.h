@@ -19,6 +19,7 @@ struct OperatorSnapshot {
   ChosenState state = ChosenState::kOffline;
   WorkReasonId work_reason;
   Time state_since;
+  bool takes_phone = true;
   bool takes_chat = false;
   bool do_not_disturb = false;
   Time idle_since;  ///< state_since will do when it was not stored
@@ -46,8 +47,8 @@ struct DeskSnapshot {
 };
 
 /// The desk after a restart. Nobody is connected; owners have owner_offline from `now` to come
-/// back. internal: the rows contradict each other (an open contact without owner or queue, an
-/// unknown operator), with the contact in the detail.
+/// back, and kLegReturn to a call. internal: the rows contradict each other (an open contact
+/// without owner or queue, an unknown operator), with the contact in the detail.
 [[nodiscard]] base::Result<DeskState> restore(const DeskSnapshot& snapshot, Time now);
 
 }  // namespace madoguchi::desk

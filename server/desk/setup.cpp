@@ -100,7 +100,7 @@ void put_back_those(Draft& draft, OperatorId id, bool (*is_lost)(const Operator&
 }
 
 bool has_lost_right(const Operator& who, const Contact& contact) {
-  return !can_chat(*who.profile, contact.service);
+  return !can_have(*who.profile, contact.service, medium_of(contact));
 }
 
 bool is_any(const Operator&, const Contact&) { return true; }
@@ -115,8 +115,9 @@ base::Status validate(const ServiceSettings& settings) {
                         std::max(none, settings.silence_end - least), "silenceWarningSeconds"));
   MDG_TRY(require_range(settings.open_deadline, least, kLongestDeadline, "openDeadlineSeconds"));
   MDG_TRY(require_range(settings.owner_offline, least, kLongestDeadline, "ownerOfflineSeconds"));
-  return require_range(settings.unanswered_after, least, kLongestDeadline,
-                       "unansweredAfterSeconds");
+  MDG_TRY(
+      require_range(settings.unanswered_after, least, kLongestDeadline, "unansweredAfterSeconds"));
+  return require_range(settings.longest_wrap_up, none, kLongestDeadline, "longestWrapUpSeconds");
 }
 
 base::Status validate_capacity(int chat_capacity) {

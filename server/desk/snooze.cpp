@@ -47,6 +47,7 @@ void wake_without_owner(Draft& draft, ContactId id, WakeCause cause) {
 
 base::Status run(Draft& draft, const SnoozeContact& command) {
   MDG_ASSIGN(const Contact* contact, find_for_owner(draft, command));
+  MDG_TRY(require_chat(*contact));
   if (command.until && *command.until <= draft.now()) {
     return base::fail(base::invalid_input("until", "a time that is to come"));
   }

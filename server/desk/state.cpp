@@ -11,6 +11,7 @@ DeskState DeskState::over(const DeskState& below) {
           .waiting = decltype(waiting)(&below.waiting),
           .able = decltype(able)(&below.able),
           .due = decltype(due)(&below.due),
+          .operator_due = decltype(operator_due)(&below.operator_due),
           .counts = decltype(counts)(&below.counts),
           .online = decltype(online)(&below.online),
           .first_place = below.first_place,
@@ -25,6 +26,10 @@ bool is_service_online(const DeskState& state, ServiceId service) {
 QueueCounts queue_counts(const DeskState& state, QueueId queue) {
   const QueueCounts* counts = state.counts.find(queue);
   return counts == nullptr ? QueueCounts{} : *counts;
+}
+
+LineCounts line_counts(const DeskState& state, LineId line) {
+  return queue_counts(state, line.queue).of(line.medium);
 }
 
 }  // namespace madoguchi::desk

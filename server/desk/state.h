@@ -15,6 +15,10 @@ namespace madoguchi::desk {
 constexpr base::Minutes kRememberEnded{10};
 /// How long a contact is not offered again to an operator from whom it came back.
 constexpr base::Seconds kRestAfterReturn{10};
+/// How long a call keeps its operator whose audio is lost.
+constexpr base::Seconds kLegReturn{15};
+/// So many calls in a row that ring in vain make an operator "not answering" [V4].
+constexpr int kMissedCallsAllowed = 2;
 /// How many contacts one Tick takes care of at most: keeps a mass disconnect from becoming one huge
 /// transaction.
 constexpr int kMostDuePerTick = 256;
@@ -31,24 +35,42 @@ struct ThreadContacts {
   bool operator==(const ThreadContacts&) const = default;
 };
 
-struct QueueCounts {
+/// One of the two lines of a queue.
+struct LineId {
+  QueueId queue;
+  Medium medium = Medium::kChat;
+  auto operator<=>(const LineId&) const = default;
+};
+
+struct LineCounts {
   int waiting = 0;
   int able = 0;
+  bool operator==(const LineCounts&) const = default;
+};
+
+struct QueueCounts {
+  LineCounts chats;
+  LineCounts calls;
+
+  [[nodiscard]] LineCounts& of(Medium medium) { return medium == Medium::kCall ? calls : chats; }
+  [[nodiscard]] const LineCounts& of(Medium medium) const {
+    return medium == Medium::kCall ? calls : chats;
+  }
   bool operator==(const QueueCounts&) const = default;
 };
 
 /// Order of a line: higher priority, then lower place.
 struct WaitingKey {
-  QueueId queue;
+  LineId line;
   int inverse_priority = 0;
   std::int64_t place = 0;
   ContactId contact;
   auto operator<=>(const WaitingKey&) const = default;
 };
 
-/// Order of the able operators of a queue: longest idle first.
+/// Order of the able operators of a line: longest idle first.
 struct AbleKey {
-  QueueId queue;
+  LineId line;
   Time idle_since;
   OperatorId operator_id;
   auto operator<=>(const AbleKey&) const = default;
@@ -58,6 +80,13 @@ struct DueKey {
   Time at;
   ContactId contact;
   auto operator<=>(const DueKey&) const = default;
+};
+
+/// The end of an operator's wrap-up.
+struct OperatorDueKey {
+  Time at;
+  OperatorId operator_id;
+  auto operator<=>(const OperatorDueKey&) const = default;
 };
 
 /// Everything that is live. Owned by the desk's loop; changed by apply() alone (decide.h), filled
@@ -73,6 +102,7 @@ struct DeskState {
   LayeredSet<WaitingKey> waiting;
   LayeredSet<AbleKey> able;
   LayeredSet<DueKey> due;
+  LayeredSet<OperatorDueKey> operator_due;
   LayeredMap<QueueId, QueueCounts> counts;
   LayeredMap<ServiceId, int>
       online;  ///< operators for whom is_online_for_chat() holds and who have the right
@@ -85,5 +115,6 @@ struct DeskState {
 
 [[nodiscard]] bool is_service_online(const DeskState& state, ServiceId service);
 [[nodiscard]] QueueCounts queue_counts(const DeskState& state, QueueId queue);
+[[nodiscard]] LineCounts line_counts(const DeskState& state, LineId line);
 
 }  // namespace madoguchi::desk

@@ -28,24 +28,34 @@ using base::WorkReasonId;
 /// means.
 enum class Channel { kWebChat, kCall };
 
+/// How a contact is given to operators: a chat without being asked, beside others; a call by
+/// ringing, one at a time. Each queue has a line of both.
+enum class Medium { kChat, kCall };
+
+[[nodiscard]] constexpr Medium medium_of(Channel channel) {
+  return channel == Channel::kCall ? Medium::kCall : Medium::kChat;
+}
+
 /// What an operator chose by hand [S1]. What they are doing (talking, wrapping up) is derived,
 /// never chosen.
 enum class ChosenState { kOffline, kReady, kWork, kBreak };
 
 /// Why the chosen state changed [S4].
 enum class StateCause {
-  kChosen,     ///< by the operator
-  kSignedIn,   ///< the state that sign-in starts with
-  kSignedOut,  ///< the last session ended
-  kChanged,    ///< by a supervisor or admin
+  kChosen,        ///< by the operator
+  kSignedIn,      ///< the state that sign-in starts with
+  kSignedOut,     ///< the last session ended
+  kChanged,       ///< by a supervisor or admin
+  kNotAnswering,  ///< two calls in a row rang in vain [V4]
 };
 
 /// First axis of a contact: who is responsible.
 enum class Assignment {
   kNone,     ///< nobody any more: it ended
   kQueued,   ///< stands in exactly one queue
-  kOffered,  ///< has an owner who has not opened it yet; a deadline runs
-  kOwned,    ///< has an owner who opened it
+  kOffered,  ///< a chat has an owner who has not opened it yet, a call rings at them; a deadline
+             ///< runs
+  kOwned,    ///< has an owner who opened it, or answered the call
 };
 
 /// Second axis of a contact: where the conversation stands [C7].
@@ -63,7 +73,9 @@ enum class EndReason {
   kCustomerEnded,
   kCustomerSilent,
   kCallerLeft,      ///< hung up while waiting [V12, userLeft]
-  kNoOperator,      ///< nobody took the call within the longest wait of its queue [V12]
+  kNoOperator,      ///< nobody was able to take the call within the longest wait of its queue [V12]
+  kRingTimeout,     ///< the same, after it had rung somewhere [V12]
+  kOperatorLost,    ///< the operator's audio was lost, and nobody else took the call in time
   kMediaLost,       ///< no audio came any more
   kSignallingLost,  ///< the caller's side never acknowledged the answer
   kInterrupted,     ///< the program ended, and the call with it
@@ -87,16 +99,25 @@ enum class LineKind {
   kWoke,
   kSilenceWarning,
   kEnded,
+  kRinging,       ///< at an operator
+  kNotAnswered,   ///< by that operator
+  kDeclined,      ///< by that operator
+  kOperatorLost,  ///< the call goes back to its queue because that operator's audio was lost
+  kHeld,
+  kResumed,
 };
 
 /// Why a contact went into a queue.
 enum class QueueCause {
   kStarted,
-  kNotOpened,   ///< the owner did not open it in time
-  kOwnerAway,   ///< the owner was disconnected or offline for too long
-  kOwnerLeft,   ///< the owner was removed or lost the right
-  kHandedOver,  ///< the owner gave it to this queue
-  kWoke,        ///< it was snoozed and its owner is not able
+  kNotOpened,     ///< the owner did not open it in time
+  kOwnerAway,     ///< the owner was disconnected or offline for too long
+  kOwnerLeft,     ///< the owner was removed or lost the right
+  kHandedOver,    ///< the owner gave it to this queue
+  kWoke,          ///< it was snoozed and its owner is not able
+  kNotAnswered,   ///< it rang in vain
+  kDeclined,      ///< whom it rang at does not want it
+  kOperatorLost,  ///< the operator's audio was lost for too long
 };
 
 /// Why a contact went to an operator.
@@ -111,8 +132,21 @@ enum class WakeCause { kTime, kCustomer, kOperator, kOwnerLeft };
 
 enum class Strategy { kLongestIdle };
 
-/// Why a chat cannot be given to an operator now; the first that applies, in this order.
-enum class Hindrance { kNone, kNoRight, kOffline, kNotReady, kChatOff, kDoNotDisturb, kFull };
+/// Why a contact cannot be given to an operator now; the first that applies, in this order. Of
+/// those, kOffline, kChatOff and kFull are about chats, the last four about calls.
+enum class Hindrance {
+  kNone,
+  kNoRight,
+  kOffline,
+  kNotReady,
+  kChatOff,
+  kDoNotDisturb,
+  kFull,
+  kNoPhone,   ///< nothing of theirs can ring
+  kPhoneOff,  ///< the phone switch
+  kInCall,    ///< one rings or goes on
+  kWrapUp,
+};
 
 /// The body of a message. The desk carries it and never looks inside; limits and text were checked
 /// before.
@@ -135,6 +169,7 @@ struct CallParties {
   std::string from;  ///< empty: withheld
   std::string to;
   std::string trunk;
+  std::string customer_name;  ///< of a registered customer, else empty
   bool operator==(const CallParties&) const = default;
 };
 
@@ -148,6 +183,8 @@ struct ServiceSettings {
   base::Seconds owner_offline{60};  ///< owner disconnected or offline -> next operator
   base::Seconds unanswered_after{
       90};  ///< customer without a reply -> Unanswered (to be told within 120 s)
+  base::Seconds longest_wrap_up{
+      180};  ///< after a call, then the chosen state applies; 0: no end [S3]
   bool operator==(const ServiceSettings&) const = default;
 };
 
@@ -155,6 +192,7 @@ struct ServiceSettings {
 struct ServiceRights {
   ServiceId service;
   bool can_chat = false;
+  bool can_phone = false;  ///< the right and an extension
   bool operator==(const ServiceRights&) const = default;
 };
 
@@ -162,9 +200,8 @@ struct ServiceRights {
 struct OperatorProfile {
   OperatorId id;
   std::vector<ServiceRights> services;
-  std::vector<QueueId>
-      queues;             ///< member of; a queue whose service gives no chat right has no effect
-  int chat_capacity = 0;  ///< open chats at once, 0 to 50; snoozed ones do not count
+  std::vector<QueueId> queues;  ///< member of; a queue whose service gives no right has no effect
+  int chat_capacity = 0;        ///< open chats at once, 0 to 50; snoozed ones do not count
   bool operator==(const OperatorProfile&) const = default;
 };
 
@@ -174,6 +211,7 @@ struct Queue {
   ServiceId service;
   Strategy strategy = Strategy::kLongestIdle;
   base::Seconds longest_wait{300};  ///< a call that nobody took so long after it began ends [V4]
+  base::Seconds ring_time{20};      ///< a call rings so long at one operator, then at another [V4]
   bool operator==(const Queue&) const = default;
 };
 

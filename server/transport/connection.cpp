@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "transport/body_source.h"
 #include "transport/request_id.h"
 #include "transport/response_head.h"
 
@@ -160,7 +161,28 @@ asio::awaitable<Connection::Next> Connection::respond(Response response, bool is
   const std::array<asio::const_buffer, 2> bytes{asio::buffer(head),
                                                 asio::buffer(body.data(), body.size())};
   const auto [error, written] = co_await stream_->write(bytes);
-  co_return error ? Next::kClose : after;
+  if (error) co_return Next::kClose;
+  if (is_head || !response.source) co_return after;
+  co_return co_await send_source(std::move(response.source)) ? after : Next::kClose;
+}
+
+/// The client's time is that of each piece; ours, while the next one is read, does not count.
+asio::awaitable<bool> Connection::send_source(std::shared_ptr<BodySource> source) {
+  for (std::uint64_t left = source->size(); left > 0;) {
+    enter(Phase::kHandling, base::Milliseconds::max());
+    auto reading = source->next();
+    const auto piece = co_await std::move(reading);
+    if (!piece || piece->empty() || piece->size() > left) {
+      spdlog::error("request {}: the body ended {} bytes early", request_id_, left);
+      co_return false;
+    }
+    left -= piece->size();
+    enter(Phase::kWriting, transfer_time(piece->size()));
+    const std::array<asio::const_buffer, 2> bytes{asio::buffer(*piece), asio::const_buffer{}};
+    const auto [error, written] = co_await stream_->write(bytes);
+    if (error) co_return false;
+  }
+  co_return true;
 }
 
 asio::awaitable<error_code> Connection::wait_for_request() {

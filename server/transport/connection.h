@@ -35,6 +35,8 @@ class Connection final : public Peer, public std::enable_shared_from_this<Connec
   boost::asio::awaitable<Next> fail_reading(boost::system::error_code error);
   boost::asio::awaitable<Response> handle(const Exchange& exchange, Request request);
   boost::asio::awaitable<Next> respond(Response response, bool is_head, Next after);
+  /// False: the client is gone or the source failed, so that nothing can follow.
+  boost::asio::awaitable<bool> send_source(std::shared_ptr<BodySource> source);
 
   boost::asio::awaitable<boost::system::error_code> wait_for_request();
   boost::asio::awaitable<boost::system::error_code> read_header(Parser& parser);

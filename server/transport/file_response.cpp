@@ -39,14 +39,19 @@ std::string content_disposition(Disposition disposition, std::string_view file_n
          extended_name(file_name);
 }
 
-Response file_response(std::shared_ptr<const std::string> bytes, std::string_view content_type,
-                       std::string_view file_name, Disposition disposition) {
-  Response response;
+void add_file_headers(Response& response, std::string_view content_type, std::string_view file_name,
+                      Disposition disposition) {
   response.with_header("Content-Type", std::string(content_type));
   response.with_header("Content-Disposition", content_disposition(disposition, file_name));
   response.with_header("Content-Security-Policy", "sandbox; default-src 'none'");
   response.with_header("X-Content-Type-Options", "nosniff");
   response.with_header("Cross-Origin-Resource-Policy", "same-origin");
+}
+
+Response file_response(std::shared_ptr<const std::string> bytes, std::string_view content_type,
+                       std::string_view file_name, Disposition disposition) {
+  Response response;
+  add_file_headers(response, content_type, file_name, disposition);
   response.with_header("Cache-Control", "private, max-age=3600");
   response.shared_body = std::move(bytes);
   return response;

@@ -40,6 +40,8 @@ struct Request {
   [[nodiscard]] std::optional<std::string> query_parameter(std::string_view name) const;
 };
 
+class BodySource;
+
 struct Response {
   int status = 200;
   Headers headers;
@@ -48,6 +50,8 @@ struct Response {
   /// pages).
   std::shared_ptr<const std::string> shared_body;
   std::string_view static_body;  ///< the same for memory that outlives the process' connections
+  /// In place of them: read while it is sent (file_body.h).
+  std::shared_ptr<BodySource> source;
 
   /// Adds one more; a name may stand several times (Set-Cookie). Control characters in it make the
   /// listener answer 500.

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <ctime>
 
+#include "transport/body_source.h"
+
 namespace madoguchi::transport {
 namespace {
 
@@ -36,6 +38,7 @@ constexpr std::array kReasons{
     Reason{412, "Precondition Failed"},
     Reason{413, "Content Too Large"},
     Reason{415, "Unsupported Media Type"},
+    Reason{416, "Range Not Satisfiable"},
     Reason{417, "Expectation Failed"},
     Reason{422, "Unprocessable Content"},
     Reason{426, "Upgrade Required"},
@@ -123,6 +126,10 @@ std::string_view sent_body_of(const Response& response) {
   return may_have_body(response.status) ? body_of(response) : std::string_view{};
 }
 
+std::uint64_t length_of(const Response& response) {
+  return response.source ? response.source->size() : body_of(response).size();
+}
+
 bool has_sound_headers(const Response& response) {
   return std::ranges::all_of(response.headers, [](const auto& header) {
     return !header.first.empty() && std::ranges::all_of(header.first, is_token_char) &&
@@ -147,7 +154,7 @@ std::string response_head(const Response& response, Persistence persistence) {
     if (!is_framing(name)) append_line(head, name, value);
   }
   if (may_have_body(response.status)) {
-    append_line(head, "Content-Length", std::to_string(body_of(response).size()));
+    append_line(head, "Content-Length", std::to_string(length_of(response)));
   }
   append_line(head, "Connection", persistence == Persistence::kClose ? "close" : "keep-alive");
   return head.append("\r\n");

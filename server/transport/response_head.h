@@ -13,6 +13,9 @@ namespace madoguchi::transport {
 /// The same, as far as the status lets it follow: nothing after 204 and 304.
 [[nodiscard]] std::string_view sent_body_of(const Response& response);
 
+/// The Content-Length: of those bytes, or of the source in their place.
+[[nodiscard]] std::uint64_t length_of(const Response& response);
+
 /// False when a header's name is no token or its value holds control characters: sending it would
 /// split the response (RFC 9110 section 5.5).
 [[nodiscard]] bool has_sound_headers(const Response& response);

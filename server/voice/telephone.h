@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,9 +11,10 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "voice/media/call_audio.h"
+#include "voice/media/call_id.h"
 #include "voice/media/net_address.h"
 #include "voice/media/port_pool.h"
-#include "voice/media/rtp_leg.h"
 
 namespace madoguchi::voice {
 
@@ -30,6 +32,11 @@ struct TelephoneOptions {
   std::chrono::seconds rtp_timeout{30};  ///< 0: never
   std::size_t max_calls = 2'000;         ///< one more gets 503
   int media_threads = 1;
+  /// Where browsers send to: the first media thread has this UDP port, the next one the next; port
+  /// 0: any that are free. Not set: the host of `listen`.
+  NetAddress browsers;
+  /// The addresses under which browsers reach those ports (candidates of ICE); empty: public_host.
+  std::vector<std::string> browser_hosts;
 };
 
 struct IncomingCall {
@@ -63,7 +70,13 @@ class CallHandler {
   virtual void on_call(const IncomingCall& call) = 0;
   /// Once for each call that on_call() told, unless it was ended by refuse() or hang_up().
   virtual void on_ended(CallId call, CallEnd end) = 0;
+  virtual void on_operator_side(CallId call, OperatorSide what) = 0;
+  /// The customer pressed 0-9 * # A-D (RFC 4733), once for each press.
+  virtual void on_key(CallId call, char key) = 0;
 };
+
+/// Our session description, or why there is none. Called once, on whichever thread.
+using DescriptionReply = std::function<void(base::Result<std::string>)>;
 
 struct TelephoneCounts {
   std::int64_t calls = 0;      ///< now
@@ -76,9 +89,9 @@ struct TelephoneCounts {
   std::int64_t late_ticks = 0;   ///< of media threads
 };
 
-/// The telephone side of the program: SIP over UDP and TCP toward the trunks, and the media of the
-/// calls. Owns the SIP thread and the media threads. Callers hear the hold music from the answer
-/// on.
+/// The telephone side of the program: SIP over UDP and TCP toward the trunks, WebRTC toward
+/// browsers, and the media of the calls. Owns the SIP thread and the media threads. Customers hear
+/// the hold music from the answer on, until an operator's side is connected.
 class Telephone {
  public:
   /// Binds and starts. kAlreadyExists: the port is taken; kUnavailable: any other reason; the text
@@ -99,6 +112,25 @@ class Telephone {
   virtual void answer(CallId call) = 0;
   virtual void refuse(CallId call, CallRefusal why) = 0;
   virtual void hang_up(CallId call) = 0;
+  /// From now on this browser is the operator's side of the call, whatever was there before (a
+  /// browser that was reloaded). The customer hears the hold music until the browser's audio can
+  /// flow. Replies with the answer to `offer` (RFC 8829). kInvalidInput: no usable WebRTC offer,
+  /// names what was expected; kConflict: no common codec; kNotFound: the call is over; kTryLater.
+  virtual void connect_browser(CallId call, std::string offer, DescriptionReply reply) = 0;
+  /// Nobody is on the operator's side any more: the customer hears the hold music.
+  virtual void park(CallId call) = 0;
+  /// Held: the customer hears the hold music and not the operator, who still hears the customer.
+  virtual void set_held(CallId call, bool is_held) = 0;
+  /// Sends keys to the customer's side as telephone-events (RFC 4733), 100 ms each and 60 ms
+  /// between: 0-9 * # A-D, at most 64 that wait. Dropped when that side has no telephone-event.
+  virtual void send_keys(CallId call, std::string keys) = 0;
+  /// Null: nobody listens any more. Takes the place of the one before.
+  virtual void tap(CallId call, std::shared_ptr<AudioTap> tap) = 0;
+  /// A call whose customer is in a browser, not behind a trunk. It is then like any other:
+  /// answer(), hang_up(), and on_ended() with kCallerLeft when the browser closes its transport,
+  /// with kMediaLost when it is gone without a word. Errors as of connect_browser(), kConflict when
+  /// there is a call of that id, kTryLater at TelephoneOptions::max_calls.
+  virtual void open_web_call(CallId call, std::string offer, DescriptionReply reply) = 0;
 };
 
 }  // namespace madoguchi::voice

@@ -36,6 +36,10 @@ class Desk final : public CallHandler {
     static constexpr std::array kNames{"left", "media lost", "signalling lost"};
     note(kNames[static_cast<std::size_t>(end)]);
   }
+  void on_operator_side(CallId, OperatorSide what) override {
+    note(what == OperatorSide::kConnected ? "operator connected" : "operator lost");
+  }
+  void on_key(CallId, char key) override { note(std::string("key ") + key); }
 
   bool waits_for(const std::string& what) {
     std::unique_lock lock(mutex_);

@@ -92,7 +92,8 @@ void VisitorHub::on_committed(const features::Committed& committed) {
 /// then the line is read.
 std::optional<int> VisitorHub::place_of(const desk::Contact& contact) {
   if (const auto known = places_.find(contact.id); known != places_.end()) return known->second;
-  for (const desk::PlaceInLine& standing : desk::places(desk_.state(), contact.queue)) {
+  for (const desk::PlaceInLine& standing :
+       desk::places(desk_.state(), {contact.queue, desk::Medium::kChat})) {
     if (standing.contact == contact.id) return places_[contact.id] = standing.place;
   }
   return {};
@@ -152,7 +153,8 @@ void VisitorHub::on_reloaded() {
 
 void VisitorHub::on_flush() {
   for (const base::QueueId queue : std::exchange(moved_queues_, {})) {
-    for (const desk::PlaceInLine& place : desk::places(desk_.state(), queue)) {
+    for (const desk::PlaceInLine& place :
+         desk::places(desk_.state(), {queue, desk::Medium::kChat})) {
       places_[place.contact] = place.place;
       changed_threads_.insert(desk_.state().contacts.find(place.contact)->thread);
     }

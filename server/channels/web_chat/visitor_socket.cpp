@@ -13,6 +13,7 @@
 #include "features/chats/contact_presenter.h"
 #include "features/chats/message_queries.h"
 #include "features/files/message_files.h"
+#include "features/live/live_desk_async.h"
 
 namespace madoguchi::channels {
 namespace {
@@ -125,7 +126,7 @@ class PageListener final : public transport::SocketListener,
                                   .new_contact = parts_.ids.next<base::ContactId>()};
     command.queue = service_->queues.front().id;
     command.message = {frame.client_id, {frame.text, frame.files}};
-    MDG_AWAIT(auto outcome, parts_.desk.run(std::move(command), std::move(files)));
+    MDG_AWAIT(auto outcome, features::run(parts_.desk, std::move(command), std::move(files)));
     if (outcome.message) co_return *std::move(outcome.message);
     MDG_AWAIT(auto known, parts_.db.read([this, outcome](storage::Connection& db) {
       return features::message_queries::find_by_number(db, visitor_.service, outcome.contact,
@@ -155,7 +156,7 @@ class PageListener final : public transport::SocketListener,
   }
 
   awaitable<void> end(EndFrame) {
-    auto contact = co_await parts_.desk.ask([this] {
+    auto contact = co_await features::ask(parts_.desk, [this] {
       const desk::ThreadContacts* contacts = parts_.desk.state().threads.find(visitor_.thread);
       return contacts == nullptr ? base::ContactId{} : contacts->open;
     });

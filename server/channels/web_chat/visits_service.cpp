@@ -6,6 +6,7 @@
 #include "features/chats/contact_queries.h"
 #include "features/chats/message_queries.h"
 #include "features/live/console_hub.h"
+#include "features/live/live_desk_async.h"
 
 namespace madoguchi::channels {
 namespace {
@@ -97,10 +98,11 @@ awaitable<Result<VisitorView>> VisitsService::view(Visitor visitor,
             db_.read([visitor, after](Connection& db) { return read_view(db, visitor, after); }));
   view.is_online = desk_.states().is_service_online(visitor.service);
   if (!view.contact) co_return view;
-  MDG_AWAIT(view.contact, desk_.ask([this, contact = *std::move(view.contact)]() mutable {
-    features::overlay_live(desk_.state(), contact);
-    return std::optional(std::move(contact));
-  }));
+  MDG_AWAIT(view.contact,
+            features::ask(desk_, [this, contact = *std::move(view.contact)]() mutable {
+              features::overlay_live(desk_.state(), contact);
+              return std::optional(std::move(contact));
+            }));
   co_return view;
 }
 

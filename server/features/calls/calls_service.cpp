@@ -78,28 +78,24 @@ void CallsService::take(const voice::IncomingCall& call) {
   start.contact = id;
   start.thread = parts_.ids.next<base::ThreadId>();
   start.queue = target->queue;
-  start.parties = {call.from, call.to, call.trunk};
-  living_.emplace(id, Living{std::move(start), false});
+  start.parties = {call.from, call.to, call.trunk, {}};
+  living_.emplace(id, Living{.start = std::move(start)});
   store_caller(id);
 }
 
 /// Finds or adds who calls, and adds the thread of this call.
 void CallsService::store_caller(ContactId id) {
-  struct Caller {
-    base::CustomerId fresh;
-    base::CustomerId found;
-  };
-  auto caller = std::make_shared<Caller>();
-  caller->fresh = parts_.ids.next<base::CustomerId>();
+  auto caller = std::make_shared<Customer>();
+  const auto fresh = parts_.ids.next<base::CustomerId>();
   const desk::StartCall start = living_.at(id).start;
-  auto work = [start, caller, now = parts_.clock.now()](Connection& db) -> base::Status {
-    MDG_ASSIGN(caller->found, CustomersService::find_or_add_caller(db, start.service, caller->fresh,
-                                                                   start.parties.from, now));
-    return calls_store::add_thread(db, start.service, start.thread, caller->found, now);
+  auto work = [start, caller, fresh, now = parts_.clock.now()](Connection& db) -> base::Status {
+    MDG_ASSIGN(*caller, CustomersService::find_or_add_caller(db, start.service, fresh,
+                                                             start.parties.from, now));
+    return calls_store::add_thread(db, start.service, start.thread, caller->id, now);
   };
   auto done = [this, id, caller](base::Status status) {
     parts_.desk.post_always([this, id, caller, status = std::move(status)] {
-      if (status) return begin(id, caller->found);
+      if (status) return begin(id, *caller);
       begin(id, base::fail(status.error()));
     });
   };
@@ -107,14 +103,16 @@ void CallsService::store_caller(ContactId id) {
 }
 
 /// The caller may have left meanwhile.
-void CallsService::begin(ContactId id, base::Result<base::CustomerId> customer) {
+void CallsService::begin(ContactId id, base::Result<Customer> customer) {
   const auto found = living_.find(id);
   if (found == living_.end()) return;
   if (!customer) {
     report(id, customer.error());
     return refuse(id);
   }
-  found->second.start.customer = *customer;
+  desk::StartCall& start = found->second.start;
+  start.customer = customer->id;
+  if (customer->is_registered) start.parties.customer_name = customer->name;
   start_on_desk(id);
 }
 
@@ -164,8 +162,83 @@ void CallsService::answer(ContactId call) {
   telephone_.load()->answer(call_of(call));
 }
 
+void CallsService::park(ContactId call) {
+  const auto found = living_.find(call);
+  if (found == living_.end()) return;
+  found->second.talker = {};
+  found->second.is_leg_connected = false;
+  telephone_.load()->park(call_of(call));
+}
+
+void CallsService::hold(ContactId call, bool is_held) {
+  if (living_.contains(call)) telephone_.load()->set_held(call_of(call), is_held);
+}
+
 void CallsService::hang_up(ContactId call) {
   if (living_.erase(call) > 0) telephone_.load()->hang_up(call_of(call));
+}
+
+void CallsService::on_operator_side(voice::CallId call, voice::OperatorSide what) {
+  const bool is_connected = what == voice::OperatorSide::kConnected;
+  parts_.desk.post_always([this, id = contact_of(call), is_connected] {
+    const auto found = living_.find(id);
+    if (found == living_.end()) return;
+    found->second.is_leg_connected = is_connected;
+    tell_leg(found->second);
+  });
+}
+
+void CallsService::tell_leg(const Living& call) {
+  parts_.desk.execute(
+      desk::SetOperatorLeg{call.start.service, call.start.contact, call.is_leg_connected}, {},
+      [](const auto&) {});
+}
+
+base::Status CallsService::accept(const desk::AcceptCall& command) {
+  MDG_TRY(parts_.desk.perform(command));
+  const auto found = living_.find(command.contact);
+  if (found == living_.end()) return {};
+  found->second.talker = command.operator_id;
+  record(found->second);
+  return {};
+}
+
+/// From the first answer to the end, whoever talks.
+void CallsService::record(Living& call) {
+  if (recorder_ == nullptr || call.is_tapped) return;
+  auto tap = recorder_->begin(call.start.service, call.start.contact);
+  call.is_tapped = tap != nullptr;
+  if (tap) telephone_.load()->tap(call_of(call.start.contact), std::move(tap));
+}
+
+base::Status CallsService::require_talker(base::ServiceId service, ContactId call,
+                                          base::OperatorId who) const {
+  const desk::Contact* contact = parts_.desk.state().contacts.find(call);
+  if (contact == nullptr || contact->service != service || !desk::is_call(*contact)) {
+    return base::fail(base::ErrorCode::kNotFound, "no live call of this service has this id");
+  }
+  if (contact->owner != who) {
+    return base::fail(base::ErrorCode::kConflict, "owner: the call is not yours");
+  }
+  if (!desk::is_ringing(*contact)) return {};
+  return base::fail(base::ErrorCode::kConflict, "ringing: the call is not answered");
+}
+
+void CallsService::connect(ContactId call, std::string offer, voice::DescriptionReply reply) {
+  voice::Telephone* telephone = telephone_;
+  if (telephone == nullptr) {
+    return reply(base::fail(base::ErrorCode::kUnavailable, "there is no telephone"));
+  }
+  telephone->connect_browser(call_of(call), std::move(offer), std::move(reply));
+}
+
+base::Status CallsService::send_keys(ContactId call, std::string keys) {
+  voice::Telephone* telephone = telephone_;
+  if (telephone == nullptr) {
+    return base::fail(base::ErrorCode::kUnavailable, "there is no telephone");
+  }
+  telephone->send_keys(call_of(call), std::move(keys));
+  return {};
 }
 
 /// What the desk knows again may lack calls that began just before, and have some that are over.
@@ -176,6 +249,20 @@ void CallsService::on_desk_loaded() {
     if (call.is_answered && parts_.desk.state().contacts.find(id) == nullptr) missing.push_back(id);
   }
   for (const ContactId id : missing) start_on_desk(id);
+  keep_talking();
+}
+
+/// Who talked before still does, whatever the rows say.
+void CallsService::keep_talking() {
+  std::vector<Living> kept;
+  for (const auto& [id, call] : living_) {
+    if (call.talker) kept.push_back(call);
+  }
+  for (const Living& call : kept) {
+    parts_.desk.execute(desk::KeepCall{call.start.service, call.start.contact, call.talker}, {},
+                        [](const auto&) {});
+    tell_leg(call);
+  }
 }
 
 void CallsService::end_dead_calls() {

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <thread>
 
+#include "features/calls/calls_queries.h"
 #include "features/calls/calls_service.h"
 #include "features/chats/contact_queries.h"
 #include "features/live/desk_loader.h"
@@ -25,12 +27,31 @@ class FakeTelephone final : public voice::Telephone {
     note(why == voice::CallRefusal::kNotFound ? "notFound" : "tryLater", call);
   }
   void hang_up(voice::CallId call) override { note("hangUp", call); }
+  void connect_browser(voice::CallId call, std::string offer,
+                       voice::DescriptionReply reply) override {
+    note("connect", call);
+    reply("answer to " + offer);
+  }
+  void park(voice::CallId call) override { note("park", call); }
+  void set_held(voice::CallId call, bool is_held) override {
+    note(is_held ? "hold" : "resume", call);
+  }
+  void send_keys(voice::CallId call, std::string keys) override { note(keys, call); }
+  void tap(voice::CallId call, std::shared_ptr<voice::AudioTap>) override { note("tap", call); }
+  void open_web_call(voice::CallId call, std::string, voice::DescriptionReply reply) override {
+    note("webCall", call);
+    reply(std::string());
+  }
 
   bool waits_for(const std::string& what, voice::CallId call, long times = 1) {
     std::unique_lock lock(mutex_);
     const std::string wanted = what + " " + to_string(call);
     return news_.wait_for(lock, kPatience,
                           [&] { return std::ranges::count(asked_, wanted) >= times; });
+  }
+  bool has(const std::string& what, voice::CallId call) {
+    const std::lock_guard lock(mutex_);
+    return std::ranges::find(asked_, what + " " + to_string(call)) != asked_.end();
   }
   std::size_t asked() {
     const std::lock_guard lock(mutex_);
@@ -48,6 +69,22 @@ class FakeTelephone final : public voice::Telephone {
   std::vector<std::string> asked_;
 };
 
+class SilentTap final : public voice::AudioTap {
+ public:
+  void on_audio(voice::CallSide, const voice::AudioPacket&, voice::MediaTime) override {}
+  void on_end(voice::MediaTime) override {}
+};
+
+class FakeRecorder final : public CallRecorder {
+ public:
+  std::shared_ptr<voice::AudioTap> begin(base::ServiceId, base::ContactId) override {
+    ++begun_;
+    return is_recording_ ? std::make_shared<SilentTap>() : nullptr;
+  }
+  std::atomic<int> begun_{0};
+  std::atomic<bool> is_recording_{true};
+};
+
 class CallsTest : public LiveDeskTest {
  protected:
   CallsTest() { begin(); }
@@ -58,6 +95,7 @@ class CallsTest : public LiveDeskTest {
     calls_ = std::make_unique<CallsService>(
         CallsService::Parts{*database_, *live_, ids_, clock_, *directory_});
     const std::string key = directory_->find(founded_.service)->service.key;
+    calls_->set_recorder(recorder_);
     calls_->set_routes({{kNumber, key, ""}, {"0398765432", key, "no such queue"}});
     live_->post_always([this] { live_->set_call_control(*calls_); });
     calls_->start(&telephone_);
@@ -101,6 +139,40 @@ class CallsTest : public LiveDeskTest {
   }
   std::string reason(voice::CallId id) { return row(id).end_reason.value_or("none"); }
 
+  /// Somebody at whom calls can ring.
+  void enter_phone(base::OperatorId id) {
+    expect(desk::SetOperator{{id, {{founded_.service, true, true}}, {queue_}, 3}});
+    live_->post_always([this, id] { live_->set_phone_online(id, true); });
+    expect(desk::ChooseState{.operator_id = id, .state = desk::ChosenState::kReady});
+  }
+  base::Status accept(voice::CallId call, base::OperatorId who) {
+    return on_desk([&] { return calls_->accept({founded_.service, contact(call), who}); });
+  }
+  /// Aki talks, the audio flows.
+  voice::CallId talking(base::OperatorId who) {
+    enter_phone(who);
+    const auto id = answered_call();
+    EXPECT_TRUE(accept(id, who));
+    calls_->on_operator_side(id, voice::OperatorSide::kConnected);
+    settle();
+    return id;
+  }
+  template <class F>
+  auto on_desk(F question) -> std::invoke_result_t<F&> {
+    std::promise<std::invoke_result_t<F&>> promise;
+    live_->post_always([&] { promise.set_value(question()); });
+    return promise.get_future().get();
+  }
+  static base::ContactId contact(voice::CallId call) { return base::ContactId(call.value()); }
+  CallRecord record(voice::CallId call) {
+    const auto found = database_->read_now([&](storage::Connection& db) {
+      return calls_queries::find(db, founded_.service, contact(call));
+    });
+    EXPECT_TRUE(found && *found);
+    return found && *found ? **found : CallRecord{};
+  }
+
+  FakeRecorder recorder_;
   FakeTelephone telephone_;
   std::unique_ptr<CallsService> calls_;
 };
@@ -164,6 +236,145 @@ TEST_P(CallsTest, a_caller_who_leaves_before_the_desk_knows_leaves_no_contact) {
   const auto rows = count_rows("contacts");
   EXPECT_LE(rows, 1) << "it may just have begun";
   EXPECT_EQ(rows == 1 ? reason(id) : "userLeft", "userLeft");
+}
+
+TEST_P(CallsTest, rings_is_answered_held_and_hung_up) {
+  const auto id = talking(people_[0]);
+  EXPECT_EQ(row(id).assignment, "owned");
+  EXPECT_EQ(row(id).conversation, "active");
+  EXPECT_TRUE(row(id).call->answered_at);
+  const auto hold = [&](bool is_held) {
+    return on_desk([&] {
+      return live_->perform(desk::HoldCall{founded_.service, contact(id), people_[0], is_held});
+    });
+  };
+  ASSERT_TRUE(hold(true));
+  EXPECT_TRUE(telephone_.waits_for("hold", id));
+  pass(base::Seconds(5));
+  settle();
+  EXPECT_TRUE(row(id).call->is_held);
+  ASSERT_TRUE(hold(false));
+  EXPECT_TRUE(telephone_.waits_for("resume", id));
+  EXPECT_EQ(stored_contacts(), live_contacts());
+  expect(desk::EndAsOperator{founded_.service, contact(id), people_[0]});
+  EXPECT_TRUE(telephone_.waits_for("hangUp", id));
+  EXPECT_EQ(reason(id), "operatorEnded");
+  pass(base::Seconds(4));
+  expect(desk::ChooseState{.operator_id = people_[0], .state = desk::ChosenState::kReady});
+  const CallRecord call = record(id);
+  EXPECT_EQ(call.talked_by, people_[0]);
+  EXPECT_EQ(call.held, base::Seconds(5));
+  EXPECT_EQ(call.wrap_up, base::Seconds(4));
+  EXPECT_EQ(call.offer_count, 1);
+  EXPECT_EQ(call.other_number, "09011112222");
+}
+
+TEST_P(CallsTest, the_operator_s_screens_know_the_call_before_it_is_stored) {
+  enter_phone(people_[0]);
+  const auto id = answered_call();
+  const auto view = live_->states().find(people_[0]);
+  ASSERT_TRUE(view && view->call);
+  EXPECT_EQ(view->call->contact, contact(id));
+  EXPECT_TRUE(view->call->is_ringing);
+  EXPECT_EQ(view->call->parties->from, "09011112222");
+  EXPECT_EQ(view->call->parties->customer_name, "") << "not registered";
+  ASSERT_TRUE(accept(id, people_[0]));
+  EXPECT_FALSE(live_->states().find(people_[0])->call->is_ringing);
+  EXPECT_FALSE(live_->states().find(people_[0])->call->is_leg_connected);
+  calls_->on_operator_side(id, voice::OperatorSide::kConnected);
+  settle();
+  EXPECT_TRUE(live_->states().find(people_[0])->call->is_leg_connected);
+}
+
+TEST_P(CallsTest, an_operator_whose_audio_is_lost_loses_the_call_after_15_s) {
+  const auto id = talking(people_[0]);
+  calls_->on_operator_side(id, voice::OperatorSide::kLost);
+  settle();
+  pass(base::Seconds(14));
+  EXPECT_EQ(row(id).assignment, "owned");
+  pass(base::Seconds(1));
+  EXPECT_TRUE(telephone_.waits_for("park", id));
+  settle();
+  EXPECT_NE(row(id).owner, people_[0]) << "rests for 10 s";
+  EXPECT_EQ(row(id).assignment, "queued");
+}
+
+TEST_P(CallsTest, is_recorded_from_the_first_answer_on) {
+  const auto id = talking(people_[0]);
+  EXPECT_TRUE(telephone_.waits_for("tap", id));
+  calls_->on_operator_side(id, voice::OperatorSide::kLost);
+  settle();
+  pass(base::Seconds(15));
+  enter_phone(people_[1]);
+  ASSERT_TRUE(accept(id, people_[1]));
+  EXPECT_EQ(recorder_.begun_, 1) << "one recording, whoever talks";
+  calls_->on_ended(id, voice::CallEnd::kCallerLeft);
+  settle();
+  EXPECT_EQ(reason(id), "customerEnded");
+  recorder_.is_recording_ = false;
+  const auto next = talking(people_[2]);
+  EXPECT_FALSE(telephone_.has("tap", next)) << "who does not record gets no audio";
+}
+
+TEST_P(CallsTest, only_who_talks_may_do_anything_with_the_audio) {
+  enter_phone(people_[0]);
+  const auto id = answered_call();
+  const auto refusal = [&](base::OperatorId who) {
+    const auto status =
+        on_desk([&] { return calls_->require_talker(founded_.service, contact(id), who); });
+    return status ? std::string() : status.error().detail.substr(0, 7);
+  };
+  EXPECT_EQ(refusal(people_[0]), "ringing");
+  EXPECT_EQ(refusal(people_[1]), "owner: ");
+  ASSERT_TRUE(accept(id, people_[0]));
+  EXPECT_EQ(refusal(people_[0]), "");
+  EXPECT_FALSE(accept(id, people_[1]));
+  const auto other =
+      on_desk([&] { return calls_->require_talker(base::ServiceId(1), contact(id), people_[0]); });
+  EXPECT_EQ(other.error().code, base::ErrorCode::kNotFound);
+  ASSERT_TRUE(calls_->send_keys(contact(id), "12#"));
+  EXPECT_TRUE(telephone_.waits_for("12#", id));
+}
+
+TEST_P(CallsTest, who_talks_goes_on_talking_when_the_desk_was_loaded_from_older_rows) {
+  const auto commits = std::make_shared<FailingCommits>();
+  restart(commits);
+  enter_phone(people_[0]);
+  const auto id = answered_call();
+  commits->is_failing_ = true;
+  ASSERT_TRUE(accept(id, people_[0])) << "a telephone does not wait for the disk";
+  calls_->on_operator_side(id, voice::OperatorSide::kConnected);
+  settle();
+  commits->is_failing_ = false;
+  for (int i = 0; i < 100 && live_->counts().is_halted; ++i) pass(base::Seconds(1));
+  ASSERT_FALSE(live_->counts().is_halted);
+  settle();
+  EXPECT_EQ(row(id).assignment, "owned");
+  EXPECT_EQ(row(id).owner, people_[0]);
+  pass(base::Minutes(1));
+  settle();
+  EXPECT_EQ(row(id).assignment, "owned") << "its audio was there all the time";
+}
+
+TEST_P(CallsTest, calls_are_listed_newest_first_and_missed_ones_apart) {
+  const auto missed = answered_call("0311112222");
+  calls_->on_ended(missed, voice::CallEnd::kCallerLeft);
+  settle();
+  const auto talked = talking(people_[0]);
+  const auto list = [&](calls_queries::Page page) {
+    const auto calls = database_->read_now(
+        [&](storage::Connection& db) { return calls_queries::list(db, founded_.service, page); });
+    std::vector<base::ContactId> ids;
+    for (const CallRecord& call : *calls) ids.push_back(call.contact);
+    return ids;
+  };
+  using Ids = std::vector<base::ContactId>;
+  EXPECT_EQ(list({}), (Ids{contact(talked), contact(missed)}));
+  EXPECT_EQ(list({.kind = calls_queries::Kind::kMissed}), Ids{contact(missed)});
+  EXPECT_EQ(list({.kind = calls_queries::Kind::kMine, .me = people_[0]}), Ids{contact(talked)});
+  EXPECT_EQ(list({.kind = calls_queries::Kind::kMine, .me = people_[1]}), Ids{});
+  EXPECT_EQ(list({.before = contact(talked)}), Ids{contact(missed)});
+  EXPECT_EQ(list({.limit = 1}), Ids{contact(talked)});
 }
 
 TEST_P(CallsTest, the_longest_wait_ends_a_call_on_the_telephone_too) {

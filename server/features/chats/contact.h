@@ -21,6 +21,16 @@ struct Visit {
   std::optional<base::Time> consent_at;
 };
 
+/// Of a contact by telephone.
+struct ContactCall {
+  std::string direction;
+  std::string other_number;  ///< of the customer; empty: withheld
+  std::string own_number;
+  std::optional<base::Time> answered_at;
+  bool is_held = false;
+  bool has_recording = false;
+};
+
 /// One contact as the screens show it: the stored row with the names it refers to. `place` and
 /// `is_customer_online` live in the desk only and are laid over after reading.
 struct Contact {
@@ -48,6 +58,7 @@ struct Contact {
   std::int64_t read_by_owner = 0;
   std::int64_t read_by_customer = 0;
   Visit visit;
+  std::optional<ContactCall> call;
   std::optional<std::int64_t> place;
   bool is_customer_online = false;
 };

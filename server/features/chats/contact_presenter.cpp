@@ -22,6 +22,14 @@ json::object visit_json(const Visit& visit) {
           {"language", visit.language}, {"consentAt", json_or_null(visit.consent_at)}};
 }
 
+json::value call_json(const std::optional<ContactCall>& call) {
+  if (!call) return nullptr;
+  return json::object{
+      {"direction", call->direction},  {"otherNumber", call->other_number},
+      {"ownNumber", call->own_number}, {"answeredAt", json_or_null(call->answered_at)},
+      {"isHeld", call->is_held},       {"hasRecording", call->has_recording}};
+}
+
 json::array files_json(const std::vector<File>& files) {
   json::array out;
   for (const File& file : files) out.push_back(file_json(file));
@@ -72,7 +80,8 @@ json::object contact_json(const Contact& contact) {
           {"readByCustomer", contact.read_by_customer},
           {"isCustomerOnline", contact.is_customer_online},
           {"snoozedUntil", json_or_null(contact.snoozed_until)},
-          {"visit", visit_json(contact.visit)}};
+          {"visit", visit_json(contact.visit)},
+          {"call", call_json(contact.call)}};
 }
 
 json::object message_json(const Message& message) {

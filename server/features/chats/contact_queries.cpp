@@ -10,10 +10,13 @@
   "k.name, k.is_registered, c.assignment, c.conversation, c.owner_id, o.name, "                \
   "c.started_at, c.waiting_since, c.snoozed_until, c.ended_at, c.end_reason, c.last_message, " \
   "c.last_message_at, c.message_count, c.read_by_owner, c.read_by_customer, v.page_url, "      \
-  "v.page_title, v.device, v.address, v.language, v.consent_at FROM contacts c "               \
+  "v.page_title, v.device, v.address, v.language, v.consent_at, l.direction, "                 \
+  "l.from_number, l.to_number, l.answered_at, l.held_since, r.state FROM contacts c "          \
   "JOIN customers k ON k.service_id = c.service_id AND k.id = c.customer_id "                  \
   "LEFT JOIN operators o ON o.id = c.owner_id "                                                \
-  "LEFT JOIN visitors v ON v.service_id = c.service_id AND v.thread_id = c.thread_id "
+  "LEFT JOIN visitors v ON v.service_id = c.service_id AND v.thread_id = c.thread_id "         \
+  "LEFT JOIN calls l ON l.service_id = c.service_id AND l.contact_id = c.id "                  \
+  "LEFT JOIN recordings r ON r.service_id = c.service_id AND r.contact_id = c.id "
 
 namespace madoguchi::features::contact_queries {
 namespace {
@@ -63,42 +66,53 @@ using Columns =
                base::CustomerId, Text, bool, Text, Text, Maybe<base::OperatorId>, Maybe<Text>,
                base::Time, Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, Maybe<Text>,
                Text, base::Time, Int, Int, Int, Maybe<Text>, Maybe<Text>, Maybe<Text>, Maybe<Text>,
-               Maybe<Text>, Maybe<base::Time>>;
+               Maybe<Text>, Maybe<base::Time>, Maybe<Text>, Maybe<Text>, Maybe<Text>,
+               Maybe<base::Time>, Maybe<base::Time>, Maybe<Text>>;
 
 Contact to_contact(Columns&& row) {
   auto& [service, id, number, thread, channel, queue, customer, customer_name, is_registered,
          assignment, conversation, owner, owner_name, started_at, waiting_since, snoozed_until,
          ended_at, end_reason, last_message, last_message_at, message_count, read_by_owner,
-         read_by_customer, page_url, page_title, device, address, language, consent_at] = row;
-  return {.service = service,
-          .id = id,
-          .number = number,
-          .thread = thread,
-          .channel = std::move(channel),
-          .queue = queue,
-          .customer = customer,
-          .customer_name = std::move(customer_name),
-          .is_registered = is_registered,
-          .assignment = std::move(assignment),
-          .conversation = std::move(conversation),
-          .owner = owner,
-          .owner_name = std::move(owner_name).value_or(""),
-          .started_at = started_at,
-          .waiting_since = waiting_since,
-          .snoozed_until = snoozed_until,
-          .ended_at = ended_at,
-          .end_reason = std::move(end_reason),
-          .last_message = std::move(last_message),
-          .last_message_at = last_message_at,
-          .message_count = message_count,
-          .read_by_owner = read_by_owner,
-          .read_by_customer = read_by_customer,
-          .visit = {.page_url = std::move(page_url).value_or(""),
-                    .page_title = std::move(page_title).value_or(""),
-                    .device = std::move(device).value_or(""),
-                    .address = std::move(address).value_or(""),
-                    .language = std::move(language).value_or("ja"),
-                    .consent_at = consent_at}};
+         read_by_customer, page_url, page_title, device, address, language, consent_at, direction,
+         from_number, to_number, answered_at, held_since, recording] = row;
+  Contact contact{.service = service,
+                  .id = id,
+                  .number = number,
+                  .thread = thread,
+                  .channel = std::move(channel),
+                  .queue = queue,
+                  .customer = customer,
+                  .customer_name = std::move(customer_name),
+                  .is_registered = is_registered,
+                  .assignment = std::move(assignment),
+                  .conversation = std::move(conversation),
+                  .owner = owner,
+                  .owner_name = std::move(owner_name).value_or(""),
+                  .started_at = started_at,
+                  .waiting_since = waiting_since,
+                  .snoozed_until = snoozed_until,
+                  .ended_at = ended_at,
+                  .end_reason = std::move(end_reason),
+                  .last_message = std::move(last_message),
+                  .last_message_at = last_message_at,
+                  .message_count = message_count,
+                  .read_by_owner = read_by_owner,
+                  .read_by_customer = read_by_customer,
+                  .visit = {.page_url = std::move(page_url).value_or(""),
+                            .page_title = std::move(page_title).value_or(""),
+                            .device = std::move(device).value_or(""),
+                            .address = std::move(address).value_or(""),
+                            .language = std::move(language).value_or("ja"),
+                            .consent_at = consent_at}};
+  if (direction) {
+    const bool is_inbound = *direction == "inbound";
+    std::string from = std::move(from_number).value_or("");
+    std::string to = std::move(to_number).value_or("");
+    contact.call =
+        ContactCall{std::move(*direction), is_inbound ? from : to, is_inbound ? to : from,
+                    answered_at,           held_since.has_value(), recording.has_value()};
+  }
+  return contact;
 }
 
 template <class... C>

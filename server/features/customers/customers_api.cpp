@@ -23,7 +23,7 @@ constexpr int kShownContacts = 50;
 
 awaitable<Result<ServiceRequest>> writing_request(InboxApiParts parts, const Request& request) {
   MDG_AWAIT(auto asked, service_request(parts.sign_in, request));
-  MDG_CO_TRY(asked.me.may_chat(asked.service));
+  MDG_CO_TRY(asked.me.may_answer(asked.service));
   co_return asked;
 }
 

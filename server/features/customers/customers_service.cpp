@@ -56,13 +56,11 @@ awaitable<Result<std::vector<Customer>>> CustomersService::search(base::ServiceI
   co_return co_await db_.read(std::move(find));
 }
 
-Result<base::CustomerId> CustomersService::find_or_add_caller(Connection& db,
-                                                              base::ServiceId service,
-                                                              base::CustomerId fresh,
-                                                              std::string_view number,
-                                                              base::Time now) {
+Result<Customer> CustomersService::find_or_add_caller(Connection& db, base::ServiceId service,
+                                                      base::CustomerId fresh,
+                                                      std::string_view number, base::Time now) {
   MDG_ASSIGN(const auto known, customers_store::find_by_phone(db, service, number));
-  if (known) return known->id;
+  if (known) return *known;
   Customer customer;
   customer.id = fresh;
   customer.name = number;
@@ -70,7 +68,7 @@ Result<base::CustomerId> CustomersService::find_or_add_caller(Connection& db,
   customer.created_at = now;
   customer.updated_at = now;
   MDG_TRY(customers_store::add(db, service, customer));
-  return fresh;
+  return customer;
 }
 
 base::Status CustomersService::add_unregistered(Connection& db, base::ServiceId service,

@@ -46,11 +46,11 @@ class CustomersService {
                                                      std::string_view name, base::Time now);
   /// Who calls from this number: the customer who has it, else a new one who is not registered and
   /// gets `fresh`. Without a number always a new one. Inside the transaction of the call.
-  [[nodiscard]] static base::Result<base::CustomerId> find_or_add_caller(storage::Connection& db,
-                                                                         base::ServiceId service,
-                                                                         base::CustomerId fresh,
-                                                                         std::string_view number,
-                                                                         base::Time now);
+  [[nodiscard]] static base::Result<Customer> find_or_add_caller(storage::Connection& db,
+                                                                 base::ServiceId service,
+                                                                 base::CustomerId fresh,
+                                                                 std::string_view number,
+                                                                 base::Time now);
 
  private:
   [[nodiscard]] base::Result<Customer> change_in(storage::Connection& db, const Principal& me,

@@ -7,6 +7,7 @@
 #include "features/files/message_files.h"
 #include "features/inbox/inbox_api.h"
 #include "features/inbox/message_input.h"
+#include "features/live/live_desk_async.h"
 
 namespace madoguchi::features {
 namespace {
@@ -20,7 +21,7 @@ using transport::Response;
 
 awaitable<Result<ContactRequest>> writing_request(InboxApiParts parts, const Request& request) {
   MDG_AWAIT(auto asked, contact_request(parts.sign_in, request));
-  MDG_CO_TRY(asked.me.may_chat(asked.service));
+  MDG_CO_TRY(asked.me.may_answer(asked.service));
   co_return asked;
 }
 
@@ -52,21 +53,21 @@ awaitable<Result<Response>> write_message(InboxApiParts parts, Request request) 
       return files_to_send(db, asked.service, {.sender = asked.me.id}, ids);
     }));
   }
-  MDG_AWAIT(auto outcome,
-            parts.desk.run(desk::WriteAsOperator{asked.service,
-                                                 asked.contact,
-                                                 asked.me.id,
-                                                 input.kind,
-                                                 {input.client_id, {input.text, input.files}}},
-                           std::move(files)));
+  MDG_AWAIT(auto outcome, run(parts.desk,
+                              desk::WriteAsOperator{asked.service,
+                                                    asked.contact,
+                                                    asked.me.id,
+                                                    input.kind,
+                                                    {input.client_id, {input.text, input.files}}},
+                              std::move(files)));
   MDG_AWAIT(const auto message, stored_message(parts, asked, std::move(outcome)));
   co_return transport::json_response(json::serialize(message_json(message)), 201);
 }
 
 awaitable<Result<Response>> open_contact(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, contact_request(parts.sign_in, request));
-  if (asked.me.may_chat(asked.service)) {
-    MDG_AWAIT_TRY(parts.desk.run(desk::OpenContact{asked.service, asked.contact, asked.me.id}));
+  if (asked.me.may_answer(asked.service)) {
+    MDG_AWAIT_TRY(run(parts.desk, desk::OpenContact{asked.service, asked.contact, asked.me.id}));
   }
   co_return transport::no_content();
 }
@@ -77,14 +78,14 @@ awaitable<Result<Response>> mark_read(InboxApiParts parts, Request request) {
   const auto number = static_cast<int>(body.integer("number", 0, 1'000'000'000));
   MDG_CO_TRY(body.finish());
   MDG_AWAIT_TRY(
-      parts.desk.run(desk::ReadAsOperator{asked.service, asked.contact, asked.me.id, number}));
+      run(parts.desk, desk::ReadAsOperator{asked.service, asked.contact, asked.me.id, number}));
   co_return transport::no_content();
 }
 
 /// Runs a command about a contact and answers with the contact as it is afterwards.
 awaitable<Result<Response>> run_and_show(InboxApiParts parts, ContactRequest asked,
                                          desk::Command command) {
-  MDG_AWAIT_TRY(parts.desk.run(std::move(command)));
+  MDG_AWAIT_TRY(run(parts.desk, std::move(command)));
   co_return co_await contact_response(parts, asked.service, asked.contact);
 }
 

@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/json_reader.h"
+#include "base/overloaded.h"
 
 namespace madoguchi::features {
 namespace {
@@ -16,9 +17,10 @@ constexpr std::size_t kMaxServices = 20;
 constexpr std::size_t kMaxContacts = 30;
 constexpr std::uint16_t kNotUnderstood = 4400;
 
-enum class FrameType { kSubscribe, kTyping };
+enum class FrameType { kSubscribe, kTyping, kPhone };
 constexpr base::EnumName<FrameType> kTypes[] = {{"subscribe", FrameType::kSubscribe},
-                                                {"typing", FrameType::kTyping}};
+                                                {"typing", FrameType::kTyping},
+                                                {"phone", FrameType::kPhone}};
 enum class ListBox { kWaiting, kTeam };
 constexpr base::EnumName<ListBox> kListBoxes[] = {{"waiting", ListBox::kWaiting},
                                                   {"team", ListBox::kTeam}};
@@ -63,11 +65,13 @@ class ConsoleListener final : public transport::SocketListener {
       if (const auto socket = socket_.lock()) socket->close(kNotUnderstood, "frame not understood");
       return;
     }
-    if (auto* wanted = std::get_if<ConsoleSubscription>(&*frame)) {
-      return hub_.subscribe(id_, std::move(*wanted));
-    }
-    const auto& typing = std::get<TypingFrame>(*frame);
-    hub_.typing(id_, typing.contact, typing.is_note, typing.is_typing);
+    std::visit(base::Overloaded{
+                   [&](ConsoleSubscription& wanted) { hub_.subscribe(id_, std::move(wanted)); },
+                   [&](const TypingFrame& typing) {
+                     hub_.typing(id_, typing.contact, typing.is_note, typing.is_typing);
+                   },
+                   [&](const PhoneFrame& phone) { hub_.hold_phone(id_, phone.holds); }},
+               *frame);
   }
 
   void on_closed() override { hub_.close(id_); }
@@ -98,10 +102,16 @@ Result<ConsoleFrame> read_console_frame(std::string_view text) {
   MDG_ASSIGN(JsonReader body, JsonReader::parse(text));
   const auto type = body.enumeration<FrameType>("type", kTypes);
   ConsoleFrame frame;
-  if (type == FrameType::kSubscribe) {
-    frame = read_subscription(body);
-  } else {
-    frame = read_typing(body);
+  switch (type) {
+    case FrameType::kSubscribe:
+      frame = read_subscription(body);
+      break;
+    case FrameType::kTyping:
+      frame = read_typing(body);
+      break;
+    case FrameType::kPhone:
+      frame = PhoneFrame{body.boolean("holds")};
+      break;
   }
   MDG_TRY(body.finish());
   return frame;

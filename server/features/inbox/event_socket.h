@@ -16,7 +16,11 @@ struct TypingFrame {
   bool is_note = false;
   bool is_typing = false;
 };
-using ConsoleFrame = std::variant<ConsoleSubscription, TypingFrame>;
+/// Whether this console holds the operator's phone.
+struct PhoneFrame {
+  bool holds = false;
+};
+using ConsoleFrame = std::variant<ConsoleSubscription, TypingFrame, PhoneFrame>;
 [[nodiscard]] base::Result<ConsoleFrame> read_console_frame(std::string_view text);
 
 }  // namespace madoguchi::features

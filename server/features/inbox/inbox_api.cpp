@@ -8,6 +8,7 @@
 #include "features/chats/message_queries.h"
 #include "features/customers/customer_presenter.h"
 #include "features/live/console_hub.h"
+#include "features/live/live_desk_async.h"
 #include "features/live/roster.h"
 #include "features/sign_in/request_input.h"
 
@@ -75,9 +76,9 @@ awaitable<Result<Response>> get_inbox(InboxApiParts parts, Request request) {
   MDG_AWAIT(auto rows, live_rows(parts, [asked, box, page](Connection& db) {
               return read_box(db, asked.service, asked.me.id, box, page);
             }));
-  MDG_AWAIT(auto counts, parts.desk.ask([&desk = parts.desk, asked] {
-    return counts_json(desk, asked.service, asked.me.id);
-  }));
+  MDG_AWAIT(auto counts, ask(parts.desk, [&desk = parts.desk, asked] {
+              return counts_json(desk, asked.service, asked.me.id);
+            }));
   co_return transport::json_response(
       json::serialize(json::object{{"through", rows.through},
                                    {"contacts", contacts_json(rows.contacts)},
@@ -107,7 +108,7 @@ awaitable<Result<Response>> list_messages(InboxApiParts parts, Request request) 
   MDG_AWAIT(const auto asked, contact_request(parts.sign_in, request));
   MDG_CO_ASSIGN(const Page page, query_page(request, 50));
   MDG_AWAIT(const auto through,
-            parts.desk.ask([&desk = parts.desk] { return desk.committed_number(); }));
+            ask(parts.desk, [&desk = parts.desk] { return desk.committed_number(); }));
   MDG_AWAIT(auto messages, parts.db.read([asked, page](Connection& db) {
     return read_messages(db, asked, page);
   }));
@@ -121,9 +122,9 @@ awaitable<Result<Response>> list_messages(InboxApiParts parts, Request request) 
 
 awaitable<Result<Response>> get_roster(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, service_request(parts.sign_in, request));
-  MDG_AWAIT(auto roster, parts.desk.ask([&desk = parts.desk, asked] {
-    return roster_json(desk, asked.service);
-  }));
+  MDG_AWAIT(auto roster, ask(parts.desk, [&desk = parts.desk, asked] {
+              return roster_json(desk, asked.service);
+            }));
   co_return transport::json_response(json::serialize(roster));
 }
 

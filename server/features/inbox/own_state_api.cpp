@@ -1,6 +1,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "features/inbox/inbox_api.h"
+#include "features/live/live_desk_async.h"
 
 namespace madoguchi::features {
 namespace {
@@ -30,7 +31,7 @@ awaitable<Result<Response>> choose_state(InboxApiParts parts, Request request) {
     body.refuse("workReasonId", "a work reason in use");
   MDG_CO_TRY(body.finish());
   command.work_reason = reason.value_or(base::WorkReasonId{});
-  MDG_AWAIT_TRY(parts.desk.run(command));
+  MDG_AWAIT_TRY(run(parts.desk, command));
   co_return state_response(parts, me.id);
 }
 
@@ -38,9 +39,9 @@ awaitable<Result<Response>> set_switches(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   desk::SetSwitches command{me.id, body.optional_boolean("chat"),
-                            body.optional_boolean("doNotDisturb")};
+                            body.optional_boolean("doNotDisturb"), body.optional_boolean("phone")};
   MDG_CO_TRY(body.finish());
-  MDG_AWAIT_TRY(parts.desk.run(command));
+  MDG_AWAIT_TRY(run(parts.desk, command));
   co_return state_response(parts, me.id);
 }
 

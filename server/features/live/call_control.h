@@ -11,6 +11,10 @@ class CallControl {
   virtual ~CallControl() = default;
   /// The caller hears music from now on. Harmless when it was answered before, or is over.
   virtual void answer(base::ContactId call) = 0;
+  /// Nobody talks to the caller any more: music.
+  virtual void park(base::ContactId call) = 0;
+  /// The caller hears music, the operator still hears the caller [V7].
+  virtual void hold(base::ContactId call, bool is_held) = 0;
   virtual void hang_up(base::ContactId call) = 0;
   /// The desk was loaded anew after the database had failed: what is said of calls there may be
   /// older than the calls.

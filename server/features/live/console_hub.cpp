@@ -62,7 +62,8 @@ void overlay_live(const desk::DeskState& state, Contact& contact) {
   if (live == nullptr) return;
   contact.is_customer_online = live->is_customer_online;
   if (!desk::is_queued(*live)) return;
-  for (const desk::PlaceInLine& place : desk::places(state, live->queue)) {
+  const desk::LineId line{live->queue, desk::medium_of(*live)};
+  for (const desk::PlaceInLine& place : desk::places(state, line)) {
     if (place.contact == contact.id) contact.place = place.place;
   }
 }
@@ -78,6 +79,15 @@ void ConsoleHub::open(ConsoleId id, Principal me, std::shared_ptr<transport::Soc
   });
 }
 
+void ConsoleHub::hold_phone(ConsoleId id, bool holds) {
+  desk_.post_always([this, id, holds] {
+    const auto found = consoles_.find(id);
+    if (found == consoles_.end() || found->second.holds_phone == holds) return;
+    found->second.holds_phone = holds;
+    desk_.set_phone_online(found->second.me.id, holds);
+  });
+}
+
 void ConsoleHub::close(ConsoleId id) {
   desk_.post_always([this, id] {
     const auto found = consoles_.find(id);
@@ -87,6 +97,7 @@ void ConsoleHub::close(ConsoleId id) {
     for (const base::ContactId contact : console.subscription.contacts)
       by_contact_[contact].erase(id);
     by_operator_[console.me.id].erase(id);
+    if (console.holds_phone) desk_.set_phone_online(console.me.id, false);
     desk_.set_operator_online(console.me.id, false);
   });
 }
@@ -126,7 +137,7 @@ void ConsoleHub::typing(ConsoleId id, base::ContactId contact, bool is_note, boo
     const auto console = consoles_.find(id);
     const desk::Contact* of = desk_.state().contacts.find(contact);
     if (console == consoles_.end() || of == nullptr) return;
-    if (!console->second.me.may_chat(of->service)) return;
+    if (!console->second.me.may_answer(of->service)) return;
     desk_.show_typing({of->service, contact, of->thread, console->second.me.id,
                        console->second.me.name, is_note, is_typing});
   });

@@ -48,6 +48,8 @@ class ConsoleHub final : public DeskListener {
   void open(ConsoleId id, Principal me, std::shared_ptr<transport::Socket> socket);
   void subscribe(ConsoleId id, ConsoleSubscription subscription);
   void typing(ConsoleId id, base::ContactId contact, bool is_note, bool is_typing);
+  /// This console holds the operator's phone, or does not any more.
+  void hold_phone(ConsoleId id, bool holds);
   void close(ConsoleId id);
   void end_session(base::SessionId session);
 
@@ -69,6 +71,7 @@ class ConsoleHub final : public DeskListener {
     std::shared_ptr<transport::Socket> socket;
     ConsoleSubscription subscription;
     bool is_subscribed = false;
+    bool holds_phone = false;
     std::map<base::ServiceId, BoxCounts> counts_sent;
   };
   struct DirtyRow {

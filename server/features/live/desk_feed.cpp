@@ -14,11 +14,13 @@ std::vector<desk::Queue> all_queues(const desk::DeskState& state) {
   return queues;
 }
 
-std::vector<base::OperatorId> chat_operators(const desk::DeskState& state,
-                                             base::ServiceId service) {
+std::vector<base::OperatorId> answering_operators(const desk::DeskState& state,
+                                                  base::ServiceId service) {
   std::vector<base::OperatorId> members;
   state.operators.for_each([&](base::OperatorId id, const desk::Operator& who) {
-    if (desk::can_chat(*who.profile, service)) members.push_back(id);
+    const bool can_answer =
+        desk::can_chat(*who.profile, service) || desk::can_phone(*who.profile, service);
+    if (can_answer) members.push_back(id);
   });
   return members;
 }
@@ -42,9 +44,9 @@ void apply_service(LiveDesk& desk, const ServiceForDesk& service) {
   desk.execute(desk::SetService{service.id, desk_settings(service)}, {}, reply);
   for (const Queue& queue : service.queues) {
     desk.set_name(queue.id, queue.name);
-    desk.execute(
-        desk::SetQueue{desk_queue(service.id, queue), chat_operators(desk.state(), service.id)}, {},
-        reply);
+    desk.execute(desk::SetQueue{desk_queue(service.id, queue),
+                                answering_operators(desk.state(), service.id)},
+                 {}, reply);
   }
 }
 

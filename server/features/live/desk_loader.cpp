@@ -24,6 +24,13 @@ constexpr Sql kRecentMessages{
     "ON c.service_id = m.service_id AND c.id = m.contact_id WHERE m.service_id = :service "
     "AND c.ended_at IS NULL AND m.client_id <> '' AND m.number > c.message_count - 128 "
     "ORDER BY m.contact_id, m.number"};
+constexpr Sql kOpenCalls{
+    "live.open_calls",
+    "SELECT l.contact_id, l.from_number, l.to_number, l.trunk, k.name, k.is_registered, "
+    "l.offer_count, l.talked_by, l.answered_at, l.held_since, l.held_ms FROM contacts c "
+    "JOIN calls l ON l.service_id = c.service_id AND l.contact_id = c.id "
+    "JOIN customers k ON k.service_id = c.service_id AND k.id = c.customer_id "
+    "WHERE c.service_id = :service AND c.ended_at IS NULL ORDER BY c.id"};
 constexpr Sql kLastContactNumber{
     "live.last_contact_number",
     "SELECT coalesce(max(number), 0) FROM contacts WHERE service_id = :service"};
@@ -32,7 +39,8 @@ constexpr Sql kLastChange{
     "SELECT coalesce(max(changed_number), 0) FROM contacts WHERE service_id = :service"};
 constexpr Sql kOperatorState{
     "live.operator_state",
-    "SELECT state, work_reason_id, since, chat, do_not_disturb, idle_since FROM operator_states "
+    "SELECT state, work_reason_id, since, chat, do_not_disturb, idle_since, phone FROM "
+    "operator_states "
     "WHERE operator_id = :id"};
 
 template <class T>
@@ -90,6 +98,30 @@ auto contact_rows(Connection& db, base::ServiceId service, std::tuple<C...>*) {
   return db.rows<C...>(kOpenContacts, service);
 }
 
+/// Of the contacts from `first` on, which are in the order of their ids as the calls are.
+base::Status load_calls(Connection& db, base::ServiceId service, desk::DeskSnapshot& snapshot,
+                        std::ptrdiff_t first) {
+  auto rows = db.rows<base::ContactId, Text, Text, Text, Text, bool, Int, Maybe<base::OperatorId>,
+                      Maybe<base::Time>, Maybe<base::Time>, Int>(kOpenCalls, service);
+  if (!rows) return base::fail(std::move(rows).error());
+  auto at = snapshot.contacts.begin() + first;
+  for (auto& [contact, from, to, trunk, name, is_registered, offers, talked_by, answered_at,
+              held_since, held] : *rows) {
+    while (at != snapshot.contacts.end() && at->contact.id < contact) ++at;
+    if (at == snapshot.contacts.end() || at->contact.id != contact) continue;
+    desk::Call& call = at->contact.call.emplace();
+    call.parties = std::make_shared<const desk::CallParties>(
+        desk::CallParties{std::move(from), std::move(to), std::move(trunk),
+                          is_registered ? std::move(name) : std::string()});
+    call.offer_count = static_cast<int>(offers);
+    call.talked_by = talked_by.value_or(base::OperatorId{});
+    call.answered_at = answered_at;
+    call.held_since = held_since;
+    call.held = base::Milliseconds(held);
+  }
+  return {};
+}
+
 base::Status load_contacts(Connection& db, base::ServiceId service, desk::DeskSnapshot& snapshot) {
   MDG_ASSIGN(auto rows, contact_rows(db, service, static_cast<ContactColumns*>(nullptr)));
   const auto first = static_cast<std::ptrdiff_t>(snapshot.contacts.size());
@@ -97,6 +129,7 @@ base::Status load_contacts(Connection& db, base::ServiceId service, desk::DeskSn
     MDG_ASSIGN(auto contact, to_contact(std::move(row)));
     snapshot.contacts.push_back({std::move(contact), {}});
   }
+  MDG_TRY(load_calls(db, service, snapshot, first));
   auto recent = db.rows<base::ContactId, Text, Int>(kRecentMessages, service);
   if (!recent) return base::fail(std::move(recent).error());
   auto at = snapshot.contacts.begin() + first;  // both are in the order of the contacts' ids
@@ -142,15 +175,16 @@ base::Status load_services(Connection& db, DeskContents& contents) {
 }
 
 base::Status load_state(Connection& db, desk::OperatorSnapshot& who) {
-  auto row = db.row<Text, Maybe<base::WorkReasonId>, base::Time, bool, bool, base::Time>(
+  auto row = db.row<Text, Maybe<base::WorkReasonId>, base::Time, bool, bool, base::Time, bool>(
       kOperatorState, who.profile.id);
   if (!row) return base::fail(std::move(row).error());
   if (!*row) return {};
-  auto& [state, reason, since, chat, do_not_disturb, idle_since] = **row;
+  auto& [state, reason, since, chat, do_not_disturb, idle_since, phone] = **row;
   MDG_ASSIGN(who.state, named<desk::ChosenState>(state));
   who.work_reason = reason.value_or(base::WorkReasonId{});
   who.state_since = since;
   who.takes_chat = chat;
+  who.takes_phone = phone;
   who.do_not_disturb = do_not_disturb;
   who.idle_since = idle_since;
   return {};
@@ -176,11 +210,12 @@ desk::ServiceSettings desk_settings(const ServiceForDesk& service) {
   settings.silence_end = service.timers.silence_end;
   settings.silence_warning = service.timers.silence_warning;
   settings.open_deadline = service.timers.open_deadline;
+  settings.longest_wrap_up = service.longest_wrap_up;
   return settings;
 }
 
 desk::Queue desk_queue(base::ServiceId service, const Queue& queue) {
-  return {queue.id, service, desk::Strategy::kLongestIdle, queue.longest_wait};
+  return {queue.id, service, desk::Strategy::kLongestIdle, queue.longest_wait, queue.ring_time};
 }
 
 desk::OperatorProfile desk_profile(const OperatorForDesk& who,
@@ -189,8 +224,9 @@ desk::OperatorProfile desk_profile(const OperatorForDesk& who,
   profile.id = who.id;
   profile.chat_capacity = who.chat_capacity;
   for (const ServiceRight& right : who.services) {
-    profile.services.push_back({right.service, right.can_chat});
-    if (!right.can_chat) continue;
+    const bool can_phone = right.can_phone && !who.extension.empty();
+    profile.services.push_back({right.service, right.can_chat, can_phone});
+    if (!right.can_chat && !can_phone) continue;
     for (const desk::Queue& queue : queues) {
       if (queue.service == right.service) profile.queues.push_back(queue.id);
     }

@@ -5,6 +5,7 @@
 #include "features/chats/contact_presenter.h"
 #include "features/chats/contact_queries.h"
 #include "features/live/console_hub.h"
+#include "features/live/live_desk_async.h"
 #include "features/sign_in/request_input.h"
 
 namespace madoguchi::features {
@@ -32,13 +33,14 @@ awaitable<Result<LiveRows>> read_live_rows(InboxApiParts parts,
   LiveRows rows;
   // The number comes first: what is committed while the rows are read may be sent again, never left
   // out.
-  MDG_AWAIT(rows.through, parts.desk.ask([&desk = parts.desk] { return desk.committed_number(); }));
+  MDG_AWAIT(rows.through,
+            ask(parts.desk, [&desk = parts.desk] { return desk.committed_number(); }));
   MDG_AWAIT(rows.contacts, parts.db.read([read](storage::Connection& db) { return (*read)(db); }));
   auto overlay = [&desk = parts.desk, contacts = std::move(rows.contacts)]() mutable {
     for (Contact& contact : contacts) overlay_live(desk.state(), contact);
     return std::move(contacts);
   };
-  MDG_AWAIT(rows.contacts, parts.desk.ask(std::move(overlay)));
+  MDG_AWAIT(rows.contacts, ask(parts.desk, std::move(overlay)));
   co_return rows;
 }
 

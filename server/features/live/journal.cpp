@@ -54,22 +54,36 @@ constexpr Sql kAddMessage{
 
 constexpr Sql kSetOperatorState{
     "journal.set_operator_state",
-    "INSERT INTO operator_states (operator_id, state, work_reason_id, since, chat, do_not_disturb, "
-    "idle_since) VALUES (:id, :state, :reason, :since, :chat, :do_not_disturb, :idle_since) "
+    "INSERT INTO operator_states (operator_id, state, work_reason_id, since, phone, chat, "
+    "do_not_disturb, idle_since) VALUES (:id, :state, :reason, :since, :phone, :chat, "
+    ":do_not_disturb, :idle_since) "
     "ON CONFLICT (operator_id) DO UPDATE SET state = excluded.state, "
-    "work_reason_id = excluded.work_reason_id, since = excluded.since, chat = excluded.chat, "
+    "work_reason_id = excluded.work_reason_id, since = excluded.since, phone = excluded.phone, "
+    "chat = excluded.chat, "
     "do_not_disturb = excluded.do_not_disturb, idle_since = excluded.idle_since"};
 
 constexpr Sql kAddStateChange{
     "journal.add_state_change",
-    "INSERT INTO operator_state_changes (id, operator_id, at, cause, state, work_reason_id, chat, "
-    "do_not_disturb, is_connected) VALUES (:id, :operator, :at, :cause, :state, :reason, :chat, "
-    ":do_not_disturb, :is_connected)"};
+    "INSERT INTO operator_state_changes (id, operator_id, at, cause, state, work_reason_id, phone, "
+    "chat, do_not_disturb, is_connected) VALUES (:id, :operator, :at, :cause, :state, :reason, "
+    ":phone, :chat, :do_not_disturb, :is_connected)"};
 
 constexpr Sql kAddCall{
     "journal.add_call",
-    "INSERT INTO calls (service_id, contact_id, from_number, to_number, trunk, arrived_at) "
-    "VALUES (:service, :contact, :from_number, :to_number, :trunk, :arrived_at)"};
+    "INSERT INTO calls (service_id, contact_id, from_number, to_number, trunk, arrived_at, "
+    "offer_count, talked_by, answered_at, held_since, held_ms) VALUES (:service, :contact, "
+    ":from_number, :to_number, :trunk, :arrived_at, :offer_count, :talked_by, :answered_at, "
+    ":held_since, :held)"};
+
+constexpr Sql kUpdateCall{"journal.update_call",
+                          "UPDATE calls SET offer_count = :offer_count, talked_by = :talked_by, "
+                          "answered_at = :answered_at, held_since = :held_since, held_ms = :held "
+                          "WHERE service_id = :service AND contact_id = :contact"};
+
+constexpr Sql kSetWrapUp{
+    "journal.set_wrap_up",
+    "UPDATE calls SET wrap_up_ms = :duration WHERE service_id = :service AND contact_id = "
+    ":contact"};
 
 template <class IdType>
 std::optional<IdType> unless_zero(IdType id) {
@@ -135,18 +149,33 @@ base::Status add_message(Connection& db, const Message& message, std::int64_t nu
 }
 
 base::Status add_call(Connection& db, const CallRow& row) {
-  MDG_TRY(db.execute(kAddCall, row.service, row.contact, row.parties.from, row.parties.to,
-                     row.parties.trunk, row.arrived_at));
+  const desk::Call& call = row.call;
+  MDG_TRY(db.execute(kAddCall, row.service, row.contact, call.parties->from, call.parties->to,
+                     call.parties->trunk, row.arrived_at, call.offer_count,
+                     unless_zero(call.talked_by), call.answered_at, call.held_since,
+                     call.held.count()));
+  return {};
+}
+
+base::Status update_call(Connection& db, const CallRow& row) {
+  const desk::Call& call = row.call;
+  MDG_TRY(db.execute(kUpdateCall, call.offer_count, unless_zero(call.talked_by), call.answered_at,
+                     call.held_since, call.held.count(), row.service, row.contact));
+  return {};
+}
+
+base::Status set_wrap_up(Connection& db, const WrapUpRow& row) {
+  MDG_TRY(db.execute(kSetWrapUp, row.duration.count(), row.service, row.contact));
   return {};
 }
 
 base::Status set_operator_state(Connection& db, const OperatorStateRow& row) {
   const auto reason = unless_zero(row.work_reason);
   const auto state = desk::name_of(row.state);
-  MDG_TRY(db.execute(kSetOperatorState, row.id, state, reason, row.since, row.takes_chat,
-                     row.do_not_disturb, row.idle_since));
+  MDG_TRY(db.execute(kSetOperatorState, row.id, state, reason, row.since, row.takes_phone,
+                     row.takes_chat, row.do_not_disturb, row.idle_since));
   MDG_TRY(db.execute(kAddStateChange, row.change_id, row.id, row.at, row.cause, state, reason,
-                     row.takes_chat, row.do_not_disturb, row.is_connected));
+                     row.takes_phone, row.takes_chat, row.do_not_disturb, row.is_connected));
   return {};
 }
 
@@ -157,11 +186,14 @@ base::Status write(Connection& db, const JournalEntry& entry) {
     MDG_TRY(row.is_new ? add_contact(db, row, entry.number)
                        : update_contact(db, row, entry.number));
   }
-  for (const CallRow& row : entry.calls) MDG_TRY(add_call(db, row));
+  for (const CallRow& row : entry.calls) {
+    MDG_TRY(row.is_new ? add_call(db, row) : update_call(db, row));
+  }
   for (const Message& message : entry.messages) {
     MDG_TRY(add_message(db, message, entry.number));
   }
   for (const OperatorStateRow& row : entry.operators) MDG_TRY(set_operator_state(db, row));
+  for (const WrapUpRow& row : entry.wrap_ups) MDG_TRY(set_wrap_up(db, row));
   return {};
 }
 

@@ -21,12 +21,20 @@ struct ContactRow {
   std::optional<base::Time> last_message_at;
 };
 
-/// A call that came in.
+/// One call after a decision.
 struct CallRow {
   base::ServiceId service;
   base::ContactId contact;
-  desk::CallParties parties;
+  desk::Call call;
   base::Time arrived_at;
+  bool is_new = false;
+};
+
+/// How long the operator of a call took to write down what it was about.
+struct WrapUpRow {
+  base::ServiceId service;
+  base::ContactId contact;
+  base::Milliseconds duration{0};
 };
 
 /// What an operator chose, after a decision.
@@ -35,6 +43,7 @@ struct OperatorStateRow {
   desk::ChosenState state = desk::ChosenState::kOffline;
   base::WorkReasonId work_reason;
   base::Time since;
+  bool takes_phone = false;
   bool takes_chat = false;
   bool do_not_disturb = false;
   base::Time idle_since;
@@ -51,9 +60,10 @@ struct JournalEntry {
   std::vector<CallRow> calls;
   std::vector<Message> messages;
   std::vector<OperatorStateRow> operators;
+  std::vector<WrapUpRow> wrap_ups;
 
   [[nodiscard]] bool empty() const {
-    return contacts.empty() && messages.empty() && operators.empty();
+    return contacts.empty() && messages.empty() && operators.empty() && wrap_ups.empty();
   }
 };
 

@@ -2,21 +2,18 @@
 
 #include <algorithm>
 
+#include "base/overloaded.h"
 #include "base/text.h"
 #include "desk/names.h"
 
 namespace madoguchi::features {
 namespace {
 
+using base::Overloaded;
 using desk::DeskState;
 using desk::Event;
 
 constexpr std::size_t kLastMessageCharacters = 120;
-
-template <class... F>
-struct Overloaded : F... {
-  using F::operator()...;
-};
 
 template <class IdType>
 std::optional<IdType> unless_zero(IdType id) {
@@ -42,8 +39,18 @@ class Collector {
                           [&](const desk::OperatorSwitchesChanged& e) {
                             add_operator(e.operator_id, "switches", e.at);
                           },
-                          [&](const desk::ContactAssigned& e) { alert_assigned(e); },
-                          [&](const desk::ContactQueued& e) { alert_returned(e); },
+                          [&](const desk::ContactAssigned& e) {
+                            touch_call(e.contact);
+                            alert_assigned(e);
+                          },
+                          [&](const desk::ContactQueued& e) {
+                            touch_call(e.contact);
+                            alert_returned(e);
+                          },
+                          [&](const desk::ContactOpened& e) { touch_call(e.contact); },
+                          [&](const desk::CallHeld& e) { touch_call(e.contact); },
+                          [&](const desk::ContactEnded& e) { touch_call(e.contact); },
+                          [&](const desk::WrapUpEnded& e) { add_wrap_up(e); },
                           [&](const desk::Unanswered& e) {
                             alert("unanswered", e.contact, e.operator_id);
                           },
@@ -95,9 +102,22 @@ class Collector {
   /// Lists show the number where a chat has its last message.
   void add_call(const desk::CallArrived& e) {
     ContactRow& of = row(e.contact);
-    of.last_message = e.parties.from;
+    of.last_message = e.parties->from;
     of.last_message_at = e.at;
-    out_.entry.calls.push_back({of.contact.service, e.contact, e.parties, e.at});
+    out_.entry.calls.push_back({of.contact.service, e.contact, *of.contact.call, e.at, true});
+  }
+
+  void touch_call(base::ContactId id) {
+    const desk::Contact* contact = state_.contacts.find(id);
+    if (contact == nullptr || !contact->call) return;
+    auto& calls = out_.entry.calls;
+    if (std::ranges::find(calls, id, &CallRow::contact) != calls.end()) return;
+    calls.push_back({contact->service, id, *contact->call, contact->started_at, false});
+  }
+
+  void add_wrap_up(const desk::WrapUpEnded& e) {
+    const auto duration = std::max(base::Milliseconds(0), e.at - e.wrap_up.since);
+    out_.entry.wrap_ups.push_back({e.wrap_up.service, e.wrap_up.contact, duration});
   }
 
   void set_last_message(const Message& message) {
@@ -129,6 +149,7 @@ class Collector {
                                     .state = who->state,
                                     .work_reason = who->work_reason,
                                     .since = who->state_since,
+                                    .takes_phone = who->takes_phone,
                                     .takes_chat = who->takes_chat,
                                     .do_not_disturb = who->do_not_disturb,
                                     .idle_since = who->idle_since,
@@ -144,14 +165,21 @@ class Collector {
     out_.committed.alerts.push_back({what, of->service, contact, of->number, whom});
   }
 
+  /// A call has its pop-up.
   void alert_assigned(const desk::ContactAssigned& e) {
-    if (e.cause == desk::AssignCause::kTaken) return;
+    const desk::Contact* contact = state_.contacts.find(e.contact);
+    if (e.cause == desk::AssignCause::kTaken || (contact != nullptr && desk::is_call(*contact))) {
+      return;
+    }
     alert(e.cause == desk::AssignCause::kHandedOver ? "handedOver" : "assigned", e.contact,
           e.operator_id);
   }
 
   void alert_returned(const desk::ContactQueued& e) {
-    if (e.from && e.cause != desk::QueueCause::kHandedOver) alert("returned", e.contact, e.from);
+    if (e.cause == desk::QueueCause::kNotAnswered) return alert("missed", e.contact, e.from);
+    const bool is_own_wish =
+        e.cause == desk::QueueCause::kHandedOver || e.cause == desk::QueueCause::kDeclined;
+    if (e.from && !is_own_wish) alert("returned", e.contact, e.from);
   }
 
   const DeskState& state_;
@@ -161,42 +189,51 @@ class Collector {
   Prepared out_;
 };
 
+constexpr std::string_view kSomethingElse = "changed";
+
 std::string_view change_cause(const Event& event) {
   return std::visit(
-      Overloaded{[](const desk::OperatorStateChanged&) -> std::string_view { return "chosen"; },
+      Overloaded{[](const desk::OperatorStateChanged& e) -> std::string_view {
+                   return e.cause == desk::StateCause::kNotAnswering ? "notAnswering" : "chosen";
+                 },
+                 [](const desk::CallHeld&) -> std::string_view { return "call"; },
+                 [](const desk::OperatorLegChanged&) -> std::string_view { return "call"; },
+                 [](const desk::WrapUpBegan&) -> std::string_view { return "call"; },
+                 [](const desk::WrapUpEnded&) -> std::string_view { return "call"; },
                  [](const desk::OperatorSwitchesChanged&) -> std::string_view { return "chosen"; },
                  [](const desk::OperatorConnectionChanged& e) -> std::string_view {
                    return e.is_connected ? "connected" : "disconnected";
                  },
                  [](const desk::ContactAssigned&) -> std::string_view { return "assigned"; },
                  [](const desk::ContactEnded&) -> std::string_view { return "ended"; },
-                 [](const auto&) -> std::string_view { return "changed"; }},
+                 [](const auto&) -> std::string_view { return kSomethingElse; }},
       event);
+}
+
+/// The first cause counts, but for one that says only "changed".
+void note_change(std::vector<OperatorChange>& changes, base::OperatorId id, const Event& event) {
+  const std::string_view cause = change_cause(event);
+  const bool has_new_rights = std::holds_alternative<desk::OperatorSet>(event);
+  const auto listed = std::ranges::find(changes, id, &OperatorChange::id);
+  if (listed == changes.end()) {
+    changes.push_back({id, cause, has_new_rights});
+    return;
+  }
+  listed->has_new_rights = listed->has_new_rights || has_new_rights;
+  if (listed->cause == kSomethingElse) listed->cause = cause;
 }
 
 std::vector<OperatorChange> operator_changes(const std::vector<Event>& events) {
   std::vector<OperatorChange> changes;
   for (const Event& event : events) {
     for (const base::OperatorId id : desk::operators_of(event)) {
-      const bool is_listed = std::ranges::find(changes, id, &OperatorChange::id) != changes.end();
-      const bool has_new_rights = std::holds_alternative<desk::OperatorSet>(event);
-      if (id && !is_listed) changes.push_back({id, change_cause(event), has_new_rights});
+      if (id) note_change(changes, id, event);
     }
   }
   return changes;
 }
 
 }  // namespace
-
-std::string DeskNames::of(base::OperatorId id) const {
-  const auto found = operators.find(id);
-  return found == operators.end() ? std::string() : found->second;
-}
-
-std::string DeskNames::of(base::QueueId id) const {
-  const auto found = queues.find(id);
-  return found == queues.end() ? std::string() : found->second;
-}
 
 JournalBuilder::JournalBuilder(const DeskState& before, const std::vector<Event>& events) {
   for (const Event& event : events) {

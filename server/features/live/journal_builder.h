@@ -1,24 +1,15 @@
 #pragma once
 
-#include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "base/id_source.h"
 #include "desk/decide.h"
 #include "features/live/desk_listener.h"
+#include "features/live/desk_names.h"
 #include "features/live/journal.h"
 
 namespace madoguchi::features {
-
-/// Names that the desk does not know, but conversations show. Owned by the desk's thread.
-struct DeskNames {
-  std::unordered_map<base::OperatorId, std::string> operators;
-  std::unordered_map<base::QueueId, std::string> queues;
-
-  [[nodiscard]] std::string of(base::OperatorId id) const;
-  [[nodiscard]] std::string of(base::QueueId id) const;
-};
 
 /// What is to be written and what is to be shown of one decision.
 struct Prepared {

@@ -6,8 +6,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include <boost/asio/awaitable.hpp>
-
 #include "desk/decide.h"
 #include "desk/restore.h"
 #include "features/live/call_control.h"
@@ -15,7 +13,11 @@
 #include "features/live/desk_thread.h"
 #include "features/live/journal_builder.h"
 #include "features/live/live_operators.h"
-#include "storage/database.h"
+
+namespace madoguchi::storage {
+class Connection;
+class Database;
+}  // namespace madoguchi::storage
 
 namespace madoguchi::features {
 
@@ -66,21 +68,14 @@ class LiveDesk {
 
   // --- from every thread ---
 
-  /// Answers after the commit. kTryLater when the desk or the writer has too much to do,
-  /// kUnavailable while the database is away; else what decide() refused.
-  [[nodiscard]] boost::asio::awaitable<base::Result<Outcome>> run(desk::Command command,
-                                                                  std::vector<File> files = {});
   using Reply = std::function<void(base::Result<Outcome>)>;
-  /// The same with a callback, which comes on the desk's thread.
+  /// live_desk_async.h has the same for coroutines. Answers after the commit, on the desk's thread:
+  /// kTryLater when the desk or the writer has too much to do, kUnavailable while the database is
+  /// away; else what decide() refused.
   void submit(desk::Command command, std::vector<File> files, Reply reply);
   /// Runs `task` on the desk's thread; false when it is not taken.
   [[nodiscard]] bool post(DeskThread::Task task) { return thread_.post(std::move(task)); }
   void post_always(DeskThread::Task task) { thread_.post_always(std::move(task)); }
-  /// Runs `question` on the desk's thread and resumes with its value; kTryLater when the desk is
-  /// full.
-  template <class F>
-  [[nodiscard]] auto ask(F question)
-      -> boost::asio::awaitable<base::Result<std::invoke_result_t<F&>>>;
 
   [[nodiscard]] const LiveOperators& states() const { return states_; }
   [[nodiscard]] DeskCounts counts() const;
@@ -93,13 +88,18 @@ class LiveDesk {
   /// What committed_number() was when the state was loaded: presence of customers is not known from
   /// before it.
   [[nodiscard]] std::int64_t loaded_number() const { return loaded_number_; }
-  void execute(desk::Command command, const std::vector<File>& files, Reply reply);
+  void execute(const desk::Command& command, const std::vector<File>& files, Reply reply);
+  /// Answers as soon as it is decided and carried out, before the commit: for what a caller hears.
+  [[nodiscard]] base::Status perform(const desk::Command& command);
   void set_name(base::OperatorId id, std::string name) { names_.operators[id] = std::move(name); }
   void set_name(base::QueueId id, std::string name) { names_.queues[id] = std::move(name); }
   /// A page of the customer opened or closed; known here beyond the life of one contact.
   void set_thread_online(base::ServiceId service, base::ThreadId thread, bool is_online);
   /// A console of the operator opened or closed.
   void set_operator_online(base::OperatorId id, bool is_online);
+  /// Something that can ring at the operator came or went: a console that holds the phone, or a
+  /// desk phone.
+  void set_phone_online(base::OperatorId id, bool is_online);
   /// Gives the open contacts of a customer a new number, because what they show of the customer
   /// changed.
   void touch(std::vector<base::ContactId> contacts);
@@ -108,14 +108,14 @@ class LiveDesk {
   void want_flush();
 
  private:
-  struct Ordered {
-    desk::Command command;
-    std::vector<File> files;
+  /// A decision that was carried out and is to be committed.
+  struct Decided {
+    std::shared_ptr<Prepared> prepared;
+    std::vector<desk::Event> events;
+    Outcome outcome;
   };
-  boost::asio::awaitable<base::Result<Outcome>> outcome_of(std::shared_ptr<Ordered> ordered);
-  template <class Answer, class F>
-  auto answer_of(std::shared_ptr<F> question) -> boost::asio::awaitable<Answer>;
-
+  [[nodiscard]] base::Result<Decided> decide(const desk::Command& command,
+                                             const std::vector<File>& files);
   void handle_effects(const desk::Decision& decision, Outcome& outcome);
   void control_call(const desk::Effect& effect);
   bool mirror(const OperatorChange& change);
@@ -147,6 +147,7 @@ class LiveDesk {
   std::int64_t loaded_number_ = 0;
   std::unordered_map<base::ThreadId, base::ServiceId> online_threads_;
   std::unordered_map<base::OperatorId, int> consoles_;
+  std::unordered_map<base::OperatorId, int> phones_;
   std::optional<base::Time> flush_at_;
   base::Time heartbeat_at_;
 
@@ -165,5 +166,3 @@ class LiveDesk {
 };
 
 }  // namespace madoguchi::features
-
-#include "features/live/live_desk_inline.h"

@@ -1,11 +1,10 @@
 #include "features/live/live_operators.h"
 
-#include "base/json.h"
-#include "desk/names.h"
+#include <utility>
 
 namespace madoguchi::features {
 
-std::optional<LiveOperators::State> LiveOperators::find(base::OperatorId id) const {
+std::optional<OperatorView> LiveOperators::find(base::OperatorId id) const {
   const std::shared_lock lock(mutex_);
   const auto found = states_.find(id);
   return found == states_.end() ? std::nullopt : std::optional(found->second);
@@ -16,12 +15,11 @@ bool LiveOperators::is_service_online(base::ServiceId service) const {
   return online_.contains(service);
 }
 
-bool LiveOperators::set(base::OperatorId id, const desk::Operator& who) {
-  const State fresh = live_state(who);
+bool LiveOperators::set(base::OperatorId id, OperatorView view) {
   const std::unique_lock lock(mutex_);
-  const auto [known, is_new] = states_.try_emplace(id, fresh);
-  if (!is_new && known->second == fresh) return false;
-  known->second = fresh;
+  OperatorView& known = states_[id];
+  if (known == view) return false;
+  known = std::move(view);
   return true;
 }
 
@@ -46,20 +44,7 @@ void LiveOperators::clear() {
 }
 
 boost::json::object LiveOperators::operator_state(base::OperatorId id) const {
-  return operator_state_json(find(id).value_or(State{}));
-}
-
-LiveOperators::State live_state(const desk::Operator& who) {
-  return {who.state,          who.work_reason,  who.state_since, who.takes_chat,
-          who.do_not_disturb, who.is_connected, who.open_chats,  who.profile->chat_capacity};
-}
-
-boost::json::object operator_state_json(const LiveOperators::State& state) {
-  const auto reason = state.work_reason ? std::optional(state.work_reason) : std::nullopt;
-  return {{"state", desk::name_of(state.state)},   {"workReasonId", base::json_or_null(reason)},
-          {"since", base::json_time(state.since)}, {"chat", state.takes_chat},
-          {"doNotDisturb", state.do_not_disturb},  {"openChats", state.open_chats},
-          {"chatCapacity", state.chat_capacity},   {"isConnected", state.is_connected}};
+  return operator_state_json(find(id).value_or(OperatorView{}));
 }
 
 }  // namespace madoguchi::features

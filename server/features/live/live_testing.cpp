@@ -20,6 +20,10 @@ desk::Contact stored_part(desk::Contact contact) {
   contact.rests.clear();
   contact.is_customer_online = false;
   contact.due.reset();
+  if (!contact.call) return contact;
+  contact.call->parties = nullptr;  // two copies of the same
+  contact.call->talking_since.reset();
+  contact.call->leg_missing_since.reset();
   return contact;
 }
 

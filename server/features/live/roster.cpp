@@ -52,8 +52,8 @@ json::array queues_json(const LiveDesk& desk, base::ServiceId service) {
     const desk::QueueCounts counts = desk::queue_counts(desk.state(), id);
     out.push_back(json::object{{"id", base::json_id(id)},
                                {"name", desk.names().of(id)},
-                               {"waiting", counts.waiting},
-                               {"ready", counts.able}});
+                               {"waiting", counts.chats.waiting + counts.calls.waiting},
+                               {"ready", counts.chats.able}});
   });
   return out;
 }
@@ -65,12 +65,13 @@ std::optional<json::object> roster_operator_json(const LiveDesk& desk, base::Ser
   const desk::Operator* who = desk.state().operators.find(id);
   if (who == nullptr || !is_member(*who, service)) return {};
   const desk::Hindrance hindrance = desk::chat_hindrance(*who, service);
-  return json::object{{"id", base::json_id(id)},
-                      {"name", desk.names().of(id)},
-                      {"state", operator_state_json(live_state(*who))},
-                      {"canChat", desk::can_chat(*who->profile, service)},
-                      {"canTakeChat", hindrance == desk::Hindrance::kNone},
-                      {"reason", desk::name_of(hindrance)}};
+  return json::object{
+      {"id", base::json_id(id)},
+      {"name", desk.names().of(id)},
+      {"state", operator_state_json(seen_from(view_of(desk.state(), desk.names(), *who), service))},
+      {"canChat", desk::can_chat(*who->profile, service)},
+      {"canTakeChat", hindrance == desk::Hindrance::kNone},
+      {"reason", desk::name_of(hindrance)}};
 }
 
 json::object roster_json(const LiveDesk& desk, base::ServiceId service) {

@@ -11,6 +11,9 @@
 namespace madoguchi::features {
 
 inline constexpr int kMaxChatCapacity = 50;
+/// Digits of an extension.
+inline constexpr std::size_t kMinExtension = 2;
+inline constexpr std::size_t kMaxExtension = 8;
 
 /// A person who answers, with the rights as they were given (an organization admin's part in every
 /// service is not spelled out here).
@@ -23,6 +26,7 @@ struct Operator {
   bool is_invited = false;  ///< has not chosen a password yet
   int chat_capacity = 0;
   std::vector<ServiceRight> services;
+  std::optional<std::string> extension;  ///< unique; none: no phone
 };
 
 struct NewOperator {
@@ -31,6 +35,7 @@ struct NewOperator {
   bool is_organization_admin = false;
   int chat_capacity = 0;
   std::vector<ServiceRight> services;
+  std::optional<std::string> extension;
 };
 
 /// Absent members stay as they are.
@@ -40,6 +45,7 @@ struct OperatorPatch {
   std::optional<bool> is_disabled;
   std::optional<int> chat_capacity;
   std::optional<std::vector<ServiceRight>> services;
+  std::optional<std::optional<std::string>> extension;  ///< of it none: taken away
 };
 
 /// An invitation as it is shown once; the database has the token's hash only.
@@ -56,6 +62,7 @@ struct OperatorForDesk {
   bool is_disabled = false;
   int chat_capacity = 0;
   std::vector<ServiceRight> services;
+  std::string extension;  ///< empty: no phone
 };
 
 /// Told after the commit of what changed an operator; calls about one operator come one after the

@@ -10,7 +10,8 @@ namespace {
 boost::json::object right_json(const ServiceRight& right) {
   return {{"serviceId", base::json_id(right.service)},
           {"role", base::enum_name(right.role, service_roles())},
-          {"canChat", right.can_chat}};
+          {"canChat", right.can_chat},
+          {"canPhone", right.can_phone}};
 }
 
 }  // namespace
@@ -22,6 +23,7 @@ boost::json::object operator_json(const Operator& who, const LiveStates& live) {
       {"id", base::json_id(who.id)},
       {"name", who.name},
       {"email", who.email},
+      {"extension", base::json_or_null(who.extension)},
       {"isOrganizationAdmin", who.is_organization_admin},
       {"isDisabled", who.is_disabled},
       {"isInvited", who.is_invited},

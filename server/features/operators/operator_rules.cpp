@@ -49,7 +49,9 @@ Status may_manage_wholly(const Principal& me, const Operator& who) {
 
 Status may_update(const Principal& me, const Operator& who, const OperatorPatch& patch) {
   if (patch.is_organization_admin) MDG_TRY(me.may_administer_organization());
-  if (patch.name || patch.is_disabled || patch.chat_capacity) MDG_TRY(may_manage_wholly(me, who));
+  const bool is_about_account =
+      patch.name || patch.is_disabled || patch.chat_capacity || patch.extension;
+  if (is_about_account) MDG_TRY(may_manage_wholly(me, who));
   if (patch.services) MDG_TRY(may_give(me, *patch.services));
   return {};
 }

@@ -28,11 +28,20 @@ std::vector<ServiceRight> read_rights(std::vector<JsonReader> items) {
   for (JsonReader& item : items) {
     rights.push_back({item.id<base::ServiceId>("serviceId"),
                       item.enumeration<ServiceRole>("role", service_roles()),
-                      item.boolean("canChat")});
+                      item.boolean("canChat"), item.optional_boolean("canPhone").value_or(false)});
     const bool is_first = seen.insert(rights.back().service).second;
     if (!is_first) item.refuse("serviceId", "each service once");
   }
   return rights;
+}
+
+std::optional<std::string> read_extension(JsonReader& body) {
+  auto extension = body.nullable_string(
+      "extension", {.min = kMinExtension, .max = kMaxExtension, .one_line = true});
+  const bool is_number =
+      !extension || extension->find_first_not_of("0123456789") == std::string::npos;
+  if (!is_number) body.refuse("extension", "2 to 8 digits");
+  return extension;
 }
 
 NewOperator read_new_operator(JsonReader& body) {
@@ -42,6 +51,7 @@ NewOperator read_new_operator(JsonReader& body) {
       .is_organization_admin = body.boolean("isOrganizationAdmin"),
       .chat_capacity = static_cast<int>(body.integer("chatCapacity", 0, kMaxChatCapacity)),
       .services = read_rights(body.object_array("services", kMaxServices)),
+      .extension = read_extension(body),
   };
   if (!base::is_mail_address(fresh.email)) body.refuse("email", "a mail address");
   return fresh;
@@ -54,6 +64,7 @@ OperatorPatch read_patch(JsonReader& body) {
   patch.is_disabled = body.optional_boolean("isDisabled");
   const auto capacity = body.optional_integer("chatCapacity", 0, kMaxChatCapacity);
   if (capacity) patch.chat_capacity = static_cast<int>(*capacity);
+  if (body.has("extension")) patch.extension = read_extension(body);
   if (auto items = body.optional_object_array("services", kMaxServices)) {
     patch.services = read_rights(*std::move(items));
   }

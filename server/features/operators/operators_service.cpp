@@ -20,7 +20,9 @@ using storage::Connection;
 std::string subject_of(OperatorId id) { return "operator:" + to_string(id); }
 
 OperatorForDesk for_desk(const Operator& who) {
-  return {who.id, who.name, who.is_disabled, who.chat_capacity, who.services};
+  return {who.id,          who.name,
+          who.is_disabled, who.chat_capacity,
+          who.services,    who.extension.value_or("")};
 }
 
 /// kNotFound also for those with whom `me` has nothing to do.
@@ -41,11 +43,22 @@ Status keep_an_admin(Connection& db, const Operator& before, const Operator& aft
   return base::fail(ErrorCode::kConflict, "this is the last organization admin");
 }
 
+Status require_free_extension(Connection& db, const std::optional<std::string>& extension,
+                              OperatorId except) {
+  if (!extension) return {};
+  MDG_ASSIGN(const bool is_taken, is_extension_taken(db, *extension, except));
+  if (!is_taken) return {};
+  base::Error error = base::make_error(ErrorCode::kAlreadyExists);
+  error.field = "extension";
+  return base::fail(std::move(error));
+}
+
 Operator patched(Operator who, const OperatorPatch& patch) {
   who.name = patch.name.value_or(who.name);
   who.is_organization_admin = patch.is_organization_admin.value_or(who.is_organization_admin);
   who.is_disabled = patch.is_disabled.value_or(who.is_disabled);
   who.chat_capacity = patch.chat_capacity.value_or(who.chat_capacity);
+  who.extension = patch.extension.value_or(who.extension);
   return who;
 }
 
@@ -54,6 +67,7 @@ boost::json::object account_changes(const Operator& before, const Operator& afte
   boost::json::object detail;
   if (before.name != after.name) detail["name"] = after.name;
   if (before.chat_capacity != after.chat_capacity) detail["chatCapacity"] = after.chat_capacity;
+  if (before.extension != after.extension) detail["extension"] = after.extension.value_or("");
   if (before.is_disabled != after.is_disabled) detail["isDisabled"] = after.is_disabled;
   if (before.is_organization_admin != after.is_organization_admin) {
     detail["isOrganizationAdmin"] = after.is_organization_admin;
@@ -72,9 +86,10 @@ Status apply_rights(Connection& db, const AuditLog& audit, const Actor& actor, O
                     const RightChanges& changes) {
   for (const ServiceRight& right : changes.set) {
     MDG_TRY(set_right(db, right, id));
-    MDG_TRY(add_rights_entry(
-        db, audit, actor, right.service, id,
-        {{"role", base::enum_name(right.role, service_roles())}, {"canChat", right.can_chat}}));
+    MDG_TRY(add_rights_entry(db, audit, actor, right.service, id,
+                             {{"role", base::enum_name(right.role, service_roles())},
+                              {"canChat", right.can_chat},
+                              {"canPhone", right.can_phone}}));
   }
   for (const base::ServiceId service : changes.removed) {
     MDG_TRY(remove_right(db, service, id));
@@ -119,9 +134,10 @@ Result<Operator> OperatorsService::insert(Connection& db, const Actor& actor,
     error.field = "email";
     return base::fail(std::move(error));
   }
-  Operator who{parts_.ids.next<OperatorId>(), fresh.name,    email,
-               fresh.is_organization_admin,   false,         !password_hash,
-               fresh.chat_capacity,           fresh.services};
+  MDG_TRY(require_free_extension(db, fresh.extension, {}));
+  Operator who{parts_.ids.next<OperatorId>(), fresh.name,     email,
+               fresh.is_organization_admin,   false,          !password_hash,
+               fresh.chat_capacity,           fresh.services, fresh.extension};
   MDG_TRY(add_operator(db, who, password_hash, parts_.clock.now()));
   MDG_TRY(parts_.audit.add(db, {{},
                                 actor,
@@ -157,6 +173,7 @@ Result<OperatorsService::Changed> OperatorsService::update_in(Connection& db, co
   MDG_TRY(may_update(me, before, patch));
   const Operator after = patched(before, patch);
   MDG_TRY(keep_an_admin(db, before, after));
+  MDG_TRY(require_free_extension(db, after.extension, id));
   auto detail = account_changes(before, after);
   if (!detail.empty()) {
     MDG_TRY(update_operator(db, after));

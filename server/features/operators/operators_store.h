@@ -14,6 +14,9 @@ namespace madoguchi::features {
 [[nodiscard]] base::Result<std::optional<Operator>> find_operator(storage::Connection& db,
                                                                   base::OperatorId id);
 /// `email` is folded.
+[[nodiscard]] base::Result<bool> is_extension_taken(storage::Connection& db,
+                                                    const std::string& extension,
+                                                    base::OperatorId except);
 [[nodiscard]] base::Result<bool> is_mail_taken(storage::Connection& db, const std::string& email);
 
 /// Without rights. No password hash: invited.

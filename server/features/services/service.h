@@ -18,6 +18,7 @@ struct Service {
   base::Language language = base::Language::kJapanese;  ///< the standard one towards customers
   std::string time_zone;                                ///< IANA name
   bool has_chat = true;
+  base::Seconds longest_wrap_up{180};  ///< after a call; 0: no end
 };
 
 struct NewService {
@@ -39,6 +40,7 @@ struct Queue {
   std::string name;
   bool is_default = false;
   base::Seconds longest_wait{300};  ///< a call that nobody took so long after it began ends
+  base::Seconds ring_time{20};      ///< a call rings so long at one operator
 };
 
 }  // namespace madoguchi::features

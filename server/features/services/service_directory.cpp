@@ -34,8 +34,10 @@ Result<std::vector<ServiceEntry>> load_all_entries(Connection& db) {
 }  // namespace
 
 ServiceForDesk for_desk(const ServiceEntry& entry) {
-  return {entry.service.id,       entry.service.key, entry.service.name, entry.service.language,
-          entry.service.has_chat, entry.chat.timers, entry.queues};
+  return {entry.service.id,       entry.service.key,
+          entry.service.name,     entry.service.language,
+          entry.service.has_chat, entry.service.longest_wrap_up,
+          entry.chat.timers,      entry.queues};
 }
 
 Result<ServiceEntry> load_service_entry(Connection& db, ServiceId service) {

@@ -23,6 +23,7 @@ struct ServiceForDesk {
   std::string name;
   base::Language language = base::Language::kJapanese;
   bool has_chat = true;
+  base::Seconds longest_wrap_up{180};  ///< after a call; 0: no end
   ChatTimers timers;
   std::vector<Queue> queues;  ///< the default one first; members: all who can chat in the service
 

@@ -28,18 +28,20 @@ constexpr Sql kPrincipal{
 
 constexpr Sql kRights{
     "accounts.rights",
-    "SELECT service_id, role, can_chat FROM operator_services WHERE operator_id = "
+    "SELECT service_id, role, can_chat, can_phone FROM operator_services WHERE operator_id = "
     ":id ORDER BY service_id"};
 
-// An organization admin is a service admin everywhere, but chats only where that right was given.
+// An organization admin is a service admin everywhere, but answers only where that right was given.
 constexpr Sql kAdminRights{
     "accounts.admin_rights",
-    "SELECT s.id, 'serviceAdmin', COALESCE(r.can_chat, 0) FROM services s LEFT JOIN "
+    "SELECT s.id, 'serviceAdmin', COALESCE(r.can_chat, 0), COALESCE(r.can_phone, 0) FROM services "
+    "s LEFT JOIN "
     "operator_services r ON r.service_id = s.id AND r.operator_id = :id ORDER BY s.id"};
 
-constexpr Sql kProfile{"accounts.profile",
-                       "SELECT p.name, p.email, p.preferences, o.name FROM operators p CROSS JOIN "
-                       "organization o WHERE p.id = :id"};
+constexpr Sql kProfile{
+    "accounts.profile",
+    "SELECT p.name, p.email, p.preferences, o.name, p.extension FROM operators p CROSS JOIN "
+    "organization o WHERE p.id = :id"};
 
 constexpr Sql kSetName{"accounts.set_name", "UPDATE operators SET name = :name WHERE id = :id"};
 
@@ -68,11 +70,11 @@ std::optional<Account> account_of(std::optional<AccountRow> row) {
 
 base::Result<std::vector<ServiceRight>> load_rights(Connection& db, OperatorId id, bool is_admin) {
   MDG_ASSIGN(const auto rows,
-             (db.rows<ServiceId, Text, bool>(is_admin ? kAdminRights : kRights, id)));
+             (db.rows<ServiceId, Text, bool, bool>(is_admin ? kAdminRights : kRights, id)));
   std::vector<ServiceRight> rights;
-  for (const auto& [service, role, can_chat] : rows) {
+  for (const auto& [service, role, can_chat, can_phone] : rows) {
     const auto known = base::enum_value<ServiceRole>(role, service_roles());
-    rights.push_back({service, known.value_or(ServiceRole::kOperator), can_chat});
+    rights.push_back({service, known.value_or(ServiceRole::kOperator), can_chat, can_phone});
   }
   return rights;
 }
@@ -105,11 +107,11 @@ base::Result<std::optional<Principal>> load_principal(Connection& db, OperatorId
 }
 
 base::Result<Profile> load_profile(Connection& db, OperatorId id) {
-  MDG_ASSIGN(auto row, (db.row<Text, Text, Text, Text>(kProfile, id)));
+  MDG_ASSIGN(auto row, (db.row<Text, Text, Text, Text, std::optional<Text>>(kProfile, id)));
   if (!row) return base::fail(base::ErrorCode::kNotFound);
-  auto& [name, email, preferences, organization] = *row;
-  return Profile{std::move(name), std::move(email), std::move(preferences),
-                 std::move(organization)};
+  auto& [name, email, preferences, organization, extension] = *row;
+  return Profile{std::move(name), std::move(email), std::move(preferences), std::move(organization),
+                 std::move(extension)};
 }
 
 base::Status set_name(Connection& db, OperatorId id, const Text& name) {

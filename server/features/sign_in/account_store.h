@@ -36,6 +36,7 @@ struct Profile {
   std::string email;
   std::string preferences;  ///< JSON; empty: the standard ones
   std::string organization_name;
+  std::optional<std::string> extension;
 };
 [[nodiscard]] base::Result<Profile> load_profile(storage::Connection& db, base::OperatorId id);
 [[nodiscard]] base::Status set_name(storage::Connection& db, base::OperatorId id,

@@ -53,6 +53,7 @@ struct Me {
   Principal principal;
   std::string email;
   std::string organization_name;
+  std::optional<std::string> extension;
   std::vector<Part> services;  ///< by name
   Preferences preferences;
 };

@@ -40,8 +40,12 @@ awaitable<Result<Me>> MeService::get(Principal me) {
   auto services = parts_of(me, parts_.directory);
   const auto language =
       services.empty() ? base::Language::kJapanese : services.front().service.language;
-  co_return Me{std::move(me), std::move(profile.email), std::move(profile.organization_name),
-               std::move(services), kept_preferences(profile.preferences, language)};
+  co_return Me{std::move(me),
+               std::move(profile.email),
+               std::move(profile.organization_name),
+               std::move(profile.extension),
+               std::move(services),
+               kept_preferences(profile.preferences, language)};
 }
 
 awaitable<Result<Me>> MeService::update(Principal me, MePatch patch) {

@@ -44,6 +44,16 @@ Status Principal::may_chat(ServiceId service) const {
   return allowed(right_in(service)->can_chat);
 }
 
+Status Principal::may_phone(ServiceId service) const {
+  MDG_TRY(may_see(service));
+  return allowed(right_in(service)->can_phone);
+}
+
+Status Principal::may_answer(ServiceId service) const {
+  MDG_TRY(may_see(service));
+  return allowed(right_in(service)->can_chat || right_in(service)->can_phone);
+}
+
 Status Principal::may_supervise(ServiceId service) const {
   MDG_TRY(may_see(service));
   return allowed(right_in(service)->role != ServiceRole::kOperator);

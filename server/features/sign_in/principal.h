@@ -23,13 +23,14 @@ struct ServiceRight {
   base::ServiceId service;
   ServiceRole role = ServiceRole::kOperator;
   bool can_chat = false;
+  bool can_phone = false;
 
   bool operator==(const ServiceRight&) const = default;
 };
 
 /// Who asks: the signed-in operator with all rights, as of the request. An organization admin is a
-/// service admin in every service, but answers chats only where that right was given. A service in
-/// which one has no part does not exist for one: kNotFound, never kForbidden.
+/// service admin in every service, but answers chats and calls only where that right was given. A
+/// service in which one has no part does not exist for one: kNotFound, never kForbidden.
 struct Principal {
   base::OperatorId id;
   base::SessionId session;
@@ -44,6 +45,9 @@ struct Principal {
 
   [[nodiscard]] base::Status may_see(base::ServiceId service) const;
   [[nodiscard]] base::Status may_chat(base::ServiceId service) const;
+  [[nodiscard]] base::Status may_phone(base::ServiceId service) const;
+  /// Chats or calls.
+  [[nodiscard]] base::Status may_answer(base::ServiceId service) const;
   [[nodiscard]] base::Status may_supervise(base::ServiceId service) const;
   [[nodiscard]] base::Status may_administer(base::ServiceId service) const;
   [[nodiscard]] base::Status may_administer_organization() const;

@@ -66,6 +66,16 @@ const Encoded& encoded(Codec codec) {
   return tables[static_cast<std::size_t>(codec)];
 }
 
+using Transcoded = std::array<std::uint8_t, kCodes>;
+
+Transcoded transcode_all(Codec from, Codec to) {
+  Transcoded table{};
+  for (std::size_t byte = 0; byte < kCodes; ++byte) {
+    table[byte] = encode_g711(to, decode_g711(from, static_cast<std::uint8_t>(byte)));
+  }
+  return table;
+}
+
 }  // namespace
 
 std::uint8_t encode_g711(Codec codec, std::int16_t sample) {
@@ -82,6 +92,18 @@ std::vector<std::uint8_t> encode_g711(Codec codec, std::span<const std::int16_t>
   std::ranges::transform(samples, bytes.begin(),
                          [codec](std::int16_t sample) { return encode_g711(codec, sample); });
   return bytes;
+}
+
+void transcode_g711(Codec codec, std::span<const std::uint8_t> from, Codec wanted,
+                    std::span<std::uint8_t> to) {
+  static const std::array tables{transcode_all(Codec::kPcmu, Codec::kPcma),
+                                 transcode_all(Codec::kPcma, Codec::kPcmu)};
+  if (codec == wanted) {
+    std::ranges::copy(from, to.begin());
+    return;
+  }
+  const Transcoded& table = tables[static_cast<std::size_t>(codec)];
+  std::ranges::transform(from, to.begin(), [&](std::uint8_t byte) { return table[byte]; });
 }
 
 }  // namespace madoguchi::voice

@@ -1,6 +1,8 @@
 #include "voice/media/g711.h"
 
+#include <array>
 #include <cstdlib>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -32,6 +34,21 @@ TEST_P(G711, the_error_grows_with_the_sample_as_the_standard_says) {
 TEST_P(G711, the_extremes_keep_their_sign) {
   EXPECT_LT(decode_g711(GetParam(), encode_g711(GetParam(), -32'768)), -31'000);
   EXPECT_GT(decode_g711(GetParam(), encode_g711(GetParam(), 32'767)), 31'000);
+}
+
+TEST(G711Values, the_other_codec_says_nearly_the_same) {
+  for (const auto& [codec, other] :
+       {std::pair(Codec::kPcmu, Codec::kPcma), std::pair(Codec::kPcma, Codec::kPcmu)}) {
+    for (int value = 0; value < 256; ++value) {
+      const std::array<std::uint8_t, 1> from{static_cast<std::uint8_t>(value)};
+      std::array<std::uint8_t, 1> to{};
+      transcode_g711(codec, from, other, to);
+      const int sample = decode_g711(codec, from[0]);
+      EXPECT_LE(std::abs(decode_g711(other, to[0]) - sample), std::abs(sample) / 32 + 10) << value;
+      transcode_g711(codec, from, codec, to);
+      EXPECT_EQ(to, from);
+    }
+  }
 }
 
 TEST(G711Values, are_those_of_the_tables) {

@@ -81,9 +81,14 @@ bool MediaThread::add(std::shared_ptr<MediaTenant> tenant) {
   return post([this, tenant = std::move(tenant)]() mutable { move_in(std::move(tenant)); });
 }
 
+bool MediaThread::post_always(TaskQueue::Task task) {
+  const auto posted = tasks_.post_always(std::move(task));
+  if (posted == TaskQueue::Posted::kFirst) wake();
+  return posted != TaskQueue::Posted::kRefused;
+}
+
 void MediaThread::remove(std::shared_ptr<MediaTenant> tenant) {
-  auto task = [this, tenant = std::move(tenant)] { move_out(*tenant); };
-  if (tasks_.post_always(std::move(task)) == TaskQueue::Posted::kFirst) wake();
+  post_always([this, tenant = std::move(tenant)] { move_out(*tenant); });
 }
 
 void MediaThread::stop() {

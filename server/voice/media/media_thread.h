@@ -46,6 +46,8 @@ class MediaThread {
 
   /// False when the thread has too much to do or ends.
   [[nodiscard]] bool post(TaskQueue::Task task);
+  /// For what is bounded by the number of calls. False only when the thread ends.
+  bool post_always(TaskQueue::Task task);
   /// Hands the tenant over; it is destroyed here, by remove() or at the end of the thread.
   [[nodiscard]] bool add(std::shared_ptr<MediaTenant> tenant);
   /// Always taken. The last reference has to be given up by the task that runs here.

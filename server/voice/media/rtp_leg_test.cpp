@@ -7,6 +7,7 @@
 
 #include "voice/media/big_endian.h"
 #include "voice/media/rtcp_packet.h"
+#include "voice/media/sound_player.h"
 
 namespace madoguchi::voice {
 namespace {
@@ -17,10 +18,22 @@ using std::chrono::seconds;
 
 NetAddress loopback(const char* host = "127.0.0.1") { return *NetAddress::parse(host); }
 
-class Told final : public RtpLegListener {
+class Told final : public AudioLegListener {
  public:
-  void on_media_lost(CallId) override { ++times; }
+  void on_connected(AudioLeg&) override { ++connected; }
+  void on_audio(AudioLeg&, const AudioPacket& packet, MediaTime) override {
+    heard.push_back(packet.sequence);
+  }
+  void on_key(AudioLeg&, char key) override { keys += key; }
+  void on_interrupted(AudioLeg&) override { FAIL(); }
+  void on_lost(AudioLeg&, LegLoss loss) override {
+    EXPECT_EQ(loss, LegLoss::kSilent);
+    ++times;
+  }
+  int connected = 0;
   int times = 0;
+  std::vector<std::uint16_t> heard;
+  std::string keys;
 };
 
 /// A leg without a thread: the test is its clock.
@@ -31,25 +44,27 @@ class Leg : public ::testing::Test {
         rtcp_(*UdpSocket::bind(loopback())),
         stranger_(*UdpSocket::bind(loopback("127.0.0.9"))) {
     RtpLegOptions options;
-    options.call = CallId(1);
-    options.ssrc = 77;
-    options.first_sequence = 65'530;
-    options.cname = "leg";
+    options.start = {77, 65'530, 0, "leg"};
     SocketPair sockets{*UdpSocket::bind(loopback()), *UdpSocket::bind(loopback())};
     rtp_address_ = sockets.rtp.local();
     rtcp_address_ = sockets.rtcp.local();
-    leg_ = std::make_unique<RtpLeg>(options, std::move(sockets), told_);
+    leg_ = std::make_unique<RtpLeg>(options, std::move(sockets));
+    leg_->listen(&told_);
     sound_ = std::make_shared<const Sound>(std::vector<std::int16_t>(320, 500));
   }
 
   void begin(MediaFormat format = {}) {
     leg_->set_remote({rtp_.local(), rtcp_.local(), loopback()}, format);
-    leg_->play(sound_);
+    player_.play(sound_);
+  }
+  void tick() {
+    leg_->on_tick(now_);
+    while (const auto packet = player_.next(leg_->codec(), now_)) leg_->send(*packet, now_);
   }
   void pass(milliseconds duration) {
     for (const MediaTime end = now_ + duration; now_ < end;) {
       now_ += MediaThread::kTick;
-      leg_->on_tick(now_);
+      tick();
     }
   }
   static Datagram receive(const UdpSocket& socket) {
@@ -89,6 +104,7 @@ class Leg : public ::testing::Test {
   Told told_;
   std::unique_ptr<RtpLeg> leg_;
   std::shared_ptr<const Sound> sound_;
+  SoundPlayer player_;
   MediaTime now_{std::chrono::hours(1)};
 };
 
@@ -113,10 +129,10 @@ TEST_F(Leg, a_tick_that_comes_late_is_made_up_for_or_jumped_over) {
   begin();
   pass(milliseconds(20));
   now_ += milliseconds(80);
-  leg_->on_tick(now_);
+  tick();
   EXPECT_EQ(drain(rtp_), 5);
   now_ += seconds(2);
-  leg_->on_tick(now_);
+  tick();
   const Datagram datagram = receive(rtp_);
   const auto packet = read_rtp(datagram);
   ASSERT_TRUE(packet);
@@ -142,6 +158,7 @@ TEST_F(Leg, follows_the_address_that_sends_and_keeps_it) {
   EXPECT_EQ(drain(other), 1);
   EXPECT_EQ(leg_->counts().received, 2);
   EXPECT_EQ(leg_->counts().refused, 1);
+  EXPECT_EQ(told_.connected, 1);
 }
 
 TEST_F(Leg, strangers_and_garbage_are_refused) {
@@ -162,6 +179,83 @@ TEST_F(Leg, keys_count_as_media_of_the_call) {
   begin(format);
   send_from(rtp_, rtp(1, 101));
   EXPECT_EQ(leg_->counts().received, 1);
+}
+
+/// What comes at the RTP socket: "event 1600* 0", the codec's packets as "audio".
+std::string said_of(const RtpPacket& packet) {
+  if (packet.payload_type != 101) return packet.has_marker ? "audio*" : "audio";
+  return "event " + std::to_string(packet.timestamp) + (packet.has_marker ? "* " : " ") +
+         std::to_string(packet.payload[0]);
+}
+
+TEST_F(Leg, keys_are_sent_in_place_of_audio) {
+  MediaFormat format;
+  format.telephone_event = 101;
+  begin(format);
+  pass(milliseconds(20));
+  leg_->send_keys("7");
+  pass(milliseconds(180));
+  std::vector<std::string> said;
+  std::uint16_t sequence = 65'530;
+  for (Datagram datagram = receive(rtp_); !datagram.empty(); datagram = receive(rtp_)) {
+    const auto packet = read_rtp(datagram);
+    ASSERT_TRUE(packet);
+    EXPECT_EQ(packet->sequence, sequence++) << "one stream without a hole";
+    said.push_back(said_of(*packet));
+  }
+  ASSERT_EQ(said.size(), 10u);
+  EXPECT_EQ(said[0], "audio*");
+  EXPECT_EQ(said[1], "event 160* 7");
+  for (int i = 2; i < 8; ++i) EXPECT_EQ(said[static_cast<std::size_t>(i)], "event 160 7");
+  EXPECT_EQ(said[8], "audio*") << "the pause behind the last key is filled";
+  EXPECT_EQ(said[9], "audio");
+}
+
+TEST_F(Leg, keys_are_dropped_where_nobody_understands_them) {
+  begin();
+  leg_->send_keys("7");
+  pass(milliseconds(100));
+  EXPECT_EQ(drain(rtp_), 5) << "the audio goes on";
+}
+
+TEST_F(Leg, audio_and_keys_are_told_apart) {
+  MediaFormat format;
+  format.telephone_event = 101;
+  begin(format);
+  send_from(rtp_, rtp(1));
+  send_from(rtp_, rtp(2, 101));
+  send_from(rtp_, rtp(3, 101));
+  send_from(rtp_, rtp(4));
+  EXPECT_EQ(told_.heard, (std::vector<std::uint16_t>{1, 4}));
+  EXPECT_EQ(told_.keys, "0");
+  EXPECT_EQ(leg_->counts().lost, 0) << "packets of keys are not missing";
+}
+
+TEST_F(Leg, audio_is_sent_in_the_codec_of_the_other_side) {
+  MediaFormat format;
+  format.codec = Codec::kPcma;
+  format.payload_type = 8;
+  begin(format);
+  const std::vector<std::uint8_t> loud(160, encode_g711(Codec::kPcmu, 8'000));
+  const auto sent = leg_->send({Codec::kPcmu, 5, 800, loud}, now_);
+  ASSERT_TRUE(sent);
+  EXPECT_EQ(sent->codec, Codec::kPcma);
+  EXPECT_EQ(sent->sequence, 65'530) << "as it was sent";
+  const Datagram datagram = receive(rtp_);
+  const auto packet = read_rtp(datagram);
+  ASSERT_TRUE(packet);
+  EXPECT_EQ(packet->payload_type, 8);
+  EXPECT_NEAR(decode_g711(Codec::kPcma, packet->payload[0]), 8'000, 300);
+}
+
+TEST_F(Leg, after_the_end_nothing_is_taken_or_sent) {
+  begin();
+  leg_->close();
+  send_from(rtp_, rtp(1));
+  pass(seconds(60));
+  EXPECT_EQ(drain(rtp_), 0);
+  EXPECT_EQ(told_.times, 0);
+  EXPECT_TRUE(told_.heard.empty());
 }
 
 TEST_F(Leg, silence_of_the_other_side_is_told_once) {
@@ -226,7 +320,8 @@ TEST_F(Leg, says_good_bye) {
 }
 
 TEST_F(Leg, sends_nothing_before_it_knows_where_to) {
-  leg_->play(sound_);
+  player_.play(sound_);
+  leg_->send_keys("1");
   pass(seconds(60));
   EXPECT_EQ(leg_->counts().sent, 0);
   EXPECT_EQ(told_.times, 0);

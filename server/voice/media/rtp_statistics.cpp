@@ -33,13 +33,17 @@ void RtpStatistics::note_jitter(std::uint32_t transit) {
   last_transit_ = transit;
 }
 
-void RtpStatistics::take(const RtpPacket& packet, std::uint32_t arrival) {
+void RtpStatistics::take_untimed(const RtpPacket& packet) {
   const auto ahead =
       static_cast<std::int16_t>(packet.sequence - static_cast<std::uint16_t>(highest_));
   if (received_ == 0 || packet.ssrc != ssrc_ || std::abs(int{ahead}) > kMaxDropout) begin(packet);
   note_sequence(packet.sequence);
-  note_jitter(arrival - packet.timestamp);
   ++received_;
+}
+
+void RtpStatistics::take(const RtpPacket& packet, std::uint32_t arrival) {
+  take_untimed(packet);
+  note_jitter(arrival - packet.timestamp);
 }
 
 std::int64_t RtpStatistics::lost() const {

@@ -10,6 +10,8 @@ class RtpStatistics {
  public:
   /// `arrival` in units of the timestamp.
   void take(const RtpPacket& packet, std::uint32_t arrival);
+  /// A packet whose timestamp says nothing about when it was sent.
+  void take_untimed(const RtpPacket& packet);
   /// The block for the next report; loss counts from the last one. Nothing before the first packet.
   [[nodiscard]] std::optional<ReportBlock> report();
 

@@ -1,12 +1,12 @@
 #include "voice/sip/sdp.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
 #include <fmt/format.h>
 
 #include "base/text_points.h"
+#include "voice/sip/sdp_text.h"
 
 namespace madoguchi::voice {
 namespace {
@@ -23,33 +23,6 @@ tl::unexpected<base::Error> malformed(const char* what) {
   return base::fail(ErrorCode::kInvalidInput, std::string("session description: ") + what);
 }
 
-template <class Number>
-std::optional<Number> number_of(std::string_view text) {
-  Number value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-/// Cuts off the first word.
-std::string_view next_word(std::string_view& text) {
-  text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-  const std::string_view word = text.substr(0, text.find(' '));
-  text.remove_prefix(word.size());
-  return word;
-}
-
-enum class Direction { kSendRecv, kSendOnly, kRecvOnly, kInactive };
-
-std::optional<Direction> direction_of(std::string_view name) {
-  static const std::map<std::string_view, Direction> names{{"sendrecv", Direction::kSendRecv},
-                                                           {"sendonly", Direction::kSendOnly},
-                                                           {"recvonly", Direction::kRecvOnly},
-                                                           {"inactive", Direction::kInactive}};
-  const auto found = names.find(name);
-  return found == names.end() ? std::nullopt : std::optional(found->second);
-}
-
 /// One m= section, or what stands before the first, as lines say it.
 struct Section {
   SdpAudio::Medium medium;
@@ -58,7 +31,7 @@ struct Section {
   std::map<std::uint8_t, std::string> names;  ///< rtpmap: "pcmu/8000"
   std::optional<NetAddress> address;
   std::optional<NetAddress> rtcp;
-  std::optional<Direction> direction;
+  std::optional<SdpDirection> direction;
 };
 
 /// c=IN IP4 192.0.2.1; a multicast address (with a slash) is nothing we send to.
@@ -101,9 +74,8 @@ void read_rtcp(std::string_view value, Section& section) {
   section.rtcp = address.value_or(NetAddress{}).with_port(*port);
 }
 
-void read_attribute(std::string_view value, Section& section) {
-  const std::string_view name = value.substr(0, value.find(':'));
-  value.remove_prefix(std::min(name.size() + 1, value.size()));
+void read_attribute(std::string_view text, Section& section) {
+  const auto [name, value] = attribute_of(text);
   if (name == "rtpmap") read_rtpmap(value, section);
   if (name == "rtcp") read_rtcp(value, section);
   if (const auto direction = direction_of(name)) section.direction = direction;
@@ -114,8 +86,8 @@ Result<std::vector<Section>> read_sections(std::string_view text) {
   if (text.size() > kMaxText) return malformed("too long");
   if (!text.starts_with("v=0")) return malformed("v=");
   std::vector<Section> sections(1);
-  for (std::string_view line : base::split(text, '\n')) {
-    if (line.ends_with('\r')) line.remove_suffix(1);
+  while (!text.empty()) {
+    const std::string_view line = next_line(text);
     if (line.size() < 2 || line[1] != '=') continue;
     const std::string_view value = line.substr(2);
     if (line[0] == 'm') {
@@ -129,19 +101,6 @@ Result<std::vector<Section>> read_sections(std::string_view text) {
     }
   }
   return sections;
-}
-
-/// 0 and 8 mean something without a line of their own (RFC 3551 table 4).
-std::optional<SdpFormat> format_of(std::uint8_t type, const Section& section) {
-  const auto found = section.names.find(type);
-  std::string name = found == section.names.end() ? "" : found->second;
-  if (name.empty() && type == 0) name = "pcmu/8000";
-  if (name.empty() && type == 8) name = "pcma/8000";
-  if (name.ends_with("/8000/1")) name.resize(name.size() - 2);
-  if (name == "pcmu/8000") return SdpFormat{type, Codec::kPcmu};
-  if (name == "pcma/8000") return SdpFormat{type, Codec::kPcma};
-  if (name == "telephone-event/8000") return SdpFormat{type, std::nullopt};
-  return std::nullopt;
 }
 
 bool is_usable(const Section& section) {
@@ -159,13 +118,15 @@ Result<SdpAudio> audio_of(const Section& session, const Section& section) {
     audio.rtcp = section.rtcp->is_set() ? *section.rtcp : address->with_port(section.rtcp->port());
   }
   for (const std::uint8_t type : section.payload_types) {
-    if (const auto format = format_of(type, section)) audio.formats.push_back(*format);
+    const auto name = section.names.find(type);
+    const auto format = known_format(type, name == section.names.end() ? "" : name->second);
+    if (format) audio.formats.push_back(*format);
   }
   const auto direction = section.direction ? section.direction : session.direction;
   // An address of zeros is how hold was said before (RFC 3264 section 8.4).
-  const bool is_muted = direction == Direction::kInactive || address->is_any();
-  audio.they_send = !is_muted && direction != Direction::kRecvOnly;
-  audio.they_receive = !is_muted && direction != Direction::kSendOnly;
+  const SdpDirection said = direction.value_or(SdpDirection{});
+  audio.they_send = said.they_send && !address->is_any();
+  audio.they_receive = said.they_receive && !address->is_any();
   return audio;
 }
 
@@ -182,18 +143,12 @@ std::string event_lines(std::uint8_t type) {
                      kEvents - 1);
 }
 
-std::string_view direction_name(const MediaFormat& format) {
-  if (format.we_send) return format.they_send ? "sendrecv" : "sendonly";
-  return format.they_send ? "recvonly" : "inactive";
-}
-
 std::string audio_lines(const SdpLocal& local, const MediaFormat& format) {
   const int type = format.payload_type;
   std::string text = fmt::format("m=audio {} RTP/AVP {}", local.rtp_port, type);
   if (format.telephone_event) text += fmt::format(" {}", *format.telephone_event);
-  text += fmt::format("\r\na=rtpmap:{} {}/8000\r\n", type, name_of(format.codec));
-  if (format.telephone_event) text += event_lines(*format.telephone_event);
-  return text + fmt::format("a=ptime:20\r\na={}\r\n", direction_name(format));
+  return text + fmt::format("\r\n{}a={}\r\n", format_lines(format),
+                            direction_name(format.we_send, format.they_send));
 }
 
 }  // namespace
@@ -210,20 +165,44 @@ Result<SdpAudio> read_sdp(std::string_view text) {
   return audio;
 }
 
+/// 0 and 8 mean something without a line of their own (RFC 3551 table 4).
+std::optional<SdpFormat> known_format(std::uint8_t type, std::string_view name) {
+  if (name.empty() && type == 0) name = "pcmu/8000";
+  if (name.empty() && type == 8) name = "pcma/8000";
+  if (name.ends_with("/8000/1")) name.remove_suffix(2);
+  if (name == "pcmu/8000") return SdpFormat{type, Codec::kPcmu};
+  if (name == "pcma/8000") return SdpFormat{type, Codec::kPcma};
+  if (name == "telephone-event/8000") return SdpFormat{type, std::nullopt};
+  return std::nullopt;
+}
+
+std::string format_lines(const MediaFormat& format) {
+  std::string text =
+      fmt::format("a=rtpmap:{} {}/8000\r\n", format.payload_type, name_of(format.codec));
+  if (format.telephone_event) text += event_lines(*format.telephone_event);
+  return text + "a=ptime:20\r\n";
+}
+
 Result<MediaFormat> agree(const SdpAudio& theirs) {
-  const auto codec = std::ranges::find_if(
-      theirs.formats, [](const SdpFormat& format) { return format.codec.has_value(); });
-  if (codec == theirs.formats.end()) {
+  return agree(theirs.formats, {theirs.they_send, theirs.they_receive});
+}
+
+Result<MediaFormat> agree(const std::vector<SdpFormat>& theirs, SdpDirection direction,
+                          std::optional<Codec> wanted) {
+  const auto is_codec = [](const SdpFormat& format) { return format.codec.has_value(); };
+  auto codec = std::ranges::find_if(
+      theirs, [&](const SdpFormat& format) { return wanted && format.codec == wanted; });
+  if (codec == theirs.end()) codec = std::ranges::find_if(theirs, is_codec);
+  if (codec == theirs.end()) {
     return base::fail(ErrorCode::kConflict, "no common codec: PCMU or PCMA is needed");
   }
   MediaFormat format;
   format.codec = *codec->codec;
   format.payload_type = codec->payload_type;
-  const auto event = std::ranges::find_if(
-      theirs.formats, [](const SdpFormat& each) { return !each.codec.has_value(); });
-  if (event != theirs.formats.end()) format.telephone_event = event->payload_type;
-  format.we_send = theirs.they_receive;
-  format.they_send = theirs.they_send;
+  const auto event = std::ranges::find_if_not(theirs, is_codec);
+  if (event != theirs.end()) format.telephone_event = event->payload_type;
+  format.we_send = direction.they_receive;
+  format.they_send = direction.they_send;
   return format;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "voice/media/rtp_leg.h"
+#include "voice/sip/sdp_text.h"
 
 namespace madoguchi::voice {
 
@@ -16,6 +17,11 @@ struct SdpFormat {
   std::optional<Codec> codec;  ///< none: telephone-event
   bool operator==(const SdpFormat&) const = default;
 };
+
+/// `name` in small letters as a=rtpmap has it, "pcmu/8000"; empty: there is no such line.
+[[nodiscard]] std::optional<SdpFormat> known_format(std::uint8_t type, std::string_view name);
+/// a=rtpmap of codec and telephone-event, and a=ptime.
+[[nodiscard]] std::string format_lines(const MediaFormat& format);
 
 /// What a session description (RFC 8866) says of the first audio stream that we can use.
 struct SdpAudio {
@@ -42,6 +48,10 @@ struct SdpAudio {
 /// The format of both sides: the first codec of the description, its own telephone-event. kConflict
 /// when there is no common codec.
 [[nodiscard]] base::Result<MediaFormat> agree(const SdpAudio& theirs);
+/// The same for what else has formats; `wanted` comes before the other side's order.
+[[nodiscard]] base::Result<MediaFormat> agree(const std::vector<SdpFormat>& theirs,
+                                              SdpDirection direction,
+                                              std::optional<Codec> wanted = std::nullopt);
 
 /// Where our side is, for the two below.
 struct SdpLocal {

@@ -30,10 +30,7 @@ SipCall::SipCall(SipCallParts parts, SipCallListener& listener)
   tmr_init(&patience_);
 }
 
-SipCall::~SipCall() {
-  tmr_cancel(&patience_);
-  parts_.media.remove(std::move(parts_.leg));
-}
+SipCall::~SipCall() { tmr_cancel(&patience_); }
 
 base::Status SipCall::ring(sipsess_sock* socket, const sip_msg& invite, std::uint64_t patience_ms) {
   sipsess* session = nullptr;
@@ -52,7 +49,7 @@ std::string SipCall::describe() const {
                       : write_sdp_offer(parts_.local);
 }
 
-void SipCall::answer(std::shared_ptr<const Sound> sound) {
+void SipCall::answer(std::shared_ptr<const Sound> music) {
   if (is_answered_) return;
   tmr_cancel(&patience_);
   const RePtr<mbuf> description = buffer_of(describe());
@@ -61,13 +58,13 @@ void SipCall::answer(std::shared_ptr<const Sound> sound) {
                                                   "%b", kAllow.data(), kAllow.size());
   if (error != 0) return refuse(CallRefusal::kTryLater);
   is_answered_ = true;
-  (void)parts_.media.post([leg = parts_.leg, sound = std::move(sound)] { leg->play(sound); });
+  parts_.media->answer(std::move(music));
 }
 
 /// Where the other side is, as its last description says.
 void SipCall::tell_leg() {
   const MediaRemote remote{parts_.offer->rtp, parts_.offer->rtcp, parts_.peer};
-  (void)parts_.media.post(
+  parts_.media->post(
       [leg = parts_.leg, remote, format = parts_.format] { leg->set_remote(remote, format); });
 }
 

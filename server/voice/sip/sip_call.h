@@ -4,10 +4,10 @@
 #include <optional>
 #include <string>
 
+#include "voice/call/telephone_call.h"
 #include "voice/media/rtp_leg.h"
 #include "voice/sip/re.h"
 #include "voice/sip/sdp.h"
-#include "voice/telephone.h"
 
 namespace madoguchi::voice {
 
@@ -29,30 +29,30 @@ struct SipCallParts {
   std::optional<SdpAudio> offer;  ///< none: the INVITE had no description, we offer
   MediaFormat format;
   std::string contact;
+  std::unique_ptr<CallMedia> media;
   std::shared_ptr<RtpLeg> leg;
-  MediaThread& media;
 };
 
 /// One incoming call: libre's session and the leg that carries its audio. SIP thread.
-class SipCall {
+class SipCall final : public TelephoneCall {
  public:
   SipCall(SipCallParts parts, SipCallListener& listener);
   /// Ends the session by what fits: a refusal, or BYE.
-  ~SipCall();
+  ~SipCall() override;
   SipCall(const SipCall&) = delete;
   SipCall& operator=(const SipCall&) = delete;
 
   /// Sends 180 Ringing. kInternal when libre refuses.
   [[nodiscard]] base::Status ring(sipsess_sock* socket, const sip_msg& invite,
                                   std::uint64_t patience_ms);
-  /// Sends 200 with our description; the sound is heard once that is acknowledged: who only
+  /// Sends 200 with our description; the music is heard once that is acknowledged: who only
   /// pretends to be a trunk, under its address, cannot make us send audio to somebody else.
-  void answer(std::shared_ptr<const Sound> sound);
-  void refuse(CallRefusal why);
+  void answer(std::shared_ptr<const Sound> music) override;
+  void refuse(CallRefusal why) override;
 
-  [[nodiscard]] CallId id() const { return parts_.about.id; }
-  [[nodiscard]] bool is_answered() const { return is_answered_; }
-  [[nodiscard]] const RtpLeg& leg() const { return *parts_.leg; }
+  [[nodiscard]] CallId id() const override { return parts_.about.id; }
+  [[nodiscard]] Codec codec() const override { return parts_.format.codec; }
+  [[nodiscard]] CallMedia& media() override { return *parts_.media; }
 
  private:
   static int on_offer(mbuf** description, const sip_msg* message, void* self);

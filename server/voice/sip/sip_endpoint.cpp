@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <utility>
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "voice/call/web_call.h"
 #include "voice/media/hold_music.h"
 #include "voice/sip/caller_number.h"
 
@@ -25,13 +27,10 @@ base::Status unavailable(const std::string& what, int error) {
   return base::fail(code, what + ": " + std::strerror(error) + ".");
 }
 
-template <class Number>
-Number random_number(base::Random& random) {
-  std::array<std::byte, sizeof(Number)> bytes{};
-  random.fill(bytes);
-  Number number{};
-  std::memcpy(&number, bytes.data(), bytes.size());
-  return number;
+/// Under which addresses browsers reach us.
+std::vector<std::string> browser_hosts(const TelephoneOptions& options,
+                                       const std::string& public_host) {
+  return options.browser_hosts.empty() ? std::vector{public_host} : options.browser_hosts;
 }
 
 /// Servers of names as the system has them; without any, names in Contact and Route do not resolve.
@@ -73,17 +72,18 @@ SipEndpoint::SipEndpoint(TelephoneOptions options, CallHandler& handler, base::I
       public_host_(options_.public_host.empty() ? options_.listen.host() : options_.public_host),
       ports_(options_.listen.with_port(0), options_.rtp_ports),
       strangers_(clock, kOnceAnHour),
-      refusals_(clock, kOnceAnHour) {}
+      refusals_(clock, kOnceAnHour),
+      calls_(thread_, handler) {}
 
 SipEndpoint::~SipEndpoint() { stop(); }
 
 base::Status SipEndpoint::start() {
   if (ports_.pairs() == 0) return base::fail(ErrorCode::kInvalidInput, "No pair of RTP ports.");
   hold_music_ = std::make_shared<const Sound>(compose_hold_music());
-  for (int i = 0; i < options_.media_threads; ++i) {
-    MDG_ASSIGN(auto thread, MediaThread::start());
-    media_.push_back(std::move(thread));
-  }
+  MDG_ASSIGN(browsers_, BrowserGateway::open(browser_hosts(options_, public_host_)));
+  MDG_TRY(media_.open(options_.media_threads, options_.browsers.is_set()
+                                                  ? options_.browsers
+                                                  : options_.listen.with_port(0)));
   return thread_.start(
       {[this] { return open(); }, [this] { return close(); }, [this] { clear(); }});
 }
@@ -132,9 +132,8 @@ base::Status SipEndpoint::open_transports() {
 
 /// The calls end with BYE, for which the loop goes on a little.
 bool SipEndpoint::close() {
-  const bool has_calls = !calls_.empty();
+  const bool has_calls = calls_.size() > 0;
   calls_.clear();
-  counters_.calls = 0;
   return has_calls;
 }
 
@@ -149,15 +148,12 @@ void SipEndpoint::clear() {
 
 void SipEndpoint::stop() {
   thread_.stop();
-  for (const auto& media : media_) media->stop();
+  media_.stop();
 }
 
 TelephoneCounts SipEndpoint::counts() const {
-  TelephoneCounts counts{counters_.calls,      counters_.accepted,  counters_.refused,
-                         counters_.strangers,  counters_.malformed, counters_.rtp_received,
-                         counters_.rtp_refused};
-  for (const auto& media : media_) counts.late_ticks += media->counts().late_ticks;
-  return counts;
+  return {calls_.count(),      counters_.accepted,    counters_.refused,    counters_.strangers,
+          counters_.malformed, calls_.rtp_received(), calls_.rtp_refused(), media_.late_ticks()};
 }
 
 // --- who is heard ---
@@ -262,8 +258,7 @@ std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
   SipCallListener& listener = *this;
   auto call = std::make_unique<SipCall>(*std::move(parts), listener);
   if (!call->ring(sessions_.get(), invite, kPatienceMs)) return busy;
-  calls_.emplace(about.id, std::move(call));
-  counters_.calls = std::ssize(calls_);
+  calls_.add(std::move(call));
   ++counters_.accepted;
   handler_.on_call(about);
   return std::nullopt;
@@ -279,11 +274,12 @@ base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, Incoming
   MDG_ASSIGN(SocketPair sockets, ports_.open());
   const SdpLocal local{public_host_, sockets.rtp.local().port(),
                        random_number<std::uint64_t>(random_) >> 2};
-  auto leg = make_leg(about.id, std::move(sockets));
-  MediaThread& media = *media_[next_media_++ % media_.size()];
-  if (!media.add(leg)) return base::fail(ErrorCode::kTryLater, "the media thread is full");
-  return SipCallParts{std::move(about), from_libre(invite.src), local,          std::move(offer),
-                      format,           contact_of(invite),     std::move(leg), media};
+  auto leg = std::make_shared<RtpLeg>(
+      RtpLegOptions{StreamStart::make(random_), options_.rtp_timeout}, std::move(sockets));
+  MDG_ASSIGN(auto media, CallMedia::open(about.id, media_.next(), leg, calls_));
+  return SipCallParts{
+      std::move(about),   from_libre(invite.src), local,         std::move(offer), format,
+      contact_of(invite), std::move(media),       std::move(leg)};
 }
 
 std::string SipEndpoint::contact_of(const sip_msg& invite) const {
@@ -292,63 +288,89 @@ std::string SipEndpoint::contact_of(const sip_msg& invite) const {
                      local_.port(), invite.tp == SIP_TRANSP_TCP ? ";transport=tcp" : "");
 }
 
-std::shared_ptr<RtpLeg> SipEndpoint::make_leg(CallId id, SocketPair sockets) {
-  RtpLegOptions options;
-  options.call = id;
-  options.ssrc = random_number<std::uint32_t>(random_);
-  options.first_sequence = random_number<std::uint16_t>(random_);
-  options.first_timestamp = random_number<std::uint32_t>(random_);
-  options.cname = fmt::format("{:016x}", random_number<std::uint64_t>(random_));
-  options.timeout = options_.rtp_timeout;
-  RtpLegListener& listener = *this;
-  return std::make_shared<RtpLeg>(std::move(options), std::move(sockets), listener);
-}
+void SipEndpoint::on_over(SipCall& call, CallEnd end) { calls_.end(call.id(), end); }
 
-void SipEndpoint::forget(CallId id) {
-  const auto found = calls_.find(id);
-  if (found == calls_.end()) return;
-  counters_.rtp_received += found->second->leg().counts().received;
-  counters_.rtp_refused += found->second->leg().counts().refused;
-  calls_.erase(found);
-  counters_.calls = std::ssize(calls_);
-}
+// --- what is asked of calls, on every thread ---
 
-void SipEndpoint::on_over(SipCall& call, CallEnd end) {
-  const CallId id = call.id();
-  forget(id);
-  handler_.on_ended(id, end);
-}
-
-/// On a media thread.
-void SipEndpoint::on_media_lost(CallId call) {
-  thread_.post_always([this, call] {
-    if (!calls_.contains(call)) return;
-    forget(call);
-    handler_.on_ended(call, CallEnd::kMediaLost);
-  });
-}
-
-void SipEndpoint::with_call(CallId call, std::function<void(SipCall&)> action) {
-  thread_.post_always([this, call, action = std::move(action)] {
-    const auto found = calls_.find(call);
-    if (found != calls_.end()) action(*found->second);
+void SipEndpoint::with_call(CallId call, std::function<void(TelephoneCall&)> action) {
+  calls_.do_with(call, [action = std::move(action)](TelephoneCall* found) {
+    if (found != nullptr) action(*found);
   });
 }
 
 void SipEndpoint::answer(CallId call) {
-  with_call(call, [this](SipCall& found) { found.answer(hold_music_); });
+  with_call(call, [this](TelephoneCall& found) { found.answer(hold_music_); });
 }
 
 void SipEndpoint::refuse(CallId call, CallRefusal why) {
-  with_call(call, [this, why](SipCall& found) {
+  with_call(call, [this, why](TelephoneCall& found) {
     ++counters_.refused;
     found.refuse(why);
-    forget(found.id());
+    calls_.forget(found.id());
   });
 }
 
 void SipEndpoint::hang_up(CallId call) {
-  with_call(call, [this](SipCall& found) { forget(found.id()); });
+  with_call(call, [this](TelephoneCall& found) { calls_.forget(found.id()); });
+}
+
+void SipEndpoint::park(CallId call) {
+  with_call(call, [](TelephoneCall& found) { found.media().park(); });
+}
+
+void SipEndpoint::set_held(CallId call, bool is_held) {
+  with_call(call, [is_held](TelephoneCall& found) { found.media().set_held(is_held); });
+}
+
+void SipEndpoint::send_keys(CallId call, std::string keys) {
+  with_call(call,
+            [keys = std::move(keys)](TelephoneCall& found) { found.media().send_keys(keys); });
+}
+
+void SipEndpoint::tap(CallId call, std::shared_ptr<AudioTap> tap) {
+  with_call(call, [tap = std::move(tap)](TelephoneCall& found) { found.media().tap(tap); });
+}
+
+void SipEndpoint::connect_browser(CallId call, std::string offer, DescriptionReply reply) {
+  auto theirs = read_browser_offer(offer);
+  if (!theirs) return reply(base::fail(std::move(theirs).error()));
+  calls_.do_with(
+      call, [this, theirs = *std::move(theirs), reply = std::move(reply)](TelephoneCall* found) {
+        if (found == nullptr) return reply(base::fail(ErrorCode::kNotFound, "the call is over"));
+        auto end = browsers_->prepare(theirs, found->media().browsers(), found->codec());
+        if (!end) return reply(base::fail(std::move(end).error()));
+        found->media().connect_operator(*std::move(end), reply);
+      });
+}
+
+void SipEndpoint::open_web_call(CallId call, std::string offer, DescriptionReply reply) {
+  auto theirs = read_browser_offer(offer);
+  if (!theirs) return reply(base::fail(std::move(theirs).error()));
+  const bool is_taken = thread_.post([this, call, theirs = *std::move(theirs), reply] {
+    auto begun = begin_web_call(call, theirs, reply);
+    if (!begun) reply(base::fail(std::move(begun).error()));
+  });
+  if (!is_taken) reply(base::fail(ErrorCode::kTryLater, "the telephone has too much to do"));
+}
+
+/// Replies when it succeeds, once the browser is waited for.
+base::Status SipEndpoint::begin_web_call(CallId call, const BrowserOffer& offer,
+                                         const DescriptionReply& reply) {
+  if (calls_.contains(call)) return base::fail(ErrorCode::kConflict, "there is such a call");
+  if (calls_.size() >= options_.max_calls) {
+    return base::fail(ErrorCode::kTryLater, "there are too many calls");
+  }
+  MediaLane& lane = media_.next();
+  MDG_ASSIGN(auto end, browsers_->prepare(offer, lane.browsers));
+  MDG_ASSIGN(auto media, CallMedia::open(call, lane, end.leg, calls_));
+  const bool is_taken = media->post([leg = end.leg, answer = std::move(end.answer), reply] {
+    leg->open();
+    reply(answer);
+  });
+  if (!is_taken) return base::fail(ErrorCode::kTryLater, "the telephone ends");
+  calls_.add(std::make_unique<WebCall>(call, end.codec, std::move(media)));
+  ++counters_.accepted;
+  return {};
 }
 
 }  // namespace madoguchi::voice

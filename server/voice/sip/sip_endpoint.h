@@ -1,11 +1,10 @@
 #pragma once
 
 #include <atomic>
-#include <unordered_map>
-#include <vector>
 
 #include "base/rate_limiter.h"
-#include "voice/media/media_thread.h"
+#include "voice/call/live_calls.h"
+#include "voice/call/media_lanes.h"
 #include "voice/sip/sip_call.h"
 #include "voice/sip/sip_gate.h"
 #include "voice/sip/sip_request_check.h"
@@ -15,10 +14,7 @@
 namespace madoguchi::voice {
 
 /// Telephone over libre. What has no other word lives on the SIP thread.
-class SipEndpoint final : public Telephone,
-                          private SipGate,
-                          private SipCallListener,
-                          private RtpLegListener {
+class SipEndpoint final : public Telephone, private SipGate, private SipCallListener {
  public:
   SipEndpoint(TelephoneOptions options, CallHandler& handler, base::IdSource& ids,
               const base::Clock& clock);
@@ -32,16 +28,19 @@ class SipEndpoint final : public Telephone,
   void answer(CallId call) override;
   void refuse(CallId call, CallRefusal why) override;
   void hang_up(CallId call) override;
+  void connect_browser(CallId call, std::string offer, DescriptionReply reply) override;
+  void park(CallId call) override;
+  void set_held(CallId call, bool is_held) override;
+  void send_keys(CallId call, std::string keys) override;
+  void tap(CallId call, std::shared_ptr<AudioTap> tap) override;
+  void open_web_call(CallId call, std::string offer, DescriptionReply reply) override;
 
  private:
   struct Counters {
-    std::atomic<std::int64_t> calls{0};
     std::atomic<std::int64_t> accepted{0};
     std::atomic<std::int64_t> refused{0};
     std::atomic<std::int64_t> strangers{0};
     std::atomic<std::int64_t> malformed{0};
-    std::atomic<std::int64_t> rtp_received{0};  ///< of calls that are over, as is the next
-    std::atomic<std::int64_t> rtp_refused{0};
   };
 
   [[nodiscard]] base::Status open();
@@ -65,12 +64,11 @@ class SipEndpoint final : public Telephone,
   [[nodiscard]] std::optional<SipRefusal> take_invite(const sip_msg& invite);
   [[nodiscard]] base::Result<SipCallParts> parts_of(const sip_msg& invite, IncomingCall about);
   [[nodiscard]] std::string contact_of(const sip_msg& invite) const;
-  [[nodiscard]] std::shared_ptr<RtpLeg> make_leg(CallId id, SocketPair sockets);
 
   void on_over(SipCall& call, CallEnd end) override;
-  void on_media_lost(CallId call) override;
-  void forget(CallId call);
-  void with_call(CallId call, std::function<void(SipCall&)> action);
+  void with_call(CallId call, std::function<void(TelephoneCall&)> action);
+  [[nodiscard]] base::Status begin_web_call(CallId call, const BrowserOffer& offer,
+                                            const DescriptionReply& reply);
 
   const TelephoneOptions options_;
   CallHandler& handler_;
@@ -84,13 +82,13 @@ class SipEndpoint final : public Telephone,
   NetAddress local_;
   Counters counters_;
 
-  std::vector<std::unique_ptr<MediaThread>> media_;
-  std::size_t next_media_ = 0;
+  std::unique_ptr<BrowserGateway> browsers_;
+  MediaLanes media_;
   RePtr<dnsc> names_;
   RePtr<sip> sip_;
   RePtr<sip_lsnr> listener_;
   RePtr<sipsess_sock> sessions_;
-  std::unordered_map<CallId, std::unique_ptr<SipCall>> calls_;
+  LiveCalls calls_;
   SipThread thread_;  // last: its end uses everything above
 };
 

@@ -20,19 +20,22 @@ void BrowserPort::on_readable(int, MediaTime now) {
   }
 }
 
+/// A check says itself whom it is for: a page that was loaded anew may have the address of the one
+/// before.
 std::shared_ptr<BrowserTransport> BrowserPort::find(Bytes datagram, const NetAddress& source) {
+  if (is_stun(datagram)) {
+    const auto found = by_ufrag_.find(request_ufrag(datagram));
+    return found == by_ufrag_.end() ? nullptr : found->second;
+  }
   const auto known = by_source_.find(source);
-  if (known != by_source_.end()) return known->second;
-  if (!is_stun(datagram)) return nullptr;
-  const auto found = by_ufrag_.find(request_ufrag(datagram));
-  return found == by_ufrag_.end() ? nullptr : found->second;
+  return known == by_source_.end() ? nullptr : known->second;
 }
 
 void BrowserPort::receive(Bytes datagram, const NetAddress& source, MediaTime now) {
   const auto transport = find(datagram, source);
-  if (transport && transport->receive(datagram, source, now)) {
-    by_source_.insert_or_assign(source, transport);
-  }
+  if (!transport || !transport->receive(datagram, source, now)) return;
+  // Whoever was told of the datagram may have closed the transport.
+  if (!transport->is_lost()) by_source_.insert_or_assign(source, transport);
 }
 
 /// A browser may close its transport while it is told of the tick.

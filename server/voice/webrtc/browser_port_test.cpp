@@ -19,12 +19,16 @@ constexpr std::chrono::seconds kPatience{20};
 /// What came from the browser; written on the media thread, read by the test.
 class Heard final : public BrowserListener {
  public:
-  void on_connected() override { note("connected"); }
+  void on_transport_connected() override { note("connected"); }
   void on_rtp(Bytes packet, MediaTime) override {
     note("rtp " + std::string(packet.begin() + 12, packet.end()));
   }
   void on_rtcp(Bytes packet, MediaTime) override { note("rtcp " + std::to_string(packet.size())); }
-  void on_lost(std::string_view why) override { note("lost " + std::string(why)); }
+  void on_transport_lost(BrowserLoss why) override {
+    static constexpr std::array kNames{"dtlsFailed", "peerClosed", "consentExpired",
+                                       "neverConnected"};
+    note(std::string("lost ") + kNames[static_cast<std::size_t>(why)]);
+  }
 
   bool waits_for(const std::string& what) {
     std::unique_lock lock(mutex_);

@@ -56,7 +56,7 @@ void BrowserTransport::receive_dtls(Bytes datagram) {
                                       options_.their_fingerprint, [this](Bytes flight) {
                                         if (ice_.peer()) send_(flight, *ice_.peer());
                                       });
-    if (!session) return lose("dtlsFailed");
+    if (!session) return lose(BrowserLoss::kDtlsFailed);
     dtls_.emplace(*std::move(session));
   }
   dtls_->receive(datagram);
@@ -70,21 +70,21 @@ void BrowserTransport::follow_dtls() {
     case DtlsSession::State::kEstablished:
       return is_connected() ? void() : begin_srtp();
     case DtlsSession::State::kFailed:
-      return lose("dtlsFailed");
+      return lose(BrowserLoss::kDtlsFailed);
     case DtlsSession::State::kClosed:
-      return lose("peerClosed");
+      return lose(BrowserLoss::kPeerClosed);
   }
 }
 
 void BrowserTransport::begin_srtp() {
   const auto keys = dtls_->keys();
-  if (!keys) return lose("dtlsFailed");
+  if (!keys) return lose(BrowserLoss::kDtlsFailed);
   auto incoming = SrtpSession::make(keys->suite, keys->sent_by_client);
   auto outgoing = SrtpSession::make(keys->suite, keys->sent_by_server);
-  if (!incoming || !outgoing) return lose("dtlsFailed");
+  if (!incoming || !outgoing) return lose(BrowserLoss::kDtlsFailed);
   incoming_.emplace(*std::move(incoming));
   outgoing_.emplace(*std::move(outgoing));
-  listener_.on_connected();
+  listener_.on_transport_connected();
 }
 
 void BrowserTransport::receive_media(Bytes datagram, MediaTime now) {
@@ -103,9 +103,9 @@ void BrowserTransport::tick(MediaTime now) {
     follow_dtls();
   }
   if (is_connected()) {
-    if (!ice_.has_consent(now)) lose("consentExpired");
+    if (!ice_.has_consent(now)) lose(BrowserLoss::kConsentExpired);
   } else if (now - *first_tick_ >= options_.connect_deadline) {
-    lose("neverConnected");
+    lose(BrowserLoss::kNeverConnected);
   }
 }
 
@@ -129,10 +129,10 @@ void BrowserTransport::close() {
   is_lost_ = true;
 }
 
-void BrowserTransport::lose(std::string_view why) {
+void BrowserTransport::lose(BrowserLoss why) {
   if (is_lost_) return;
   is_lost_ = true;
-  listener_.on_lost(why);
+  listener_.on_transport_lost(why);
 }
 
 }  // namespace madoguchi::voice

@@ -10,17 +10,20 @@
 
 namespace madoguchi::voice {
 
+/// Why a transport is lost.
+enum class BrowserLoss { kDtlsFailed, kPeerClosed, kConsentExpired, kNeverConnected };
+
 /// Who is told what comes from a browser. Media thread.
 class BrowserListener {
  public:
   virtual ~BrowserListener() = default;
   /// Media can flow in both directions.
-  virtual void on_connected() = 0;
+  virtual void on_transport_connected() = 0;
   /// Decrypted and genuine; the view ends with the call.
   virtual void on_rtp(Bytes packet, MediaTime now) = 0;
   virtual void on_rtcp(Bytes packet, MediaTime now) = 0;
-  /// Once; nothing follows. `why`: "dtlsFailed", "peerClosed", "consentExpired", "neverConnected".
-  virtual void on_lost(std::string_view why) = 0;
+  /// Once; nothing follows.
+  virtual void on_transport_lost(BrowserLoss why) = 0;
 };
 
 struct BrowserTransportOptions {
@@ -54,6 +57,8 @@ class BrowserTransport {
 
   [[nodiscard]] bool is_connected() const { return outgoing_.has_value(); }
   [[nodiscard]] bool is_lost() const { return is_lost_; }
+  /// When the browser last showed in a check that it wants media.
+  [[nodiscard]] const std::optional<MediaTime>& last_check() const { return ice_.last_check(); }
 
  private:
   bool receive_stun(Bytes datagram, const NetAddress& source, MediaTime now);
@@ -62,7 +67,7 @@ class BrowserTransport {
   void begin_srtp();
   void follow_dtls();
   bool send_protected(Bytes packet, bool (SrtpSession::*protect)(PacketBuffer&));
-  void lose(std::string_view why);
+  void lose(BrowserLoss why);
 
   const DtlsIdentity& identity_;
   BrowserTransportOptions options_;

@@ -48,6 +48,8 @@ class IceLite {
 
   /// Where media go: the nominated address, before that the first that was checked.
   [[nodiscard]] const std::optional<NetAddress>& peer() const { return peer_; }
+  /// The last check from there.
+  [[nodiscard]] const std::optional<MediaTime>& last_check() const { return last_check_; }
   /// Not before the first check.
   [[nodiscard]] bool has_consent(MediaTime now) const;
 

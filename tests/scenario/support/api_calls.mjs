@@ -102,6 +102,8 @@ export const kCalls = {
   handOver: { body: (room) => ({ queueId: room.ids.queueId, memo: 'again' }) },
   snoozeContact: { body: { until: null } },
   endContact: { body: {} },
+  getRecording: { refused: true },
+  getRecordingAudio: { refused: true },
   uploadFile: { body: Buffer.from('some bytes'), headers: kFileHeaders },
   getFile: {},
   registerCustomer: {

@@ -38,6 +38,11 @@ export class Operator extends Browser {
     return this.ask('PUT', '/api/v1/me/state', { state: 'ready' });
   }
 
+  /** State ready: calls ring as soon as a console holds the phone. */
+  takesCalls() {
+    return this.ask('PUT', '/api/v1/me/state', { state: 'ready' });
+  }
+
   write(contactId, kind, text, extra = {}) {
     const body = { clientId: clientId(), kind, text, ...extra };
     return this.send('POST', this.contact(contactId, '/messages'), body);
@@ -199,6 +204,15 @@ export class Console extends Changing {
 
   type(contactId, kind = 'reply', isTyping = true) {
     this.socket.send({ type: 'typing', contactId, kind, isTyping });
+  }
+
+  /** This tab is the one in which calls ring. */
+  holdPhone(holds = true) {
+    this.socket.send({ type: 'phone', holds });
+  }
+  /** The own state, once it `isMeant`. */
+  own(what, isMeant) {
+    return this.until(what, () => (this.state && isMeant(this.state) ? this.state : null));
   }
 
   /** The contact's row, once it `isMeant`. */

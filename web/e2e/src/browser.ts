@@ -12,11 +12,21 @@ const kOptions = [
 ];
 
 /** Chromium of the system with a fresh profile. */
-export function launch(): Promise<Browser> {
+export function launch(more: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: kOptions,
+    args: [...kOptions, ...more],
   });
+}
+
+/** The same with a microphone that hears this file (WAV), which it may use without being asked. */
+export function launchWithMicrophone(file: string): Promise<Browser> {
+  return launch([
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    `--use-file-for-fake-audio-capture=${file}`,
+    "--autoplay-policy=no-user-gesture-required",
+  ]);
 }
 
 export const kDesk = { width: 1440, height: 900 };

@@ -30,6 +30,7 @@ export interface TrialServer extends Server {
   /** http://localhost:PORT, another site */
   shop: string;
   accounts: Account[];
+  sipPort: number;
 }
 
 async function freePort(host: string): Promise<number> {
@@ -113,10 +114,12 @@ async function startProcess(command: "trial" | "serve", more: string[]): Promise
 
 export async function startTrial(): Promise<TrialServer> {
   const shop = `localhost:${await freePort("localhost")}`;
-  const server = await startProcess("trial", ["--shop", shop]);
+  const sipPort = await freePort("127.0.0.1");
+  const sip = ["--sip", `127.0.0.1:${sipPort}`];
+  const server = await startProcess("trial", ["--shop", shop, ...sip]);
   const file = join(server.dataFolder, "trial-sign-in.txt");
   const accounts = readAccounts(await readFile(file, "utf8"));
-  return { ...server, shop: `http://${shop}`, accounts };
+  return { ...server, shop: `http://${shop}`, accounts, sipPort };
 }
 
 /** A real installation that nobody has set up yet, and the token for it. */

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "features/calls/calls_service.h"
+#include "features/live/desk_request.h"
+
+namespace madoguchi::features {
+
+/// Referred to for as long as the router lives.
+struct CallsApiParts {
+  SignInService& sign_in;
+  storage::Database& db;
+  LiveDesk& desk;
+  CallsService& calls;
+  const base::Clock& clock;
+};
+
+/// Talking: answer, decline, connect, hold, keys and hang-up of api/openapi.yaml; and what is known
+/// of calls: one, and the list.
+void add_calls_routes(transport::Router& router, CallsApiParts parts);
+
+}  // namespace madoguchi::features

@@ -1,0 +1,55 @@
+import type { Page } from "playwright-core";
+
+/** What RTCPeerConnection.getStats() says of the audio that came. */
+export interface Received {
+  packets: number;
+  lost: number;
+}
+
+/** To be called before the page is opened: remembers the connections that it makes. */
+export async function watchPeers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const peers: RTCPeerConnection[] = [];
+    Object.assign(window, { testPeers: peers });
+    window.RTCPeerConnection = new Proxy(window.RTCPeerConnection, {
+      construct(target, args) {
+        const peer = Reflect.construct(target, args) as RTCPeerConnection;
+        peers.push(peer);
+        return peer;
+      },
+    });
+  });
+}
+
+/** Of the last connection of the page. */
+export function received(page: Page): Promise<Received> {
+  return page.evaluate(async () => {
+    const peers = (window as unknown as { testPeers: RTCPeerConnection[] }).testPeers;
+    const result = { packets: 0, lost: 0 };
+    for (const row of (await peers.at(-1)?.getStats())?.values() ?? []) {
+      if (row.type !== "inbound-rtp") continue;
+      result.packets += row.packetsReceived;
+      result.lost += row.packetsLost;
+    }
+    return result;
+  });
+}
+
+/** The strongest frequency of what the page's last connection receives, in Hz. */
+export function heardPitch(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const peers = (window as unknown as { testPeers: RTCPeerConnection[] }).testPeers;
+    const track = peers.at(-1)?.getReceivers()[0]?.track;
+    if (!track) return 0;
+    const context = new AudioContext();
+    const analyser = new AnalyserNode(context, { fftSize: 32_768 });
+    context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+    await new Promise((go) => setTimeout(go, 1_500));
+    const bins = new Float32Array(analyser.frequencyBinCount);
+    analyser.getFloatFrequencyData(bins);
+    const loudest = bins.indexOf(Math.max(...bins));
+    const rate = context.sampleRate;
+    await context.close();
+    return (loudest * rate) / 32_768;
+  });
+}

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { heardPitch, received, watchPeers } from "../src/audio.js";
+import { launchWithMicrophone, openPage } from "../src/browser.js";
+import { Caller, pitchOf } from "../src/caller.js";
+import { account } from "../src/desk.js";
+import { signIn } from "../src/operator.js";
+import { startTrial, type TrialServer } from "../src/server.js";
+import { writeTone } from "../src/tone.js";
+import { until } from "../src/until.js";
+
+const kCallerTone = 440;
+const kOperatorTone = 620;
+const limit = { timeout: 120_000 };
+
+let folder: string;
+let browser: Browser;
+let server: TrialServer;
+let page: Page;
+let complaints: string[];
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "madoguchi-tone-"));
+  const tone = join(folder, "tone.wav");
+  await writeTone(tone, kOperatorTone);
+  browser = await launchWithMicrophone(tone);
+  server = await startTrial();
+  ({ page, complaints } = await openPage(browser));
+  await watchPeers(page);
+  await signIn(page, server.address, account(server, "tanaka"));
+});
+
+after(async () => {
+  await browser.close();
+  await server.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const ringing = () => page.getByRole("alertdialog", { name: "着信" });
+
+async function answeredCall(): Promise<Caller> {
+  const caller = await Caller.call(server, { tone: kCallerTone });
+  await ringing().getByRole("button", { name: /^応答/ }).click();
+  await page.getByRole("button", { name: /^終話/ }).first().waitFor();
+  await until("audio", async () => (await received(page)).packets > 50);
+  return caller;
+}
+
+function assertPitch(heard: number, wanted: number, whose: string): void {
+  assert.ok(Math.abs(heard - wanted) <= 3, `${whose}: ${heard.toFixed(1)} Hz, not ${wanted}`);
+}
+
+test("a call is answered, both sides hear each other, and nothing is lost", limit, async () => {
+  const caller = await answeredCall();
+  assertPitch(await heardPitch(page), kCallerTone, "the operator hears the caller");
+  assertPitch(pitchOf(await caller.hears(100)), kOperatorTone, "the caller hears the operator");
+  const { packets, lost } = await received(page);
+  assert.ok(lost <= packets * 0.005, `${lost} of ${packets} packets were lost`);
+
+  await page.getByRole("button", { name: /^終話/ }).first().click();
+  await caller.wasHungUp();
+  await page.getByText("後処理").first().waitFor();
+  await page.getByRole("button", { name: /待機に戻る/ }).click();
+  assert.deepEqual(complaints, []);
+});
+
+test("on hold the caller hears music and the operator still hears the caller", limit, async () => {
+  const caller = await answeredCall();
+  assertPitch(pitchOf(await caller.hears(50)), kOperatorTone, "before");
+  await page.getByRole("button", { name: /^保留/ }).first().click();
+  await page
+    .getByText(/保留中/)
+    .first()
+    .waitFor();
+  const music = pitchOf(await caller.hears(50));
+  assert.ok(Math.abs(music - kOperatorTone) > 10, `${music} Hz is the operator`);
+  assertPitch(await heardPitch(page), kCallerTone, "the operator on hold");
+  await page.getByRole("button", { name: /再開/ }).first().click();
+  await caller.hears(10);
+  assertPitch(pitchOf(await caller.hears(50)), kOperatorTone, "after");
+  await page.getByRole("button", { name: /^終話/ }).first().click();
+  await caller.wasHungUp();
+  await page.getByRole("button", { name: /待機に戻る/ }).click();
+});
+
+test("a console that is loaded anew goes on with its call", limit, async () => {
+  const caller = await answeredCall();
+  await page.reload();
+  await page.getByRole("button", { name: /^終話/ }).first().waitFor();
+  await until("audio", async () => (await received(page)).packets > 50);
+  await caller.hears(10);
+  assertPitch(pitchOf(await caller.hears(50)), kOperatorTone, "the caller, after the reload");
+  assertPitch(await heardPitch(page), kCallerTone, "the operator, after the reload");
+  await page.getByRole("button", { name: /^終話/ }).first().click();
+  await caller.wasHungUp();
+  await page.getByRole("button", { name: /待機に戻る/ }).click();
+});
+
+test("a declined call leaves the screen, and the caller stays in the line", limit, async () => {
+  const caller = await Caller.call(server);
+  await ringing().getByRole("button", { name: /^拒否/ }).click();
+  await ringing().waitFor({ state: "hidden" });
+  await caller.hears(20);
+  caller.close();
+});
