@@ -62,6 +62,15 @@ void add_telephone_flags(CLI::App& app, Options& options, Texts& texts) {
                  "The IP address at which trunks reach --sip and --rtp-ports, when it differs");
   app.add_option("--rtp-ports", texts.rtp_ports, "UDP ports of the calls' audio, FIRST-LAST")
       ->capture_default_str();
+  app.add_option("--webrtc-port", options.webrtc_port,
+                 "UDP ports at which operators' browsers send audio: this one and those behind it, "
+                 "one for each media thread; 0 is any that are free")
+      ->check(CLI::Range(0, 65'000))
+      ->capture_default_str();
+  app.add_option("--webrtc-address", options.webrtc_addresses,
+                 "The IP addresses at which browsers reach these ports, when they differ from "
+                 "--public-address")
+      ->delimiter(',');
   app.add_option("--trunk", texts.trunks,
                  "Who may call, NAME=ADDRESS[+ADDRESS...]; everybody else is refused")
       ->delimiter(',');
@@ -129,6 +138,10 @@ base::Status check_telephone(const Options& options) {
   const std::string& address = options.public_address;
   if (!address.empty() && !voice::NetAddress::parse(address)) {
     return base::fail(sentence("--public-address '" + address + "' is no IP address."));
+  }
+  for (const std::string& browsers : options.webrtc_addresses) {
+    if (voice::NetAddress::parse(browsers)) continue;
+    return base::fail(sentence("--webrtc-address '" + browsers + "' is no IP address."));
   }
   if (!options.sip) return {};
   const auto listen = voice::NetAddress::parse(without_localhost(options.sip->address));

@@ -82,6 +82,11 @@ voice::TelephoneOptions telephone_options(const Options& options, const Endpoint
       voice::NetAddress::parse(bound_address(sip), sip.port).value_or(voice::NetAddress{});
   telephone.public_host = options.public_address;
   telephone.rtp_ports = options.rtp_ports;
+  // Several trials on one machine must not get into each other's way.
+  const bool is_trial = options.mode == Mode::kTrial;
+  const int browsers = is_trial ? 0 : options.webrtc_port;
+  telephone.browsers = telephone.listen.with_port(static_cast<std::uint16_t>(browsers));
+  telephone.browser_hosts = options.webrtc_addresses;
   telephone.trunks = options.trunks;
   telephone.rtp_timeout = base::Seconds(options.rtp_timeout);
   telephone.media_threads = media_threads();

@@ -49,7 +49,14 @@ bool SrtpSession::apply(PacketBuffer& packet, Transform transform, std::size_t l
 }
 
 bool SrtpSession::protect_rtp(PacketBuffer& packet) {
-  return apply(packet, srtp_encrypt, kRtpHeader);
+  if (packet.size < kRtpHeader) return false;
+  const std::uint16_t sequence = sequence_of(packet);
+  const std::uint16_t last = last_protected_.value_or(sequence);
+  const bool is_late = static_cast<std::int16_t>(sequence - last) < 0;
+  if (is_late && sequence > last) return false;
+  if (!apply(packet, srtp_encrypt, kRtpHeader)) return false;
+  if (!is_late) last_protected_ = sequence;
+  return true;
 }
 
 bool SrtpSession::protect_rtcp(PacketBuffer& packet) {

@@ -31,7 +31,8 @@ class SrtpSession {
   /// kInternal: out of memory.
   [[nodiscard]] static base::Result<SrtpSession> make(SrtpSuite suite, const SrtpKey& key);
 
-  /// False: not a packet of RTP / RTCP, or too long; the buffer is then undefined.
+  /// False: not a packet of RTP / RTCP, or too long, or RTP from before the last roll-over of the
+  /// sequence numbers, which libre would count as another one; the buffer is then undefined.
   [[nodiscard]] bool protect_rtp(PacketBuffer& packet);
   [[nodiscard]] bool protect_rtcp(PacketBuffer& packet);
   /// False: forged, repeated, too old, or not SRTP at all; the buffer is then undefined.
@@ -55,7 +56,8 @@ class SrtpSession {
   RePtr<srtp> session_;
   SrtpSuite suite_;
   std::vector<Source> sources_;
-  std::optional<std::uint32_t> last_report_;  ///< index of the newest SRTCP packet that passed
+  std::optional<std::uint16_t> last_protected_;  ///< the highest sequence number
+  std::optional<std::uint32_t> last_report_;     ///< index of the newest SRTCP packet that passed
 };
 
 }  // namespace madoguchi::voice

@@ -81,6 +81,15 @@ TEST_P(Srtp, the_numbers_roll_over) {
   }
 }
 
+TEST_P(Srtp, a_packet_from_before_a_roll_over_does_not_cut_the_stream) {
+  EXPECT_TRUE(is_taken(protect(65'534)));
+  EXPECT_TRUE(is_taken(protect(0)));
+  PacketBuffer late = buffer_of(rtp_datagram(1, 65'535, "twenty milliseconds"));
+  EXPECT_FALSE(sender_.protect_rtp(late));
+  EXPECT_TRUE(is_taken(protect(2)));
+  EXPECT_TRUE(is_taken(protect(1))) << "behind it, disorder is none of its matter";
+}
+
 TEST_P(Srtp, a_forged_roll_over_does_not_cut_the_stream) {
   for (std::uint16_t sequence = 40'000; sequence < 40'010; ++sequence) {
     ASSERT_TRUE(is_taken(protect(sequence)));
