@@ -95,7 +95,8 @@ export class Caller {
     const begun = Date.now();
     this.timer = setInterval(() => {
       for (; begun + sequence * kPacketMs <= Date.now(); sequence += 1) {
-        if (this.target) this.socket.send(this.packet(sequence, tone), this.target.port, "127.0.0.1");
+        if (this.target)
+          this.socket.send(this.packet(sequence, tone), this.target.port, "127.0.0.1");
       }
     }, kPacketMs / 2);
   }

@@ -72,7 +72,10 @@ test("on hold the caller hears music and the operator still hears the caller", l
   const caller = await answeredCall();
   assertPitch(pitchOf(await caller.hears(50)), kOperatorTone, "before");
   await page.getByRole("button", { name: /^保留/ }).first().click();
-  await page.getByText(/保留中/).first().waitFor();
+  await page
+    .getByText(/保留中/)
+    .first()
+    .waitFor();
   const music = pitchOf(await caller.hears(50));
   assert.ok(Math.abs(music - kOperatorTone) > 10, `${music} Hz is the operator`);
   assertPitch(await heardPitch(page), kCallerTone, "the operator on hold");

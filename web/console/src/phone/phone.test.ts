@@ -159,6 +159,19 @@ describe("answering", () => {
     expect(carried()).toBeNull();
   });
 
+  it("joins the call at once when only the server's answer was lost on the way", async () => {
+    const { phone, api, become } = setUp({
+      api: { answer: vi.fn().mockRejectedValue(new ApiError(unreachable())) },
+    });
+    become({ call: makeCall() });
+    const answered = phone.answer();
+    become({ call: kTalking });
+    await expect(answered).rejects.toBeInstanceOf(ApiError);
+    await settle();
+    expect(api.connect).toHaveBeenCalledOnce();
+    expect(phone.getState().leg?.connection).toBe("connected");
+  });
+
   it("begins muted for who wants that", async () => {
     const { phone, legs, become } = setUp({ joinsMuted: true });
     become({ call: makeCall() });

@@ -48,6 +48,11 @@ export interface PhoneState {
 const kOthersFirst = 5000;
 const kBeforeRetry = 2000;
 
+/** The server refused for good: the call is not there any more, or not ours. */
+function isOver(error: unknown): boolean {
+  return error instanceof ApiError && (error.code === "conflict" || error.code === "notFound");
+}
+
 /**
  * The phone of this tab: decides when the call's audio is opened, opened anew and closed. The call itself
  * is the server's (`me.call`); what is asked of it is a request, and its outcome comes as the next state.
@@ -95,17 +100,26 @@ export class Phone {
 
   // What the operator does
 
-  /** Takes the call that rings, into this tab; rejects when it does not ring here any more. */
+  /**
+   * Takes the call that rings, into this tab; rejects when it does not ring here any more. When only the
+   * answer of the server is lost, the call is ours all the same, and joined as after a reload.
+   */
   async answer(): Promise<void> {
     const call = this.call();
     if (call?.stage !== "ringing" || this.state.answering !== null) return;
-    this.change({ answering: call.contactId, isMuted: this.options.joinsMuted() });
+    const isMuted = this.options.joinsMuted();
+    this.change({ answering: call.contactId, isMuted });
+    this.options.carried.write({ contactId: call.contactId, isMuted });
     try {
       this.options.desk.setHoldsPhone(true);
       await this.holding.take();
       await this.openLeg(call, (sdp) => this.options.api.answer(call, sdp));
+    } catch (error) {
+      if (isOver(error)) this.options.carried.write(null);
+      throw error;
     } finally {
       this.change({ answering: null });
+      this.review();
     }
   }
 
@@ -151,7 +165,8 @@ export class Phone {
     desk.setHoldsPhone((this.state.isHolder && isPhoneOn) || this.state.answering !== null);
     if (this.legOf !== null && call?.contactId !== this.legOf) this.closeLeg();
     if (me && call === null && this.state.isHolder && carried.read()) carried.write(null);
-    if (call?.stage !== "talking" || this.leg || !this.state.isHolder) {
+    const isBusy = this.leg !== null || this.state.answering !== null;
+    if (call?.stage !== "talking" || isBusy || !this.state.isHolder) {
       this.cancelRejoin?.();
       this.cancelRejoin = null;
       if (call === null) this.hasRejoined = false;
@@ -194,9 +209,7 @@ export class Phone {
     try {
       await this.openLeg(call, (sdp) => this.options.api.connect(call, sdp));
     } catch (error) {
-      const isOver =
-        error instanceof ApiError && (error.code === "conflict" || error.code === "notFound");
-      if (isOver) this.options.carried.write(null);
+      if (isOver(error)) this.options.carried.write(null);
       else this.review();
     }
   }

@@ -11,6 +11,7 @@ const kEnds: Partial<Record<EndReason, TextKey>> = {
   userLeft: "callEnd.userLeft",
   noOperator: "callEnd.noOperator",
   ringTimeout: "callEnd.ringTimeout",
+  operatorLost: "callEnd.operatorLost",
   mediaLost: "callEnd.mediaLost",
   signallingLost: "callEnd.mediaLost",
   interrupted: "callEnd.interrupted",

@@ -24,7 +24,9 @@ export function Player({ serviceId, contactId }: Props) {
     return <Failed onRetry={() => void recording.refetch()}>{t("player.failed")}</Failed>;
   }
   if (!recording.data) return <Skeleton width="100%" height={36} />;
-  if (recording.data.durationMs <= 0) return <p className="meta">{t("player.notReady")}</p>;
+  const { state, durationMs } = recording.data;
+  if (state === "recording" || durationMs <= 0)
+    return <p className="meta">{t("player.notReady")}</p>;
   return <LoadedPlayer recording={recording.data} source={recordingAudio(serviceId, contactId)} />;
 }
 
@@ -74,7 +76,7 @@ function LoadedPlayer({ recording, source }: LoadedProps) {
       <SpeedButton speed={player.speed} onChange={player.setSpeed} />
       <a
         className="button quiet icon-only"
-        href={source}
+        href={`${source}?download=1`}
         download={`${recording.contactId}.wav`}
         aria-label={t("player.download")}
         title={t("player.download")}

@@ -53,7 +53,7 @@ export function ListStrip() {
           ]}
           onChoose={(id) => void choose("phone", id)}
           trigger={(props) => (
-            <Button {...props} kind="quiet" size="compact" className="strip-switch">
+            <Button {...props} kind="quiet" size="compact" className="strip-phone">
               <PhoneIcon size={16} />
               <span className="visually-hidden">{t("phone.word")}</span>
               <b>{t(isPhoneOn ? "chat.online" : "chat.offline")}</b>

@@ -1,7 +1,14 @@
 import { HandOverIcon, UndoIcon } from "../../design/icons/actions";
 import { AlarmIcon, ChatIcon, ClockIcon, InboxIcon } from "../../design/icons/objects";
+import {
+  HangUpIcon,
+  IncomingIcon,
+  MissedIcon,
+  PauseIcon,
+  PlayIcon,
+} from "../../design/icons/phone";
 import type { Icon } from "../../design/icons/shape";
-import { CheckIcon, JoinIcon } from "../../design/icons/states";
+import { CheckIcon, JoinIcon, LostIcon } from "../../design/icons/states";
 import { type TextKey, useT } from "../../i18n/i18n";
 import type { Message } from "../../live/frames";
 
@@ -18,6 +25,12 @@ const kLines: Record<What, { text: TextKey; icon: Icon }> = {
   woke: { text: "system.woke", icon: AlarmIcon },
   silenceWarning: { text: "system.silenceWarning", icon: ClockIcon },
   ended: { text: "system.ended", icon: CheckIcon },
+  ringing: { text: "system.ringing", icon: IncomingIcon },
+  notAnswered: { text: "system.notAnswered", icon: MissedIcon },
+  declined: { text: "system.declined", icon: HangUpIcon },
+  operatorLost: { text: "system.operatorLost", icon: LostIcon },
+  held: { text: "system.held", icon: PauseIcon },
+  resumed: { text: "system.resumed", icon: PlayIcon },
 };
 
 const kEndTexts: Record<string, TextKey> = {
@@ -29,6 +42,7 @@ const kEndTexts: Record<string, TextKey> = {
   ringTimeout: "system.missedRingTimeout",
   mediaLost: "system.endedByMediaLost",
   signallingLost: "system.endedByMediaLost",
+  operatorLost: "system.endedByOperatorLost",
   interrupted: "system.endedByInterruption",
 };
 
