@@ -2,6 +2,7 @@ import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { until } from "./until.js";
 
 const kRoot = resolve(import.meta.dirname, "../../../..");
 const kPacketMs = 20;
@@ -55,6 +56,18 @@ export function pitchOf(samples: number[]): number {
   return crossings === 0 ? 0 : (crossings * 8_000) / (last - first);
 }
 
+/** How much of the sound is the tone of `hertz`, from 0 to 1 (Goertzel). */
+export function shareOf(samples: number[], hertz: number): number {
+  const step = 2 * Math.cos((2 * Math.PI * hertz) / 8_000);
+  let [before, last, energy] = [0, 0, 0];
+  for (const sample of samples) {
+    [before, last] = [last, sample + step * last - before];
+    energy += sample * sample;
+  }
+  const power = last * last + before * before - step * last * before;
+  return energy === 0 ? 0 : (2 * power) / (samples.length * energy);
+}
+
 /** A customer with a telephone that sends a tone and keeps what it hears. */
 export class Caller {
   private readonly packets: Buffer[] = [];
@@ -62,6 +75,7 @@ export class Caller {
   private readonly cut = new AbortController();
   private target: RemoteInfo | null = null;
   private ended: Promise<void> = Promise.resolve();
+  private isOver = false;
 
   private constructor(private readonly socket: Socket) {
     socket.on("message", (datagram, from) => {
@@ -85,7 +99,11 @@ export class Caller {
       signal: caller.cut.signal,
       caller: number,
     });
-    caller.ended.catch(() => undefined);
+    caller.ended
+      .catch(() => undefined)
+      .finally(() => {
+        caller.isOver = true;
+      });
     caller.speak(tone);
     return caller;
   }
@@ -114,17 +132,19 @@ export class Caller {
     return packet;
   }
 
-  /** The samples of what it heard from now on, as soon as there are so many packets of audio. */
+  /** The samples of the next packets of audio. */
   async hears(packets: number): Promise<number[]> {
     const from = this.packets.length;
-    while (this.packets.length < from + packets) await new Promise((go) => setTimeout(go, 50));
+    await until(`${packets} packets of audio`, async () => this.packets.length >= from + packets);
     const heard = this.packets.slice(from, from + packets);
     return heard.flatMap((packet) => [...packet.subarray(12)].map(decodePcmu));
   }
 
   /** Resolves when the other side has hung up. */
-  wasHungUp(): Promise<void> {
-    return this.ended.finally(() => this.close());
+  async wasHungUp(): Promise<void> {
+    await until("the end of the call", async () => this.isOver);
+    this.close();
+    await this.ended;
   }
 
   /** Vanishes without a word. */
