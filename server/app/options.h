@@ -51,7 +51,7 @@ struct Options {
   std::optional<Endpoint> sip;  ///< none: no telephone; in a trial: where there is room
   std::string public_address;   ///< what callers' exchanges reach; empty: that of `sip`
   voice::PortRange rtp_ports;
-  int webrtc_port = 30'000;                 ///< first of the browsers' ports; 0: any that are free
+  int webrtc_port = 30'000;  ///< first of the browsers' ports; 0: any that are free
   std::vector<std::string> webrtc_addresses;  ///< where browsers reach them; empty: as callers
   std::vector<voice::Trunk> trunks;
   std::vector<features::CallRoute> numbers;

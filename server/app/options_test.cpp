@@ -63,8 +63,8 @@ TEST(Telephone, flags_are_read) {
   const auto parsed =
       parse({"serve", "--sip", "0.0.0.0:5060", "--public-address", "203.0.113.5", "--rtp-ports",
              "30000-30099", "--trunk", "carrier=192.0.2.1+2001:db8::1,office=192.0.2.9", "--number",
-             "0312345678=abc/Orders,*=abc", "--rtp-timeout", "60", "--webrtc-port", "31000", "--webrtc-address",
-             "203.0.113.5,192.168.1.5"});
+             "0312345678=abc/Orders,*=abc", "--rtp-timeout", "60", "--webrtc-port", "31000",
+             "--webrtc-address", "203.0.113.5,192.168.1.5"});
   ASSERT_TRUE(parsed.options);
   const Options& options = *parsed.options;
   EXPECT_EQ(options.sip->port, 5060);

@@ -124,11 +124,11 @@ test('what is no offer answers no call', limit, withPhones(async (server, desk) 
   const { contactId } = first.state.call;
   for (const sdp of ['', 'v=0', browserOffer.replaceAll('sha-256', 'sha-1'), 'x'.repeat(20_001)]) {
     const refusal = await first.operator.act(contactId, 'answer', { sdp });
-    assert.equal(refusal.status, 400, sdp.slice(0, 20));
+    assert.equal(refusal.status, 422, sdp.slice(0, 20));
     assert.equal(refusal.json.field, 'sdp');
   }
   const keys = await first.operator.act(contactId, 'keys', { keys: '1a' });
-  assert.deepEqual([keys.status, keys.json.field], [400, 'keys']);
+  assert.deepEqual([keys.status, keys.json.field], [422, 'keys']);
   assert.ok(rings(first.state), 'it still rings');
   await caller;
 }));

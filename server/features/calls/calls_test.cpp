@@ -77,8 +77,8 @@ class FakeTelephone final : public voice::Telephone {
   std::vector<std::string> asked_;
 };
 
-constexpr storage::Sql kGiveExtension{
-    "test.give_extension", "UPDATE operators SET extension = :extension WHERE id = :id"};
+constexpr storage::Sql kGiveExtension{"test.give_extension",
+                                      "UPDATE operators SET extension = :extension WHERE id = :id"};
 constexpr storage::Sql kGivePhone{
     "test.give_phone", "UPDATE operator_services SET can_phone = 1 WHERE operator_id = :id"};
 
