@@ -134,7 +134,8 @@ test(
       email: 'outsider@example.com',
       isOrganizationAdmin: false,
       chatCapacity: 5,
-      services: [{ serviceId: foreign.id, role: 'serviceAdmin', canChat: true }],
+      extension: '9901',
+      services: [{ serviceId: foreign.id, role: 'serviceAdmin', canChat: true, canPhone: true }],
     });
     const outsider = new Browser(server.origin);
     const token = invited.invitationUrl.split(/[/#]/).at(-1);

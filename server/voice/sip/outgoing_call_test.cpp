@@ -48,7 +48,7 @@ class OutgoingCallTest : public ::testing::Test {
   /// A customer calls and is answered; the 200.
   std::string take_call() {
     carrier_.send(carrier_.request("INVITE", "", carrier_.sdp()));
-    const std::string answer = carrier_.receive_begin("SIP/2.0 200");
+    std::string answer = carrier_.receive_begin("SIP/2.0 200");
     carrier_.send(carrier_.in_dialog("ACK", answer));
     EXPECT_TRUE(desk_.waits_for("call 201")) << "the caller's name in this test";
     return answer;

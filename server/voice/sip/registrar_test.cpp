@@ -312,7 +312,7 @@ TEST_F(RegistrarTest, a_proof_for_another_realm_is_none) {
 
 /// In the manner of RFC 4475: each is read or refused by its code, and none is bound.
 TEST_F(RegistrarTest, torture) {
-  const std::vector<std::pair<std::string, int>> kCases{
+  const std::vector<std::pair<std::string, int>> cases{
       {"CSeq: 1 REGISTER\r\n", 400},
       {"To: <sip:202@madoguchi>\r\n", 400},
       {"Max-Forwards: 300\r\n", 400},
@@ -322,7 +322,7 @@ TEST_F(RegistrarTest, torture) {
       {"Contact: <sip:201@a>;expires=-1\r\nContact: <mailto:a@b>\r\n", 400},
       {"m: <sip:%00@\x01>\r\n", 400},
   };
-  for (const auto& [line, status] : kCases) {
+  for (const auto& [line, status] : cases) {
     const Wish wish{.contact = line};
     const RegistrarReply reply = send(wish, proof_of(wish, nonce_of(send({}, ""))));
     EXPECT_EQ(reply.status, status) << line;

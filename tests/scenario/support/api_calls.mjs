@@ -2,6 +2,7 @@
 import { Browser } from './http.mjs';
 import { clientId, Operator } from './operator.mjs';
 import { Visitor } from './visitor.mjs';
+import { browserOffer } from './webrtc.mjs';
 
 const kFileHeaders = { 'content-type': 'application/octet-stream', 'x-file-name': 'note.txt' };
 
@@ -102,6 +103,14 @@ export const kCalls = {
   handOver: { body: (room) => ({ queueId: room.ids.queueId, memo: 'again' }) },
   snoozeContact: { body: { until: null } },
   endContact: { body: {} },
+  answerCall: { body: { sdp: browserOffer }, refused: true },
+  declineCall: { body: {}, refused: true },
+  connectCall: { body: { sdp: browserOffer }, refused: true },
+  holdCall: { body: { isHeld: true }, refused: true },
+  sendKeys: { body: { keys: '1' }, refused: true },
+  hangUp: { body: {}, refused: true },
+  getCall: { refused: true },
+  listCalls: {},
   getRecording: { refused: true },
   getRecordingAudio: { refused: true },
   uploadFile: { body: Buffer.from('some bytes'), headers: kFileHeaders },

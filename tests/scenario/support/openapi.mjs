@@ -107,9 +107,16 @@ function objectFaults(schema, value, at) {
   return faults;
 }
 
+/** The value is what one of the schemas says; the faults are those of the one that fits best. */
+function oneOfFaults(schemas, value, at) {
+  const faults = schemas.map((schema) => faultsOf(schema, value, at));
+  return faults.reduce((best, other) => (other.length < best.length ? other : best));
+}
+
 /** What is wrong with the value, a sentence each. */
 export function faultsOf(reference, value, at = '$') {
   const schema = resolved(reference);
+  if (schema.oneOf) return oneOfFaults(schema.oneOf, value, at);
   const unknown = Object.keys(schema).filter((key) => !kKnown.has(key));
   if (unknown.length > 0) throw new Error(`the validator does not know ${unknown}`);
   const types = [schema.type ?? []].flat();
