@@ -33,5 +33,12 @@ if(MADOGUCHI_LLD)
 endif()
 find_program(MADOGUCHI_CCACHE ccache)
 if(MADOGUCHI_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${MADOGUCHI_CCACHE})
+  # Without these two a source with a precompiled header is never found again. No source uses __DATE__ or __TIME__.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${MADOGUCHI_CCACHE})
+  add_compile_options(-fpch-preprocess)
 endif()
+
+# Thin: an archive names its objects instead of holding a second copy of them, which is written anew at every edit.
+set(CMAKE_CXX_ARCHIVE_CREATE "<CMAKE_AR> qcT <TARGET> <LINK_FLAGS> <OBJECTS>")
+set(CMAKE_CXX_ARCHIVE_APPEND "<CMAKE_AR> qT <TARGET> <LINK_FLAGS> <OBJECTS>")

@@ -28,8 +28,16 @@ sources() {
   done | head -n "$limit"
 }
 
+# clang can't read what g++ precompiled: its commands are those of the build without them.
+commands() {
+  mkdir -p build/tidy
+  sed -E 's/ -include [^ ]*cmake_pch\.hxx//; s/ -fpch-preprocess//; s/ -Winvalid-pch//' \
+    build/debug/compile_commands.json >build/tidy/compile_commands.json
+}
+
 if (($# > 0)); then files=("$@"); else mapfile -t files < <(changed_names | sources); fi
 echo "clang-tidy on ${#files[@]} files"
 ((${#files[@]} > 0)) || exit 0
-printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P "$(nproc)" clang-tidy-14 -p build/debug --quiet \
+commands
+printf '%s\0' "${files[@]}" | xargs -0 -n 1 -P "$(nproc)" clang-tidy-14 -p build/tidy --quiet \
   --warnings-as-errors='*' --extra-arg=-Wno-unknown-warning-option

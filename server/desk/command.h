@@ -256,12 +256,23 @@ struct KeepCall {
 /// <= now.
 struct Tick {};
 
-using Command =
+using CommandKinds =
     std::variant<SetService, SetQueue, RemoveQueue, SetOperator, RemoveOperator, ChooseState,
                  SetSwitches, ConnectOperator, DisconnectOperator, ConnectPhone, DisconnectPhone,
                  WriteAsCustomer, EndAsCustomer, ReadAsCustomer, SetCustomerPresence,
                  WriteAsOperator, OpenContact, ReadAsOperator, TakeContact, HandOver, SnoozeContact,
                  EndAsOperator, StartCall, EndCall, AcceptCall, DeclineCall, HoldCall,
                  SetOperatorLeg, KeepCall, Tick>;
+
+/// What anybody wants of the desk. Copied, moved and destroyed in command.cpp alone: what a
+/// compiler writes for that many kinds is long, and most files only pass one on.
+struct Command : CommandKinds {
+  using CommandKinds::CommandKinds;
+  Command(const Command& other);
+  Command(Command&& other) noexcept;
+  Command& operator=(const Command& other);
+  Command& operator=(Command&& other) noexcept;
+  ~Command();
+};
 
 }  // namespace madoguchi::desk

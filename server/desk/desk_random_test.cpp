@@ -62,7 +62,7 @@ class Story {
 };
 
 /// How often each kind of event came.
-using Kinds = std::array<long, std::variant_size_v<Event>>;
+using Kinds = std::array<long, std::variant_size_v<EventKinds>>;
 
 /// One small desk and everything that is checked about it.
 class RandomWorld {

@@ -33,7 +33,7 @@ constexpr std::array kCommandNames{"SetService",      "SetQueue",        "Remove
                                    "EndAsOperator",   "StartCall",       "EndCall",
                                    "AcceptCall",      "DeclineCall",     "HoldCall",
                                    "SetOperatorLeg",  "KeepCall",        "Tick"};
-static_assert(kCommandNames.size() == std::variant_size_v<Command>);
+static_assert(kCommandNames.size() == std::variant_size_v<CommandKinds>);
 
 template <class T>
 void describe_ids(const T& command, std::ostream& out) {

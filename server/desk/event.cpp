@@ -34,6 +34,12 @@ OperatorId operator_before(const T& event) {
 
 }  // namespace
 
+Event::Event(const Event& other) = default;
+Event::Event(Event&& other) noexcept = default;
+Event& Event::operator=(const Event& other) = default;
+Event& Event::operator=(Event&& other) noexcept = default;
+Event::~Event() = default;
+
 bool is_stored(const Event& event) {
   return std::visit([]<class T>(const T&) { return !kIsLiveOnly<T>; }, event);
 }

@@ -234,7 +234,7 @@ struct ContactForgotten {
   ContactId contact;
 };
 
-using Event =
+using EventKinds =
     std::variant<ServiceSet, QueueSet, QueueRemoved, OperatorSet, OperatorRemoved,
                  OperatorStateChanged, OperatorSwitchesChanged, OperatorConnectionChanged,
                  PhoneConnectionChanged, WrapUpBegan, WrapUpEnded, ContactStarted, CallArrived,
@@ -242,6 +242,17 @@ using Event =
                  ContactAssigned, ContactOpened, ContactSnoozed, CallHeld, ContactWoken,
                  MessagesRead, SilenceWarned, Unanswered, ContactEnded, OperatorLegChanged,
                  CustomerPresenceChanged, RestEnded, ContactForgotten>;
+
+/// What happened. Copied, moved and destroyed in event.cpp alone: what a compiler writes for that
+/// many kinds is long, and most files only pass one on.
+struct Event : EventKinds {
+  using EventKinds::EventKinds;
+  Event(const Event& other);
+  Event(Event&& other) noexcept;
+  Event& operator=(const Event& other);
+  Event& operator=(Event&& other) noexcept;
+  ~Event();
+};
 
 /// Whether the store has to write it.
 [[nodiscard]] bool is_stored(const Event& event);

@@ -10,6 +10,7 @@ PacketRing::PacketRing(std::size_t bytes)
     : size_(bytes), bytes_(new std::byte[bytes]) {}
 
 void PacketRing::copy_in(std::size_t at, std::span<const std::byte> bytes) {
+  if (bytes.empty()) return;  // what is empty may have no address, and memcpy must be given one
   at &= size_ - 1;
   const std::size_t first = std::min(bytes.size(), size_ - at);
   std::memcpy(bytes_.get() + at, bytes.data(), first);
@@ -17,6 +18,7 @@ void PacketRing::copy_in(std::size_t at, std::span<const std::byte> bytes) {
 }
 
 void PacketRing::copy_out(std::size_t at, std::span<std::byte> bytes) const {
+  if (bytes.empty()) return;
   at &= size_ - 1;
   const std::size_t first = std::min(bytes.size(), size_ - at);
   std::memcpy(bytes.data(), bytes_.get() + at, first);

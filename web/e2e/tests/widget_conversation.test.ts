@@ -94,7 +94,10 @@ describe("a conversation on the full page", () => {
         buffer: Buffer.from("本文"),
       },
     ]);
-    await until("both are uploaded", async () => (await page.locator("progress").count()) === 0);
+    const chosen = page.locator("ul.tray > li");
+    await until("both are uploaded", async () => {
+      return (await chosen.count()) === 2 && (await page.locator("progress").count()) === 0;
+    });
     await page.getByRole("button", { name: "送信" }).click();
     const files = await until("the files", async () => {
       const all = (await operator.messages(contactId)).flatMap((message) => message.files);

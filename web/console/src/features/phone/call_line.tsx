@@ -1,27 +1,38 @@
-import { useCallback } from "react";
+import { useCallback, useRef } from "react";
+import { TopLayer } from "../../design/top_layer";
 import { useT } from "../../i18n/i18n";
-import type { OperatorState } from "../../live/frames";
+import type { OperatorCall, OperatorState } from "../../live/frames";
 import { useLive } from "../../live/use_live";
 import { callerOf, lineOf } from "../../phone/rules";
 import { CallBar } from "./call_bar";
 import "./phone.css";
 import { RingBar } from "./ring_bar";
 import { RingCard } from "./ring_card";
+import { useLowerRight } from "./use_lower_right";
 import { WrapUpBar } from "./wrap_up_bar";
 
 /** The middle of the phone bar while the phone does something, with the pop-up below it. */
 export function CallLine({ state }: { state: OperatorState }) {
   const { call, wrapUp } = state;
   if (call?.stage === "ringing") {
-    return (
-      <div className="ring-place">
-        <RingBar call={call} />
-        <RingCard key={call.contactId} call={call} />
-      </div>
-    );
+    return <Ringing key={call.contactId} call={call} />;
   }
   if (call) return <CallBar call={call} />;
   return wrapUp ? <WrapUpLine state={state} /> : null;
+}
+
+/** The pop-up hangs below the right end of the bar, wherever the bar is just now. */
+function Ringing({ call }: { call: OperatorCall }) {
+  const bar = useRef<HTMLDivElement>(null);
+  const place = useLowerRight(bar);
+  return (
+    <div className="ring-place" ref={bar}>
+      <RingBar call={call} />
+      <TopLayer>
+        <RingCard call={call} place={place} />
+      </TopLayer>
+    </div>
+  );
 }
 
 function WrapUpLine({ state }: { state: OperatorState }) {

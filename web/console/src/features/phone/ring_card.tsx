@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useNow } from "../../app/use_now";
 import { PersonIcon } from "../../design/icons/objects";
 import { IncomingIcon, PhoneIcon } from "../../design/icons/phone";
@@ -10,14 +10,20 @@ import type { Contact, OperatorCall } from "../../live/frames";
 import { aboutCaller, callerOf, secondsLeft, shareLeft, written } from "../../phone/rules";
 import { customerQuery } from "../customers/open_customer";
 import { RingButtons } from "./ring_bar";
+import type { LowerRight } from "./use_lower_right";
 
 /** The pop-up of a call that rings: over any page, never over the focus of what is being written [V3]. */
-export function RingCard({ call }: { call: OperatorCall }) {
+export function RingCard({ call, place }: { call: OperatorCall; place: LowerRight }) {
   const { t } = useT();
   const previous = usePrevious(call);
   const titleId = `ring-${call.contactId}`;
   return (
-    <div className="ring-card" role="alertdialog" aria-labelledby={titleId}>
+    <div
+      className="ring-card"
+      style={place as CSSProperties}
+      role="alertdialog"
+      aria-labelledby={titleId}
+    >
       <RingHead call={call} titleId={titleId} />
       <div className="ring-body">
         <RingWho call={call} memberId={previous.memberId} />
