@@ -21,6 +21,7 @@
 #include "features/live/desk_loader.h"
 #include "features/ng_words/ng_words_api.h"
 #include "features/operators/operators_api.h"
+#include "features/queues/queues_api.h"
 #include "features/recordings/recordings_api.h"
 #include "features/services/services_api.h"
 #include "features/setup/setup_api.h"
@@ -129,6 +130,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       me_({*db_, audit_, sign_in_, operators_, services_directory_}),
       chat_settings_({*db_, audit_, services_directory_}),
       services_({*db_, clock_, ids_, random_, audit_, sign_in_, services_directory_}),
+      queues_({*db_, ids_, audit_, services_directory_, services_}),
       ng_words_(*db_, audit_),
       work_reasons_({*db_, clock_, ids_, audit_}),
       setup_({*db_, clock_, ids_, random_, audit_, sign_in_, operators_, services_, work_reasons_,
@@ -199,6 +201,7 @@ void Program::add_routes() {
   add_services_routes(router_, sign_in_, services_);
   add_chat_settings_routes(router_, sign_in_, chat_settings_, services_directory_);
   add_ng_words_routes(router_, sign_in_, ng_words_);
+  add_queues_routes(router_, sign_in_, queues_);
   add_work_reasons_routes(router_, sign_in_, work_reasons_);
   add_audit_routes(router_, sign_in_, *db_);
   const InboxApiParts inbox{sign_in_, *db_, desk_, customers_, ng_words_, work_reasons_};

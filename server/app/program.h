@@ -20,6 +20,7 @@
 #include "features/live/live_desk.h"
 #include "features/ng_words/ng_words_service.h"
 #include "features/operators/operators_service.h"
+#include "features/queues/queues_service.h"
 #include "features/recordings/recordings_service.h"
 #include "features/services/service_directory.h"
 #include "features/services/services_service.h"
@@ -93,6 +94,7 @@ class Program {
   features::MeService me_;
   features::ChatSettingsService chat_settings_;
   features::ServicesService services_;
+  features::QueuesService queues_;
   features::NgWordsService ng_words_;
   features::WorkReasonsService work_reasons_;
   features::SetupService setup_;

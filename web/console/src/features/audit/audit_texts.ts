@@ -16,6 +16,8 @@ export const kActionTexts: Partial<Record<string, TextKey>> = {
   "password.changed": "audit.passwordChanged",
   "service.made": "audit.serviceMade",
   "service.updated": "audit.serviceUpdated",
+  "queue.made": "audit.queueMade",
+  "queue.updated": "audit.queueUpdated",
   "chatSettings.replaced": "audit.chatSettingsReplaced",
   "ngWords.replaced": "audit.ngWordsReplaced",
   "workReasons.replaced": "audit.workReasonsReplaced",
