@@ -55,10 +55,16 @@ class Customer {
 
   #tone = encodePcmu(toneFile(1));
   #sent = 0;
+  #begun = null;
 
+  /** As many packets as their time has come for, however late the timer is. */
   #speak() {
     const from = this.ear.packets.at(-1)?.from;
     if (!from) return;
+    this.#begun ??= performance.now();
+    while (this.#sent * 20 <= performance.now() - this.#begun) this.#say(from);
+  }
+  #say(from) {
     const header = Buffer.alloc(12);
     header[0] = 0x80;
     header.writeUInt16BE(this.#sent & 0xffff, 2);

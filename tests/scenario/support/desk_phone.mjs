@@ -55,13 +55,17 @@ function shareOf(hertz, samples, rate) {
   return energy === 0 ? 0 : (2 * power) / (samples.length * energy);
 }
 
+/** Of a tone within 3 Hz: two clocks are never the same. */
+const shareNear = (hertz, samples, rate) =>
+  Math.max(...[-3, -1.5, 0, 1.5, 3].map((off) => shareOf(hertz + off, samples, rate)));
+
 /** Seconds of the file, in pieces of a fifth, in which the tone is nearly all that is heard. */
 export function secondsOfTone(file, hertz = kTone) {
   const { rate, samples } = readSamples(file);
   const piece = rate / 5;
   let pieces = 0;
   for (let at = 0; at + piece <= samples.length; at += piece) {
-    if (shareOf(hertz, samples.slice(at, at + piece), rate) > 0.9) pieces += 1;
+    if (shareNear(hertz, samples.slice(at, at + piece), rate) > 0.8) pieces += 1;
   }
   return pieces / 5;
 }
