@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "app/operator_news.h"
 #include "app/options.h"
 #include "base/id_source.h"
 #include "base/random.h"
@@ -14,6 +15,7 @@
 #include "features/calls/calls_service.h"
 #include "features/chat_settings/chat_settings_service.h"
 #include "features/customers/customers_service.h"
+#include "features/desk_phones/desk_phones_service.h"
 #include "features/files/files_service.h"
 #include "features/live/console_hub.h"
 #include "features/live/desk_feed.h"
@@ -84,6 +86,7 @@ class Program {
   features::ConsoleHub consoles_;
   channels::VisitorHub visitors_;
   features::DeskFeed feed_;
+  OperatorNews operator_news_;
 
   features::AuditLog audit_{clock_, ids_};
   features::PasswordPool passwords_;
@@ -104,6 +107,7 @@ class Program {
   features::RecordingsService recordings_;
   channels::VisitsService visits_;
   features::CallsService calls_;
+  features::DeskPhonesService desk_phones_;
   base::RateLimiter visitor_messages_;
   base::RateLimiter visitor_floods_;
   base::RateLimiter new_visits_;

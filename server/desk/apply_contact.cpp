@@ -56,6 +56,7 @@ void leave_operator(Contact& contact, Time at) {
   end_hold(*contact.call, at);
   contact.call->talking_since.reset();
   contact.call->leg_missing_since.reset();
+  contact.call->is_on_desk_phone = false;
 }
 
 void leave_owner(Contact& contact, Assignment to) {
@@ -170,6 +171,7 @@ void apply_fact(DeskState& state, const OperatorLegChanged& fact) {
     if (!contact.call) return;
     contact.call->leg_missing_since.reset();
     if (!fact.is_connected) contact.call->leg_missing_since = fact.at;
+    contact.call->is_on_desk_phone = fact.is_connected && fact.is_desk_phone;
   });
 }
 

@@ -11,6 +11,8 @@ export const kActionTexts: Partial<Record<string, TextKey>> = {
   "operator.updated": "audit.operatorUpdated",
   "operator.selfUpdated": "audit.operatorSelfUpdated",
   "operator.rightsChanged": "audit.operatorRightsChanged",
+  "deskPhone.passwordMade": "audit.deskPhonePasswordMade",
+  "deskPhone.removed": "audit.deskPhoneRemoved",
   "invitation.renewed": "audit.invitationRenewed",
   "invitation.accepted": "audit.invitationAccepted",
   "password.changed": "audit.passwordChanged",
