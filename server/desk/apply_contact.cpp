@@ -70,6 +70,7 @@ void note_answer(Call& call, const ContactOpened& fact) {
   if (!call.answered_at) call.answered_at = fact.at;
   call.talking_since = fact.at;
   call.leg_missing_since = fact.at;
+  call.is_on_desk_phone = false;
 }
 
 Contact make_contact(const ContactStarted& fact) {

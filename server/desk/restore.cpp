@@ -85,6 +85,7 @@ void add_contact(DeskState& state, const ContactSnapshot& snapshot, Time now) {
     const bool is_owned = contact.assignment == Assignment::kOwned;
     contact.call->talking_since = is_owned ? std::optional(now) : std::nullopt;
     contact.call->leg_missing_since = contact.call->talking_since;
+    contact.call->is_on_desk_phone = false;
   }
   join_thread(state, contact);
   follow_contact(state, contact, {}, now);
