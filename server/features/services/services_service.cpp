@@ -4,7 +4,7 @@
 
 #include "base/secret.h"
 #include "features/chat_settings/chat_settings_service.h"
-#include "features/queues/queues_store.h"
+#include "features/services/queues_store.h"
 #include "features/services/services_store.h"
 
 namespace madoguchi::features {

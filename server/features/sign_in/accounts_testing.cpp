@@ -10,7 +10,7 @@
 #include "features/chat_settings/chat_settings_api.h"
 #include "features/ng_words/ng_words_api.h"
 #include "features/operators/operators_api.h"
-#include "features/queues/queues_api.h"
+#include "features/services/queues_api.h"
 #include "features/services/services_api.h"
 #include "features/setup/setup_api.h"
 #include "features/sign_in/sign_in_api.h"

@@ -20,7 +20,7 @@
 #include "features/ng_words/ng_words_service.h"
 #include "features/operators/live_states.h"
 #include "features/operators/operators_service.h"
-#include "features/queues/queues_service.h"
+#include "features/services/queues_service.h"
 #include "features/services/service_directory.h"
 #include "features/services/services_service.h"
 #include "features/setup/setup_service.h"

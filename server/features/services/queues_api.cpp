@@ -1,4 +1,4 @@
-#include "features/queues/queues_api.h"
+#include "features/services/queues_api.h"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "features/queues/queues_store.h"
+#include "features/services/queues_store.h"
 
 #include <utility>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "features/queues/queues_service.h"
+#include "features/services/queues_service.h"
 #include "features/sign_in/sign_in_service.h"
 #include "transport/http.h"
 

@@ -1,9 +1,9 @@
-#include "features/queues/queues_service.h"
+#include "features/services/queues_service.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "features/queues/queues_store.h"
+#include "features/services/queues_store.h"
 
 namespace madoguchi::features {
 namespace {
