@@ -45,11 +45,15 @@ class RightsTest : public AccountsTest {
   }
   std::string filled(std::string path, base::ServiceId service) const {
     const std::pair<std::string, std::string> values[] = {{"{service}", to_string(service)},
-                                                          {"{operator}", to_string(colleague_)}};
+                                                          {"{operator}", to_string(colleague_)},
+                                                          {"{queue}", default_queue(service)}};
     for (const auto& [name, value] : values) {
       if (const auto at = path.find(name); at != path.npos) path.replace(at, name.size(), value);
     }
     return path;
+  }
+  std::string default_queue(base::ServiceId service) const {
+    return to_string(directory_->find(service)->queues.front().id);
   }
   static std::vector<Right> matrix();
 
@@ -67,6 +71,7 @@ std::vector<Right> RightsTest::matrix() {
       boost::json::serialize(chat_settings_json(standard_chat_settings("x")));
   const char* kService = R"({"name":"x","language":"ja","timeZone":"UTC"})";
   const char* kSettings = "/api/v1/services/{service}/chat-settings";
+  const char* kQueues = "/api/v1/services/{service}/queues";
   const char* kWords = "/api/v1/services/{service}/ng-words";
   return {
       {Method::kGet, "/api/v1/me", "", 200, 200, 200, 200, 200},
@@ -83,6 +88,9 @@ std::vector<Right> RightsTest::matrix() {
       {Method::kPost, "/api/v1/services", kService, 201, 403, 403, 403, 403},
       {Method::kGet, "/api/v1/services/{service}", "", 200, 200, 200, 200, 404},
       {Method::kPatch, "/api/v1/services/{service}", "{}", 200, 200, 403, 403, 404},
+      {Method::kGet, kQueues, "", 200, 200, 200, 200, 404},
+      {Method::kPost, kQueues, "{}", 422, 422, 403, 403, 404},
+      {Method::kPatch, "/api/v1/services/{service}/queues/{queue}", "{}", 200, 200, 403, 403, 404},
       {Method::kGet, kSettings, "", 200, 200, 200, 200, 404},
       {Method::kPut, kSettings, settings, 200, 200, 403, 403, 404},
       {Method::kGet, kWords, "", 200, 200, 200, 200, 404},
@@ -112,7 +120,8 @@ TEST_P(RightsTest, follow_the_table) {
 TEST_P(RightsTest, the_table_has_every_operation_behind_a_session) {
   const auto as_in_table = [](std::string pattern) {
     for (const auto& [from, to] : {std::pair<std::string, std::string>{"{serviceId}", "{service}"},
-                                   {"{operatorId}", "{operator}"}}) {
+                                   {"{operatorId}", "{operator}"},
+                                   {"{queueId}", "{queue}"}}) {
       if (const auto at = pattern.find(from); at != pattern.npos) {
         pattern.replace(at, from.size(), to);
       }
