@@ -46,14 +46,14 @@ class RightsTest : public AccountsTest {
   std::string filled(std::string path, base::ServiceId service) const {
     const std::pair<std::string, std::string> values[] = {{"{service}", to_string(service)},
                                                           {"{operator}", to_string(colleague_)},
-                                                          {"{queue}", default_queue(service)}};
+                                                          {"{queue}", default_queue()}};
     for (const auto& [name, value] : values) {
       if (const auto at = path.find(name); at != path.npos) path.replace(at, name.size(), value);
     }
     return path;
   }
-  std::string default_queue(base::ServiceId service) const {
-    return to_string(directory_->find(service)->queues.front().id);
+  std::string default_queue() const {
+    return to_string(directory_->find(founded_.service)->queues.front().id);
   }
   static std::vector<Right> matrix();
 
