@@ -1,10 +1,11 @@
 #include "features/sign_in/accounts_testing.h"
 
+#include <cstdlib>
+#include <cstdlib>
 #include <stdexcept>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <stdlib.h>
 
 #include "features/audit/audit_api.h"
 #include "features/chat_settings/chat_settings_api.h"

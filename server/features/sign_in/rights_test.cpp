@@ -69,10 +69,10 @@ INSTANTIATE_TEST_SUITE_P(Both, RightsTest,
 std::vector<Right> RightsTest::matrix() {
   const std::string settings =
       boost::json::serialize(chat_settings_json(standard_chat_settings("x")));
-  const char* kService = R"({"name":"x","language":"ja","timeZone":"UTC"})";
-  const char* kSettings = "/api/v1/services/{service}/chat-settings";
-  const char* kQueues = "/api/v1/services/{service}/queues";
-  const char* kWords = "/api/v1/services/{service}/ng-words";
+  const char* new_service = R"({"name":"x","language":"ja","timeZone":"UTC"})";
+  const char* settings_path = "/api/v1/services/{service}/chat-settings";
+  const char* queues_path = "/api/v1/services/{service}/queues";
+  const char* words_path = "/api/v1/services/{service}/ng-words";
   return {
       {Method::kGet, "/api/v1/me", "", 200, 200, 200, 200, 200},
       {Method::kGet, "/api/v1/me/sessions", "", 200, 200, 200, 200, 200},
@@ -85,16 +85,16 @@ std::vector<Right> RightsTest::matrix() {
       {Method::kPatch, "/api/v1/operators/{operator}", "{}", 200, 200, 403, 403, 404},
       {Method::kPost, "/api/v1/operators/{operator}/invitation", "", 201, 201, 403, 403, 404},
       {Method::kGet, "/api/v1/services", "", 200, 200, 200, 200, 200},
-      {Method::kPost, "/api/v1/services", kService, 201, 403, 403, 403, 403},
+      {Method::kPost, "/api/v1/services", new_service, 201, 403, 403, 403, 403},
       {Method::kGet, "/api/v1/services/{service}", "", 200, 200, 200, 200, 404},
       {Method::kPatch, "/api/v1/services/{service}", "{}", 200, 200, 403, 403, 404},
-      {Method::kGet, kQueues, "", 200, 200, 200, 200, 404},
-      {Method::kPost, kQueues, "{}", 422, 422, 403, 403, 404},
+      {Method::kGet, queues_path, "", 200, 200, 200, 200, 404},
+      {Method::kPost, queues_path, "{}", 422, 422, 403, 403, 404},
       {Method::kPatch, "/api/v1/services/{service}/queues/{queue}", "{}", 200, 200, 403, 403, 404},
-      {Method::kGet, kSettings, "", 200, 200, 200, 200, 404},
-      {Method::kPut, kSettings, settings, 200, 200, 403, 403, 404},
-      {Method::kGet, kWords, "", 200, 200, 200, 200, 404},
-      {Method::kPut, kWords, R"({"words":[]})", 200, 200, 403, 403, 404},
+      {Method::kGet, settings_path, "", 200, 200, 200, 200, 404},
+      {Method::kPut, settings_path, settings, 200, 200, 403, 403, 404},
+      {Method::kGet, words_path, "", 200, 200, 200, 200, 404},
+      {Method::kPut, words_path, R"({"words":[]})", 200, 200, 403, 403, 404},
       {Method::kGet, "/api/v1/services/{service}/audit-log", "", 200, 200, 403, 403, 404},
   };
 }
