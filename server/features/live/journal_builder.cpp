@@ -211,9 +211,9 @@ std::string_view change_cause(const Event& event) {
 }
 
 /// The first cause counts, but for one that says only "changed".
-void note_change(std::vector<OperatorChange>& changes, base::OperatorId id, const Event& event) {
+void note_change(std::vector<OperatorChange>& changes, base::OperatorId id, const Event& event,
+                 bool has_new_rights) {
   const std::string_view cause = change_cause(event);
-  const bool has_new_rights = std::holds_alternative<desk::OperatorSet>(event);
   const auto listed = std::ranges::find(changes, id, &OperatorChange::id);
   if (listed == changes.end()) {
     changes.push_back({id, cause, has_new_rights});
@@ -223,11 +223,22 @@ void note_change(std::vector<OperatorChange>& changes, base::OperatorId id, cons
   if (listed->cause == kSomethingElse) listed->cause = cause;
 }
 
+/// Who is put into a queue that is made or changed, or out of one that is removed, has the rights
+/// that they had.
+bool is_about_queue(const std::vector<Event>& events) {
+  return std::ranges::any_of(events, [](const Event& event) {
+    return std::holds_alternative<desk::QueueSet>(event) ||
+           std::holds_alternative<desk::QueueRemoved>(event);
+  });
+}
+
 std::vector<OperatorChange> operator_changes(const std::vector<Event>& events) {
   std::vector<OperatorChange> changes;
+  const bool has_rights = !is_about_queue(events);
   for (const Event& event : events) {
+    const bool has_new_rights = has_rights && std::holds_alternative<desk::OperatorSet>(event);
     for (const base::OperatorId id : desk::operators_of(event)) {
-      if (id) note_change(changes, id, event);
+      if (id) note_change(changes, id, event, has_new_rights);
     }
   }
   return changes;

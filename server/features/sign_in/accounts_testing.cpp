@@ -1,7 +1,6 @@
 #include "features/sign_in/accounts_testing.h"
 
 #include <cstdlib>
-#include <cstdlib>
 #include <stdexcept>
 
 #include <boost/json/parse.hpp>
