@@ -19,13 +19,13 @@ using base::ServiceId;
 using transport::Method;
 using transport::Request;
 
-constexpr base::TextLimits kName{.min = 1, .max = 100, .one_line = true};
+constexpr base::TextLimits kQueueName{.min = 1, .max = 100, .one_line = true};
 constexpr std::int64_t kShortestRing = 5;
 constexpr std::int64_t kLongestRing = 120;
 constexpr std::int64_t kShortestWait = 10;
 constexpr std::int64_t kLongestWait = 3600;
 
-struct Parts {
+struct QueueParts {
   SignInService& sign_in;
   QueuesService& queues;
 };
@@ -53,7 +53,7 @@ void read_times(JsonReader& body, QueuePatch& patch) {
   patch.longest_wait = read_seconds(body, "longestWaitSeconds", kShortestWait, kLongestWait);
 }
 
-ResponseAwaitable list_queues(Parts parts, Request request) {
+ResponseAwaitable list_queues(QueueParts parts, Request request) {
   MDG_AWAIT(const Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_see(service));
@@ -64,27 +64,27 @@ ResponseAwaitable list_queues(Parts parts, Request request) {
   co_return transport::json_response(boost::json::serialize(json));
 }
 
-ResponseAwaitable create_queue(Parts parts, Request request) {
+ResponseAwaitable create_queue(QueueParts parts, Request request) {
   MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<ServiceId>(request, "serviceId"));
   MDG_CO_TRY(me.may_administer(service));
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   QueuePatch wanted;
-  wanted.name = body.string("name", kName);
+  wanted.name = body.string("name", kQueueName);
   read_times(body, wanted);
   MDG_CO_TRY(body.finish());
   MDG_AWAIT(const Queue queue, parts.queues.create(std::move(me), service, std::move(wanted)));
   co_return queue_response(queue, 201);
 }
 
-ResponseAwaitable update_queue_settings(Parts parts, Request request) {
+ResponseAwaitable update_queue_settings(QueueParts parts, Request request) {
   MDG_AWAIT(Principal me, parts.sign_in.authenticate(request));
   MDG_CO_ASSIGN(const auto service, path_id<ServiceId>(request, "serviceId"));
   MDG_CO_ASSIGN(const auto id, path_id<QueueId>(request, "queueId"));
   MDG_CO_TRY(me.may_administer(service));
   MDG_CO_ASSIGN(JsonReader body, JsonReader::parse(request.body));
   QueuePatch patch;
-  patch.name = body.optional_string("name", kName);
+  patch.name = body.optional_string("name", kQueueName);
   read_times(body, patch);
   MDG_CO_TRY(body.finish());
   MDG_AWAIT(const Queue queue, parts.queues.update(std::move(me), service, id, std::move(patch)));
@@ -96,7 +96,7 @@ ResponseAwaitable update_queue_settings(Parts parts, Request request) {
 void add_queues_routes(transport::Router& router, SignInService& sign_in, QueuesService& queues) {
   constexpr const char* kAll = "/api/v1/services/{serviceId}/queues";
   constexpr const char* kOne = "/api/v1/services/{serviceId}/queues/{queueId}";
-  const Parts parts{sign_in, queues};
+  const QueueParts parts{sign_in, queues};
   router.add(Method::kGet, kAll, handler_of(list_queues, parts));
   router.add(Method::kPost, kAll, handler_of(create_queue, parts));
   router.add(Method::kPatch, kOne, handler_of(update_queue_settings, parts));
