@@ -14,7 +14,7 @@ import { Pool } from './support/load_http.mjs';
 import { cpuSeconds, percentile, printMachine, readFlags } from './support/machine.mjs';
 import { hirePhones } from './support/phone_crowd.mjs';
 import { freePort, startTrial } from '../tests/scenario/support/server.mjs';
-import { eventually, sleep } from '../tests/scenario/support/wait.mjs';
+import { sleep } from '../tests/scenario/support/wait.mjs';
 
 const flags = readFlags({
   operators: 200,
@@ -65,10 +65,13 @@ async function serveCalls(callers, phones, page) {
 }
 
 async function freeOperators(callers, phones) {
-  const [first, ...others] = phones;
-  for (const phone of others) await phone.rest();
-  await first.rest();
-  for (const phone of phones) phone.onRing = () => {};
+  const first = phones.at(-1);
+  for (const phone of phones) {
+    phone.onRing = () => {};
+    phone.onWrapUp = () => phone.rest();
+  }
+  await sleep(1000);
+  for (const phone of phones) await phone.rest();
   const waiting = [];
   for (let i = 0; i < flags.waiting; i += 1) {
     waiting.push(callers.call(numberOf(1_000_000 + i), kNumber));
@@ -78,8 +81,6 @@ async function freeOperators(callers, phones) {
   await sleep(2000);
   const times = [];
   for (let i = 0; i < flags.freed; i += 1) times.push(await freeOnce(first));
-  for (const call of waiting) callers.hangUp(call);
-  await eventually('the end of all calls', () => callers.open === 0, 60_000);
   return times;
 }
 
@@ -121,7 +122,7 @@ try {
   if (page) console.log(`INVITE to the pop-up in Chromium: ${figures(times.page)}`);
   await page?.close();
   if (flags.waiting > 0) {
-    const freed = await freeOperators(callers, phones.slice(1));
+    const freed = await freeOperators(callers, phones);
     console.log(`${flags.waiting} calls wait, ready to the ringing frame: ${figures(freed)}`);
   }
   callers.close();
