@@ -7,5 +7,8 @@ template <class... F>
 struct Overloaded : F... {
   using F::operator()...;
 };
+// g++ would find this by itself (C++20), clang 14 does not.
+template <class... Parts>
+Overloaded(Parts...) -> Overloaded<Parts...>;
 
 }  // namespace madoguchi::base
