@@ -138,7 +138,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       me_({*db_, audit_, sign_in_, operators_, services_directory_}),
       chat_settings_({*db_, audit_, services_directory_}),
       services_({*db_, clock_, ids_, random_, audit_, sign_in_, services_directory_}),
-      queues_({*db_, ids_, audit_, services_directory_, services_}),
+      queues_({*db_, ids_, audit_, services_directory_}),
       ng_words_(*db_, audit_),
       work_reasons_({*db_, clock_, ids_, audit_}),
       setup_({*db_, clock_, ids_, random_, audit_, sign_in_, operators_, services_, work_reasons_,

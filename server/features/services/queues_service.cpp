@@ -43,47 +43,52 @@ Result<std::vector<Queue>> QueuesService::list(ServiceId service) const {
   return entry->queues;
 }
 
-Status QueuesService::log(Connection& db, const Principal& me, ServiceId service,
-                          const char* action, const Queue& queue) {
+/// The service as it is after the change of one of its queues, read in the same transaction.
+Result<QueuesService::Changed> QueuesService::changed_in(Connection& db, const Principal& me,
+                                                         ServiceId service, const char* action,
+                                                         Queue queue) {
   boost::json::object detail{{"name", queue.name},
                              {"ringSeconds", queue.ring_time.count()},
                              {"longestWaitSeconds", queue.longest_wait.count()}};
-  return parts_.audit.add(
-      db, {service, me.actor(), action, "queue:" + to_string(queue.id), std::move(detail)});
+  MDG_TRY(parts_.audit.add(
+      db, {service, me.actor(), action, "queue:" + to_string(queue.id), std::move(detail)}));
+  MDG_ASSIGN(ServiceEntry entry, load_service_entry(db, service));
+  return Changed{std::move(queue), std::move(entry), parts_.directory.next_number()};
+}
+
+Queue QueuesService::keep(Changed changed) {
+  parts_.directory.keep(std::move(changed.entry), changed.number);
+  return std::move(changed.queue);
 }
 
 awaitable<Result<Queue>> QueuesService::create(Principal me, ServiceId service, QueuePatch wanted) {
-  auto make = [this, me, service, wanted](Connection& db) -> Result<Queue> {
+  auto make = [this, me, service, wanted](Connection& db) -> Result<Changed> {
     MDG_ASSIGN(const auto queues, queues_of(db, service));
-    const Queue queue = patched({.id = parts_.ids.next<QueueId>(), .name = {}}, wanted);
+    Queue queue = patched({.id = parts_.ids.next<QueueId>(), .name = {}}, wanted);
     MDG_TRY(require_own_name(queues, queue));
     if (queues.size() >= kMost) {
       return base::fail(ErrorCode::kConflict, "the service has as many queues as it may have");
     }
     MDG_TRY(add_queue(db, service, queue));
-    MDG_TRY(log(db, me, service, "queue.made", queue));
-    return queue;
+    return changed_in(db, me, service, "queue.made", std::move(queue));
   };
-  MDG_AWAIT(Queue made, parts_.database.write(std::move(make)));
-  MDG_AWAIT_TRY(parts_.services.announce(service));
-  co_return made;
+  MDG_AWAIT(Changed changed, parts_.database.write(std::move(make)));
+  co_return keep(std::move(changed));
 }
 
 awaitable<Result<Queue>> QueuesService::update(Principal me, ServiceId service, QueueId id,
                                                QueuePatch patch) {
-  auto change = [this, me, service, id, patch](Connection& db) -> Result<Queue> {
+  auto change = [this, me, service, id, patch](Connection& db) -> Result<Changed> {
     MDG_ASSIGN(const auto queues, queues_of(db, service));
     const auto found = std::ranges::find(queues, id, &Queue::id);
     if (found == queues.end()) return base::fail(ErrorCode::kNotFound);
-    const Queue after = patched(*found, patch);
+    Queue after = patched(*found, patch);
     MDG_TRY(require_own_name(queues, after));
     MDG_TRY(update_queue(db, service, after));
-    MDG_TRY(log(db, me, service, "queue.updated", after));
-    return after;
+    return changed_in(db, me, service, "queue.updated", std::move(after));
   };
-  MDG_AWAIT(Queue updated, parts_.database.write(std::move(change)));
-  MDG_AWAIT_TRY(parts_.services.announce(service));
-  co_return updated;
+  MDG_AWAIT(Changed changed, parts_.database.write(std::move(change)));
+  co_return keep(std::move(changed));
 }
 
 }  // namespace madoguchi::features

@@ -6,7 +6,11 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "features/services/services_service.h"
+#include "base/id_source.h"
+#include "features/audit/audit_log.h"
+#include "features/services/service_directory.h"
+#include "features/sign_in/principal.h"
+#include "storage/database.h"
 
 namespace madoguchi::features {
 
@@ -30,7 +34,6 @@ class QueuesService {
     base::IdSource& ids;
     const AuditLog& audit;
     ServiceDirectory& directory;
-    ServicesService& services;
   };
   explicit QueuesService(Parts parts) : parts_(parts) {}
 
@@ -46,8 +49,15 @@ class QueuesService {
                                                                    QueuePatch patch);
 
  private:
-  [[nodiscard]] base::Status log(storage::Connection& db, const Principal& me,
-                                 base::ServiceId service, const char* action, const Queue& queue);
+  struct Changed {
+    Queue queue;
+    ServiceEntry entry;
+    std::uint64_t number = 0;
+  };
+  [[nodiscard]] base::Result<Changed> changed_in(storage::Connection& db, const Principal& me,
+                                                 base::ServiceId service, const char* action,
+                                                 Queue queue);
+  [[nodiscard]] Queue keep(Changed changed);
 
   Parts parts_;
 };

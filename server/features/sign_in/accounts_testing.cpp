@@ -81,8 +81,8 @@ void AccountsTest::make_services() {
       std::make_unique<ChatSettingsService>(ChatSettingsService::Parts{db, audit_, *directory_});
   services_ = std::make_unique<ServicesService>(
       ServicesService::Parts{db, clock_, ids_, random_, audit_, *sign_in_, *directory_});
-  queues_ = std::make_unique<QueuesService>(
-      QueuesService::Parts{*database_, ids_, audit_, *directory_, *services_});
+  queues_ =
+      std::make_unique<QueuesService>(QueuesService::Parts{*database_, ids_, audit_, *directory_});
   ng_words_ = std::make_unique<NgWordsService>(db, audit_);
   work_reasons_ =
       std::make_unique<WorkReasonsService>(WorkReasonsService::Parts{db, clock_, ids_, audit_});
