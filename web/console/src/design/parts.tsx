@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useT } from "../i18n/i18n";
 import { Button } from "./button";
-import { ChatIcon } from "./icons/objects";
+import { ChatIcon, PersonIcon } from "./icons/objects";
 import { PhoneIcon } from "./icons/phone";
 import type { Icon } from "./icons/shape";
 import { WarnIcon } from "./icons/states";
@@ -35,12 +35,15 @@ interface AvatarProps {
   channel?: "webChat" | "call";
 }
 
-/** The first letter of a name on the person's tint; decorative, the name stands beside it. */
+const kNumber = /^[+\d][\d\s()-]*$/;
+
+/** The first letter of a name on the person's tint, or a person for a bare number; decorative, the name stands beside it. */
 export function Avatar({ name, id, size = 40, isUnknown, channel }: AvatarProps) {
-  const tone = isUnknown ? "tone-none" : `tone-${toneOf(id)}`;
+  const isNumber = kNumber.test(name);
+  const tone = isUnknown || isNumber ? "tone-none" : `tone-${toneOf(id)}`;
   return (
     <span className={`avatar s${size} ${tone}`} aria-hidden="true">
-      {Array.from(name)[0] ?? ""}
+      {isNumber ? <PersonIcon size={size / 2} /> : (Array.from(name)[0] ?? "")}
       {channel ? (
         <span className={`avatar-badge is-${channel}`}>
           {channel === "call" ? <PhoneIcon size={11} /> : <ChatIcon size={11} />}

@@ -42,6 +42,7 @@ describe("the contact of a call", () => {
   it("is named by the customer, else by the number", () => {
     expect(nameOf(makeCallContact(), t)).toBe("岡田 真理");
     expect(nameOf(makeCallContact({ customerName: "" }), t)).toBe("090-1234-5678");
+    expect(nameOf(makeCallContact({ customerName: "09012345678" }), t)).toBe("090-1234-5678");
     expect(nameOf(makeCallContact({ customerName: "" }, { otherNumber: "" }), t)).toBe(
       "call.withheld",
     );

@@ -11,9 +11,14 @@ import { kActivities } from "../phone/activities";
 /** A chat that waits longer than this is late [N1]. */
 export const kLateAfter = 90_000;
 
-/** The customer's name, or the number of a call; a visitor without one is told apart by four digits of the id. */
+/** The customer's name, or the number of a call as people write it; a visitor without one is told apart by four digits of the id. */
 export function nameOf(contact: Contact, t: Translate): string {
-  if (contact.call) return callerOf({ ...contact.call, customerName: contact.customerName }, t);
+  if (contact.call) {
+    // Who was never named is kept under the number that called.
+    const isNumber = contact.customerName === contact.call.otherNumber;
+    const customerName = isNumber ? "" : contact.customerName;
+    return callerOf({ ...contact.call, customerName }, t);
+  }
   return contact.customerName || t("customer.visitor", { code: codeOfId(contact.customerId) });
 }
 

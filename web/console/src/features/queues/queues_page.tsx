@@ -86,7 +86,7 @@ function QueuesForm({ service, saved }: { service: MyService; saved: CallTimes }
           <Text
             name="longestWrapUpSeconds"
             label={t("queues.longestWrapUp")}
-            hint={t("chatSettings.zeroIsNever")}
+            hint={t("queues.zeroIsNoEnd")}
             inputMode="numeric"
             value={String(value.longestWrapUpSeconds)}
             onChange={(text) => set({ longestWrapUpSeconds: toSeconds(text) })}
