@@ -24,9 +24,9 @@ std::optional<CallTarget> find_target(const ServiceDirectory& directory,
   if (route == routes.end()) return std::nullopt;
   const auto entry = directory.find_by_key(route->service_key);
   if (!entry) return std::nullopt;
-  if (route->queue.empty()) return CallTarget{entry->service.id, entry->queues.front().id};
-  const auto queue = std::ranges::find(entry->queues, route->queue, &Queue::name);
-  if (queue == entry->queues.end()) return std::nullopt;
+  // A queue that has another name by now must not cost the callers: the default one takes them.
+  auto queue = std::ranges::find(entry->queues, route->queue, &Queue::name);
+  if (queue == entry->queues.end()) queue = entry->queues.begin();
   return CallTarget{entry->service.id, queue->id};
 }
 

@@ -23,8 +23,8 @@ struct CallTarget {
 };
 
 /// Which queue a number leads to. However it is written, see phone_key(); names that are no numbers
-/// are compared as they are. Nothing: it has no route, or its service or queue is not there (any
-/// more).
+/// are compared as they are. The default queue stands in for one that is not there (any more).
+/// Nothing: it has no route, or its service is not there.
 [[nodiscard]] std::optional<CallTarget> find_target(const ServiceDirectory& directory,
                                                     const std::vector<CallRoute>& routes,
                                                     const std::string& number);

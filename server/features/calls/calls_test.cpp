@@ -410,12 +410,15 @@ TEST_P(CallsTest, numbers_without_a_way_are_not_known) {
   EXPECT_TRUE(calls_->knows_number(kNumber));
   EXPECT_TRUE(calls_->knows_number("+81312345678"));
   EXPECT_FALSE(calls_->knows_number("0300000000"));
-  EXPECT_FALSE(calls_->knows_number("0398765432")) << "its queue is not there";
+  EXPECT_TRUE(calls_->knows_number("0398765432")) << "the default queue stands in for its own";
   EXPECT_FALSE(calls_->knows_number(""));
   EXPECT_TRUE(telephone_.waits_for("notFound", call("090", "0300000000")));
   const std::string key = directory_->find(founded_.service)->service.key;
   EXPECT_TRUE(find_target(*directory_, {{"*", key, ""}}, "anything"));
   EXPECT_FALSE(find_target(*directory_, {{"*", "no such key", ""}}, "anything"));
+  const auto target = find_target(*directory_, {{"*", key, "no such queue"}}, "anything");
+  ASSERT_TRUE(target);
+  EXPECT_EQ(target->queue, directory_->find_by_key(key)->queues.front().id);
 }
 
 TEST_P(CallsTest, calls_that_died_with_the_process_are_closed_with_that_reason) {
