@@ -1,14 +1,13 @@
 // What call_load.mjs measures: each { name, pid, afterCalls(), stop() } with `count` desk phones that take the calls of one queue.
 import { installAsterisk, startAsterisk } from './asterisk.mjs';
 import { inParallel } from './crowd.mjs';
-import { Operator } from '../../tests/scenario/support/operator.mjs';
+import { extensionOf, hireWithExtension } from './phone_crowd.mjs';
 import { startTrial } from '../../tests/scenario/support/server.mjs';
 import { sleep } from '../../tests/scenario/support/wait.mjs';
 
 /** Callers are behind this address: it is the trunk. Phones are at 127.0.0.1. */
 export const kCarrier = '127.0.0.9';
 const kRtpPorts = [20_000, 29_998];
-const kPassword = 'a long password';
 const kWrapUpSeconds = 1;
 
 export async function asteriskTarget({ sipPort, phones, count, folder }) {
@@ -26,19 +25,9 @@ export async function asteriskTarget({ sipPort, phones, count, folder }) {
 
 /** An operator without a console, at whose desk phone calls ring. */
 async function hirePhone(server, admin, phones, i) {
-  const invited = await admin.ask('POST', '/api/v1/operators', {
-    name: `Phone ${i}`,
-    email: `phone${i}@example.jp`,
-    isOrganizationAdmin: false,
-    chatCapacity: 1,
-    extension: String(3000 + i),
-    services: [{ serviceId: admin.serviceId, role: 'operator', canChat: false, canPhone: true }],
-  });
-  const operator = new Operator(server.origin);
-  const token = invited.invitationUrl.split(/[/#]/).at(-1);
-  operator.me = await operator.ask('POST', `/api/v1/invitations/${token}`, { password: kPassword });
+  const { operator } = await hireWithExtension(server, admin, i);
   const { password } = await admin.ask('POST', `/api/v1/operators/${operator.id}/desk-phone`);
-  await phones.register(String(3000 + i), password);
+  await phones.register(extensionOf(i), password);
   await operator.takesCalls();
 }
 

@@ -7,6 +7,26 @@ import { inParallel } from './crowd.mjs';
 const kPassword = 'a long password';
 const kMe = '{"type":"me"';
 
+/** The extension of the operator that hireWithExtension() made as number `i`. */
+export const extensionOf = (i) => String(3000 + i);
+
+/** An operator with a session, an extension and the right to phone in the admin's service. */
+export async function hireWithExtension(server, admin, i) {
+  const account = { email: `phone${i}@example.jp`, password: kPassword };
+  const invited = await admin.ask('POST', '/api/v1/operators', {
+    name: `Phone ${i}`,
+    email: account.email,
+    isOrganizationAdmin: false,
+    chatCapacity: 1,
+    extension: extensionOf(i),
+    services: [{ serviceId: admin.serviceId, role: 'operator', canChat: false, canPhone: true }],
+  });
+  const operator = new Operator(server.origin);
+  const token = invited.invitationUrl.split(/[/#]/).at(-1);
+  operator.me = await operator.ask('POST', `/api/v1/invitations/${token}`, { password: kPassword });
+  return { operator, account };
+}
+
 /** What one operator does with the calls that ring: `onRing(call, at)` and `onWrapUp()` tell. */
 export class PhoneOperator {
   onRing = () => {};
@@ -19,18 +39,7 @@ export class PhoneOperator {
   }
 
   static async hire(server, admin, pool, i) {
-    const account = { email: `phone${i}@example.jp`, password: kPassword };
-    const invited = await admin.ask('POST', '/api/v1/operators', {
-      name: `Phone ${i}`,
-      email: account.email,
-      isOrganizationAdmin: false,
-      chatCapacity: 1,
-      extension: String(3000 + i),
-      services: [{ serviceId: admin.serviceId, role: 'operator', canChat: false, canPhone: true }],
-    });
-    const operator = new Operator(server.origin);
-    const token = invited.invitationUrl.split(/[/#]/).at(-1);
-    operator.me = await operator.ask('POST', `/api/v1/invitations/${token}`, { password: kPassword });
+    const { operator, account } = await hireWithExtension(server, admin, i);
     return new PhoneOperator(operator, account, pool);
   }
 
