@@ -48,8 +48,8 @@ namespace madoguchi::desk {
 // A call that an operator dials is theirs from the beginning (DialCall): owned, without an answer.
 // It ends when the telephone says why (EndCall), when the operator gives up, after kLongestDial, or
 // when the operator is lost: there is nobody on the line for whom another one could be found. From
-// SetDialAnswered on it is a call like any other. Whoever dialled is in wrap-up afterwards, answered
-// or not, so that nothing rings before they have noted it or tried again; dialling ends a wrap-up.
+// SetDialAnswered on it is a call like any other. Whoever dialled is in wrap-up then, answered or
+// not, so that nothing rings before they have noted it or tried again; dialling ends a wrap-up.
 //
 // What is decided about a call is carried out at once and journaled behind: the call would die with
 // the process anyway. What the telephone has to do follows from how calls stand before and after a
