@@ -5,6 +5,7 @@ import {
   HistoryIcon,
   StoreIcon,
 } from "../design/icons/objects";
+import { OutgoingIcon } from "../design/icons/phone";
 import type { Icon } from "../design/icons/shape";
 import { BanIcon } from "../design/icons/states";
 import type { TextKey } from "../i18n/i18n";
@@ -34,6 +35,14 @@ export const kAdminPages: readonly AdminPage[] = [
     path: "/admin/ng-words",
     label: "admin.ngWords",
     icon: BanIcon,
+    group: "admin.groupBasic",
+    isOfService: true,
+    isAllowed: isServiceAdmin,
+  },
+  {
+    path: "/admin/caller-numbers",
+    label: "admin.callerNumbers",
+    icon: OutgoingIcon,
     group: "admin.groupBasic",
     isOfService: true,
     isAllowed: isServiceAdmin,

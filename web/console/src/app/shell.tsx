@@ -22,6 +22,7 @@ import { useShortcuts } from "./use_shortcuts";
 const Palette = lazy(async () => ({
   default: (await import("../features/palette/palette")).Palette,
 }));
+const DialPad = lazy(async () => ({ default: (await import("../features/phone")).DialPad }));
 const ShortcutHelp = lazy(async () => ({
   default: (await import("../features/palette/shortcut_help")).ShortcutHelp,
 }));
@@ -67,6 +68,7 @@ function Frame() {
   const { t } = useT();
   const isPaletteOpen = useUi((state) => state.palette !== null);
   const isHelpOpen = useUi((state) => state.isHelpOpen);
+  const isDialing = useUi((state) => state.dial !== null);
   useShortcuts();
   useEffect(fetchPopups, []);
   return (
@@ -88,6 +90,7 @@ function Frame() {
       <ChatQuestion />
       <Suspense>
         {isPaletteOpen ? <Palette onClose={() => ui.set({ palette: null })} /> : null}
+        {isDialing ? <DialPad /> : null}
         {isHelpOpen ? <ShortcutHelp onClose={() => ui.set({ isHelpOpen: false })} /> : null}
       </Suspense>
     </div>
