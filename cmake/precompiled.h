@@ -1,4 +1,6 @@
-// What most sources of the folders with routes read first, and what takes longest to read: precompiled. Only headers of other projects stand here, so that an edit of ours never makes it anew.
+// What most sources of the folders with routes read first, and what takes longest to read:
+// precompiled. Only headers of other projects stand here, so that an edit of ours never makes it
+// anew.
 #include <algorithm>
 #include <functional>
 #include <map>

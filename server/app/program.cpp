@@ -17,12 +17,14 @@
 #include "features/calls/dial_api.h"
 #include "features/chat_settings/chat_settings_api.h"
 #include "features/customers/customers_api.h"
+#include "features/desk_phones/desk_phones_api.h"
 #include "features/files/files_api.h"
 #include "features/inbox/event_socket.h"
 #include "features/inbox/inbox_api.h"
 #include "features/live/desk_loader.h"
 #include "features/ng_words/ng_words_api.h"
 #include "features/operators/operators_api.h"
+#include "features/queues/queues_api.h"
 #include "features/recordings/recordings_api.h"
 #include "features/services/services_api.h"
 #include "features/setup/setup_api.h"
@@ -78,8 +80,10 @@ int media_threads() {
   return std::max(1, static_cast<int>(std::thread::hardware_concurrency()) - 1);
 }
 
-voice::TelephoneOptions telephone_options(const Options& options, const Endpoint& sip) {
+voice::TelephoneOptions telephone_options(const Options& options, const Endpoint& sip,
+                                          const voice::PhoneDirectory& phones) {
   voice::TelephoneOptions telephone;
+  telephone.phones = &phones;
   telephone.listen =
       voice::NetAddress::parse(bound_address(sip), sip.port).value_or(voice::NetAddress{});
   telephone.public_host = options.public_address;
@@ -93,6 +97,11 @@ voice::TelephoneOptions telephone_options(const Options& options, const Endpoint
   telephone.rtp_timeout = base::Seconds(options.rtp_timeout);
   telephone.media_threads = media_threads();
   return telephone;
+}
+
+/// What is typed into desk phones.
+features::PhoneServer phone_server(const Options& options, const voice::NetAddress& listen) {
+  return {options.public_address.empty() ? listen.host() : options.public_address, listen.port()};
 }
 
 base::Status make_folder(const std::filesystem::path& folder) {
@@ -127,10 +136,11 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       feed_(desk_),
       sign_in_({*db_, clock_, ids_, random_, passwords_, audit_}),
       invitations_({*db_, clock_, audit_, sign_in_, random_}),
-      operators_({*db_, clock_, ids_, random_, audit_, sign_in_, invitations_, feed_}),
+      operators_({*db_, clock_, ids_, random_, audit_, sign_in_, invitations_, operator_news_}),
       me_({*db_, audit_, sign_in_, operators_, services_directory_}),
       chat_settings_({*db_, audit_, services_directory_}),
       services_({*db_, clock_, ids_, random_, audit_, sign_in_, services_directory_}),
+      queues_({*db_, ids_, audit_, services_directory_, services_}),
       ng_words_(*db_, audit_),
       work_reasons_({*db_, clock_, ids_, audit_}),
       setup_({*db_, clock_, ids_, random_, audit_, sign_in_, operators_, services_, work_reasons_,
@@ -141,6 +151,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       visits_(*db_, desk_, ids_, random_, clock_),
       caller_numbers_({*db_, clock_, ids_, audit_}),
       calls_({*db_, desk_, ids_, clock_, services_directory_}),
+      desk_phones_({*db_, clock_, random_, audit_, operators_, calls_}),
       visitor_messages_(clock_, kMessageLimit),
       visitor_floods_(clock_, kFloodLimit),
       new_visits_(clock_, kVisitLimit),
@@ -148,6 +159,8 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
   desk_.add_listener(consoles_);
   desk_.add_listener(visitors_);
   desk_.set_call_control(calls_);
+  operator_news_.add(feed_);
+  operator_news_.add(desk_phones_);
   sign_in_.on_sessions_ended([this](base::SessionId session) { consoles_.end_session(session); });
 }
 
@@ -170,6 +183,7 @@ Status Program::load() {
   MDG_TRY(services_directory_.load_all(*db_));
   MDG_TRY(ng_words_.load_all());
   MDG_TRY(work_reasons_.load_all());
+  MDG_TRY(desk_phones_.load_all());
   MDG_TRY(recordings_.start());
   return desk_.start();
 }
@@ -200,9 +214,11 @@ void Program::add_routes() {
   add_sign_in_routes(router_, sign_in);
   add_me_routes(router_, sign_in);
   add_operators_routes(router_, {sign_in_, operators_, desk_.states(), options_.public_origin});
+  add_desk_phones_routes(router_, sign_in_, desk_phones_);
   add_services_routes(router_, sign_in_, services_);
   add_chat_settings_routes(router_, sign_in_, chat_settings_, services_directory_);
   add_ng_words_routes(router_, sign_in_, ng_words_);
+  add_queues_routes(router_, sign_in_, queues_);
   add_work_reasons_routes(router_, sign_in_, work_reasons_);
   add_audit_routes(router_, sign_in_, *db_);
   const InboxApiParts inbox{sign_in_, *db_, desk_, customers_, ng_words_, work_reasons_};
@@ -283,13 +299,17 @@ Status Program::open_telephone() {
   const bool is_trial = options_.mode == Mode::kTrial;
   calls_.set_routes(options_.numbers);
   calls_.set_recorder(recordings_);
+  calls_.set_phones(desk_phones_);
   if (options_.sip) {
-    MDG_ASSIGN(telephone_, voice::Telephone::open(telephone_options(options_, *options_.sip),
-                                                  calls_, ids_, clock_));
+    MDG_ASSIGN(telephone_,
+               voice::Telephone::open(telephone_options(options_, *options_.sip, desk_phones_),
+                                      calls_, ids_, clock_));
   } else if (is_trial) {
     constexpr std::uint16_t kSipPort = 5060;
-    MDG_TRY(open_trial_telephone(telephone_options(options_, {"127.0.0.1", kSipPort})));
+    MDG_TRY(
+        open_trial_telephone(telephone_options(options_, {"127.0.0.1", kSipPort}, desk_phones_)));
   }
+  if (telephone_) desk_phones_.set_server(phone_server(options_, telephone_->local()));
   calls_.start(telephone_.get());
   return {};
 }

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string>
 
+#include "app/operator_news.h"
 #include "app/options.h"
 #include "base/id_source.h"
 #include "base/random.h"
@@ -15,12 +16,14 @@
 #include "features/calls/calls_service.h"
 #include "features/chat_settings/chat_settings_service.h"
 #include "features/customers/customers_service.h"
+#include "features/desk_phones/desk_phones_service.h"
 #include "features/files/files_service.h"
 #include "features/live/console_hub.h"
 #include "features/live/desk_feed.h"
 #include "features/live/live_desk.h"
 #include "features/ng_words/ng_words_service.h"
 #include "features/operators/operators_service.h"
+#include "features/queues/queues_service.h"
 #include "features/recordings/recordings_service.h"
 #include "features/services/service_directory.h"
 #include "features/services/services_service.h"
@@ -85,6 +88,7 @@ class Program {
   features::ConsoleHub consoles_;
   channels::VisitorHub visitors_;
   features::DeskFeed feed_;
+  OperatorNews operator_news_;
 
   features::AuditLog audit_{clock_, ids_};
   features::PasswordPool passwords_;
@@ -95,6 +99,7 @@ class Program {
   features::MeService me_;
   features::ChatSettingsService chat_settings_;
   features::ServicesService services_;
+  features::QueuesService queues_;
   features::NgWordsService ng_words_;
   features::WorkReasonsService work_reasons_;
   features::SetupService setup_;
@@ -105,6 +110,7 @@ class Program {
   channels::VisitsService visits_;
   features::CallerNumbersService caller_numbers_;
   features::CallsService calls_;
+  features::DeskPhonesService desk_phones_;
   base::RateLimiter visitor_messages_;
   base::RateLimiter visitor_floods_;
   base::RateLimiter new_visits_;

@@ -57,6 +57,7 @@ void leave_operator(Contact& contact, Time at) {
   contact.call->talking_since.reset();
   contact.call->leg_missing_since.reset();
   contact.call->rings_there = false;
+  contact.call->is_on_desk_phone = false;
 }
 
 void leave_owner(Contact& contact, Assignment to) {
@@ -67,7 +68,10 @@ void leave_owner(Contact& contact, Assignment to) {
 /// The audio has its time from here on; who has dialled has theirs already.
 void note_answer(Contact& contact, const ContactOpened& fact) {
   Call& call = *contact.call;
-  if (!is_dialing(contact)) call.leg_missing_since = fact.at;
+  if (!is_dialing(contact)) {
+    call.leg_missing_since = fact.at;
+    call.is_on_desk_phone = false;
+  }
   call.rings_there = false;
   call.talked_by = fact.operator_id;
   if (!call.answered_at) call.answered_at = fact.at;
@@ -190,6 +194,7 @@ void apply_fact(DeskState& state, const OperatorLegChanged& fact) {
     if (!contact.call) return;
     contact.call->leg_missing_since.reset();
     if (!fact.is_connected) contact.call->leg_missing_since = fact.at;
+    contact.call->is_on_desk_phone = fact.is_connected && fact.is_desk_phone;
   });
 }
 

@@ -25,18 +25,21 @@ std::vector<ContactId> touched_calls(const DeskState& layer) {
   return calls;
 }
 
-void compare(Draft& draft, const Contact& before, const Contact& after) {
-  const ContactId id = after.id;
-  if (rung(before) != rung(after)) {
-    if (rung(before)) draft.send(StopRinging{id, rung(before)});
-    if (rung(after)) draft.send(RingOperator{id, rung(after)});
-  }
+void compare_talk(Draft& draft, const Contact& before, const Contact& after) {
   if (is_ended(after)) return;
   const bool is_left = talker(before) && talker(after) != talker(before);
-  if (is_left) draft.send(ParkCall{id});
+  if (is_left) draft.send(ParkCall{after.id});
   if (talker(after) && is_held(before) != is_held(after)) {
-    draft.send(SetCallHeld{id, is_held(after)});
+    draft.send(SetCallHeld{after.id, is_held(after)});
   }
+}
+
+/// It rings at the next one after the one before was let go: parking ends whatever phone there is.
+void compare(Draft& draft, const Contact& before, const Contact& after) {
+  const bool has_moved = rung(before) != rung(after);
+  if (has_moved && rung(before)) draft.send(StopRinging{after.id, rung(before)});
+  compare_talk(draft, before, after);
+  if (has_moved && rung(after)) draft.send(RingOperator{after.id, rung(after)});
 }
 
 }  // namespace

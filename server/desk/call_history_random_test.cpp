@@ -90,7 +90,7 @@ class PhoneDesk {
         return HoldCall{kShop, call, haver(call), below(2) == 0};
       case 3:
       case 4:
-        return SetOperatorLeg{kShop, call, below(4) != 0};
+        return SetOperatorLeg{kShop, call, below(4) != 0, below(3) == 0};
       case 5:
       case 6:
         return EndAsOperator{kShop, call, haver(call)};

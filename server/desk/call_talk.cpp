@@ -30,9 +30,12 @@ base::Status run(Draft& draft, const SetOperatorLeg& command) {
   MDG_TRY(require_call(*contact));
   if (contact->assignment != Assignment::kOwned) return {};
   const bool is_connected = !contact->call->leg_missing_since.has_value();
-  if (is_connected == command.is_connected) return {};
-  draft.emit(
-      OperatorLegChanged{command.contact, contact->owner, command.is_connected, draft.now()});
+  const bool is_desk_phone = command.is_connected && command.is_desk_phone;
+  if (is_connected == command.is_connected && is_desk_phone == contact->call->is_on_desk_phone) {
+    return {};
+  }
+  draft.emit(OperatorLegChanged{command.contact, contact->owner, command.is_connected,
+                                is_desk_phone, draft.now()});
   return {};
 }
 

@@ -1,5 +1,7 @@
 #include "desk/call_talk.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "desk/desk_testing.h"
@@ -51,6 +53,22 @@ TEST(CallTalk, an_operator_whose_audio_is_back_in_time_keeps_the_call) {
   EXPECT_EQ(world.assignment(kCall), "owned 101");
 }
 
+TEST(CallTalk, says_on_what_the_operator_talks) {
+  World world = talking();
+  EXPECT_FALSE(world.contact(kCall).call->is_on_desk_phone);
+  world.expect(SetOperatorLeg{kShop, kCall, true, true});
+  EXPECT_TRUE(world.contact(kCall).call->is_on_desk_phone);
+  EXPECT_TRUE(world.expect(SetOperatorLeg{kShop, kCall, true, true}).events.empty());
+  world.expect(SetOperatorLeg{kShop, kCall, false, true});
+  EXPECT_FALSE(world.contact(kCall).call->is_on_desk_phone) << "a phone without audio is none";
+  world.expect(SetOperatorLeg{kShop, kCall, true, true});
+  world.expect(SetOperatorLeg{kShop, kCall, true, false});
+  EXPECT_FALSE(world.contact(kCall).call->is_on_desk_phone) << "the browser took over";
+  world.expect(SetOperatorLeg{kShop, kCall, true, true});
+  world.expect(EndCall{kShop, kCall, EndReason::kCallerLeft});
+  EXPECT_FALSE(world.contact(kCall).call->is_on_desk_phone);
+}
+
 TEST(CallTalk, without_audio_for_15_s_the_call_goes_to_the_head_of_the_queue) {
   World world = talking();
   world.expect(StartCall{kShop, ContactId(501), ThreadId(8), CustomerId(8), kFront, 0, {}});
@@ -64,6 +82,23 @@ TEST(CallTalk, without_audio_for_15_s_the_call_goes_to_the_head_of_the_queue) {
   EXPECT_FALSE(world.who(kAki).wrap_up) << "a call that goes on is not wrapped up";
   world.enter_phone(kBen);
   EXPECT_EQ(world.assignment(kCall), "offered 102") << "before the one that came later";
+}
+
+TEST(CallTalk, a_call_that_lost_its_operator_rings_at_the_next_once_it_is_parked) {
+  World world = talking();
+  world.enter_phone(kBen);
+  world.expect(SetOperatorLeg{kShop, kCall, false});
+  world.now += base::Seconds(15);
+  const Decision lost = world.expect(Tick{});
+  EXPECT_EQ(world.assignment(kCall), "offered 102");
+  const auto index_of = [&](auto is_kind) {
+    return std::ranges::find_if(lost.effects, is_kind) - lost.effects.begin();
+  };
+  const auto park = index_of([](const Effect& e) { return std::holds_alternative<ParkCall>(e); });
+  const auto ring =
+      index_of([](const Effect& e) { return std::holds_alternative<RingOperator>(e); });
+  EXPECT_LT(ring, std::ssize(lost.effects));
+  EXPECT_LT(park, ring) << "parking ends whatever phone there is";
 }
 
 TEST(CallTalk, who_lost_the_operator_waits_as_long_as_a_new_caller) {

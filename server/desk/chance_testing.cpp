@@ -170,7 +170,7 @@ Command Chance::by_operator_about_call() {
     case 3:
     case 4:
     case 5:
-      return SetOperatorLeg{service, call, !one_in(3)};
+      return SetOperatorLeg{service, call, !one_in(3), one_in(3)};
     case 6:
       return KeepCall{service, call, who};
     case 7:

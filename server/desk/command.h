@@ -272,6 +272,7 @@ struct SetOperatorLeg {
   ServiceId service;
   ContactId contact;
   bool is_connected = false;
+  bool is_desk_phone = false;  ///< connected: by a desk phone, not by a browser
 };
 
 /// After the desk was loaded from rows that are older than the call: the operator talks in it. The

@@ -40,7 +40,7 @@ struct Rest {
   bool operator==(const Rest&) const = default;
 };
 
-/// What a contact by telephone has beside. The last three are live only.
+/// What a contact by telephone has beside. The last four are live only.
 struct Call {
   std::shared_ptr<const CallParties> parties;  ///< never null
   int offer_count = 0;                         ///< how often it rang at an operator
@@ -51,7 +51,8 @@ struct Call {
   std::optional<Time> talking_since;           ///< while somebody does
   /// Owned, and no audio reaches the operator: not yet, or not any more.
   std::optional<Time> leg_missing_since;
-  bool rings_there = false;  ///< dialled: the other side's telephone rings
+  bool rings_there = false;       ///< dialled: the other side's telephone rings
+  bool is_on_desk_phone = false;  ///< the audio reaches the operator there, and in no browser
   bool operator==(const Call&) const = default;
 };
 

@@ -220,11 +220,12 @@ struct ContactEnded {
 };
 
 // --- Live only, not stored ---
-/// Whether audio reaches the owner of a call.
+/// Whether audio reaches the owner of a call, and by what.
 struct OperatorLegChanged {
   ContactId contact;
   OperatorId operator_id;  ///< the owner
   bool is_connected = false;
+  bool is_desk_phone = false;
   Time at;
 };
 /// It rings where the owner called.

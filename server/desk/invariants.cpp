@@ -52,6 +52,9 @@ void check_call(const Contact& contact, Findings& findings) {
                   "it rings there only while somebody dials", contact.id);
   findings.expect(is_talking || (!contact.call->held_since && !contact.call->leg_missing_since),
                   "only a call in which somebody talks is held or lacks audio", contact.id);
+  findings.expect(
+      !contact.call->is_on_desk_phone || (is_talking && !contact.call->leg_missing_since),
+      "only a call with audio is on a desk phone", contact.id);
 }
 
 void check_responsible(const DeskState& state, const Contact& contact, Findings& findings) {

@@ -87,6 +87,7 @@ void add_contact(DeskState& state, const ContactSnapshot& snapshot, Time now) {
     contact.call->talking_since = contact.call->answered_at ? owned_since : std::nullopt;
     contact.call->leg_missing_since = owned_since;
     contact.call->rings_there = false;
+    contact.call->is_on_desk_phone = false;
   }
   join_thread(state, contact);
   follow_contact(state, contact, {}, now);

@@ -93,10 +93,10 @@ class CallHandler {
   virtual void on_operator_side(CallId call, OperatorSide what) = 0;
   /// The customer pressed 0-9 * # A-D (RFC 4733), once for each press.
   virtual void on_key(CallId call, char key) = 0;
-  /// The extension got its first desk phone, or lost its last.
-  virtual void on_phone(const std::string& extension, bool is_registered) {
+  /// So many desk phones of the extension are registered from now on; told with each change.
+  virtual void on_phones(const std::string& extension, std::size_t registered) {
     (void)extension;
-    (void)is_registered;
+    (void)registered;
   }
   /// Our registration with the trunk is there, or could not be had or renewed.
   virtual void on_trunk(const std::string& trunk, bool is_registered) {
@@ -186,8 +186,12 @@ class Telephone {
   /// when no phone is registered. Takes the place of another ringing. park()
   /// and connect_browser() end the session of the phone.
   virtual void ring_phone(CallId call, std::string extension, std::string from) = 0;
-  /// Nobody is told of phones that rang; harmless when one has answered.
+  /// Nobody is told of phones that rang. One whose answer crossed this on its way is hung up: it
+  /// came too late.
   virtual void stop_ringing(CallId call) = 0;
+  /// The phones of the extension have to register anew, with whatever password then is the right
+  /// one. What they ring or talk in goes on, but they are not heard any more.
+  virtual void forget_phones(std::string extension) = 0;
   /// Calls a number through the trunk, with `from`, a number that is ours, as the caller.
   /// CallHandler::on_dial_progress() tells how it goes: with status 404 there is no such trunk or
   /// number, with 503 there are too many calls. hang_up() gives it up.

@@ -42,7 +42,9 @@ class OnePhone final : public PhoneDirectory {
 
 class Nobody final : public PhonePresence {
  public:
-  void on_phone(const std::string& extension, bool) override { require(extension == "201"); }
+  void on_phones(const std::string& extension, std::size_t count) override {
+    require(extension == "201" && count <= PhoneBindings::kMostOfExtension);
+  }
 };
 
 void check_digest(std::string_view header) {

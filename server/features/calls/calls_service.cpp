@@ -5,6 +5,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "features/calls/call_ids.h"
 #include "features/calls/calls_store.h"
 #include "features/customers/customers_service.h"
 
@@ -14,9 +15,6 @@ namespace {
 using base::ContactId;
 using desk::EndReason;
 using storage::Connection;
-
-ContactId contact_of(voice::CallId call) { return ContactId(call.value()); }
-voice::CallId call_of(ContactId contact) { return voice::CallId(contact.value()); }
 
 EndReason reason_of(voice::CallEnd end) {
   switch (end) {
@@ -167,6 +165,7 @@ void CallsService::park(ContactId call) {
   if (found == living_.end()) return;
   found->second.talker = {};
   found->second.is_leg_connected = false;
+  found->second.phone.clear();
   telephone_.load()->park(call_of(call));
 }
 
@@ -184,14 +183,15 @@ void CallsService::on_operator_side(voice::CallId call, voice::OperatorSide what
     const auto found = living_.find(id);
     if (found == living_.end()) return;
     found->second.is_leg_connected = is_connected;
+    if (!is_connected && found->second.phone.is_talking()) found->second.phone.clear();
     tell_leg(found->second);
   });
 }
 
 void CallsService::tell_leg(const Living& call) {
-  parts_.desk.execute(
-      desk::SetOperatorLeg{call.start.service, call.start.contact, call.is_leg_connected}, {},
-      [](const auto&) {});
+  parts_.desk.execute(desk::SetOperatorLeg{call.start.service, call.start.contact,
+                                           call.is_leg_connected, call.phone.is_talking()},
+                      {}, [](const auto&) {});
 }
 
 base::Status CallsService::accept(const desk::AcceptCall& command) {
@@ -229,7 +229,8 @@ void CallsService::connect(ContactId call, std::string offer, voice::Description
   if (telephone == nullptr) {
     return reply(base::fail(base::ErrorCode::kUnavailable, "there is no telephone"));
   }
-  telephone->connect_browser(call_of(call), std::move(offer), std::move(reply));
+  telephone->connect_browser(call_of(call), std::move(offer),
+                             instead_of_phone(call, std::move(reply)));
 }
 
 base::Status CallsService::send_keys(ContactId call, std::string keys) {
@@ -251,6 +252,7 @@ void CallsService::on_desk_loaded() {
   }
   for (const ContactId id : missing) start_on_desk(id);
   keep_talking();
+  ring_anew();
 }
 
 /// Who talked before still does, whatever the rows say.

@@ -8,9 +8,13 @@
 
 #include "base/id_source.h"
 #include "base/time.h"
+#include "features/calls/call_phone.h"
 #include "features/calls/call_recorder.h"
 #include "features/calls/call_routes.h"
+#include "features/calls/operator_phones.h"
+#include "features/calls/phones_online.h"
 #include "features/customers/customer.h"
+#include "features/desk_phones/desk_phone.h"
 #include "features/live/call_control.h"
 #include "features/live/live_desk.h"
 #include "storage/database.h"
@@ -23,7 +27,9 @@ namespace madoguchi::features {
 ///
 /// The rows of caller and thread are committed before the desk hears of the call: a disk that is
 /// too slow for them keeps the call out (503), and never holds it up afterwards.
-class CallsService final : public voice::CallHandler, public CallControl {
+class CallsService final : public voice::CallHandler,
+                           public CallControl,
+                           public DeskPhonesListener {
  public:
   struct Parts {
     storage::Database& db;
@@ -38,6 +44,8 @@ class CallsService final : public voice::CallHandler, public CallControl {
   void set_routes(std::vector<CallRoute> routes) { routes_ = std::move(routes); }
   /// Before the telephone is opened; outlives the desk's thread.
   void set_recorder(CallRecorder& recorder) { recorder_ = &recorder; }
+  /// Before the telephone is opened; outlives the desk's thread and the telephone.
+  void set_phones(OperatorPhones& phones) { phones_ = &phones; }
   /// After LiveDesk::start(): ends the calls that died with the process before. `telephone` may be
   /// none; it outlives the desk's thread. Calls that come before are told to come later.
   void start(voice::Telephone* telephone);
@@ -52,12 +60,18 @@ class CallsService final : public voice::CallHandler, public CallControl {
   /// Keys of a customer are for scripts, of which there is none yet.
   void on_key(voice::CallId, char) override {}
   void on_dial_progress(voice::CallId call, voice::DialProgress progress) override;
+  void on_phones(const std::string& extension, std::size_t registered) override;
+  void on_phone_answered(voice::CallId call, const std::string& extension) override;
+  void on_phone_declined(voice::CallId call, const std::string& extension) override;
+  void on_phone_left(voice::CallId call, const std::string& extension) override;
 
   // desk thread
   void answer(base::ContactId call) override;
   void park(base::ContactId call) override;
   void hold(base::ContactId call, bool is_held) override;
   void hang_up(base::ContactId call) override;
+  void ring(base::ContactId call, base::OperatorId who) override;
+  void stop_ringing(base::ContactId call, base::OperatorId who) override;
   void on_desk_loaded() override;
 
   /// The operator answers: on the desk, and with the recorder. The audio follows with connect().
@@ -78,6 +92,7 @@ class CallsService final : public voice::CallHandler, public CallControl {
   /// This browser carries the audio of the call's operator from now on, see
   /// voice::Telephone::connect_browser().
   void connect(base::ContactId call, std::string offer, voice::DescriptionReply reply);
+  void on_password_ended(const std::string& extension) override;
   /// To the customer's side, see voice::Telephone::send_keys().
   [[nodiscard]] base::Status send_keys(base::ContactId call, std::string keys);
 
@@ -90,6 +105,7 @@ class CallsService final : public voice::CallHandler, public CallControl {
     bool rings_there = false;  ///< dialled
     base::OperatorId talker;   ///< whose audio is, or shall be, connected
     bool is_leg_connected = false;
+    CallPhone phone;
   };
 
   [[nodiscard]] bool takes_calls() const;
@@ -106,13 +122,22 @@ class CallsService final : public voice::CallHandler, public CallControl {
   void end_dead_calls();
   void keep_talking();
   void tell_leg(const Living& call);
+  void set_phones_online(const std::string& extension, bool is_online);
+  void accept_on_phone(base::ContactId id, const std::string& extension);
+  void decline_on_phone(base::ContactId id, const std::string& extension);
+  void leave_on_phone(base::ContactId id, const std::string& extension);
+  void ring_anew();
+  [[nodiscard]] voice::DescriptionReply instead_of_phone(base::ContactId id,
+                                                         voice::DescriptionReply reply);
 
   Parts parts_;
   std::vector<CallRoute> routes_;
   CallRecorder* recorder_ = nullptr;
+  OperatorPhones* phones_ = nullptr;
   std::atomic<voice::Telephone*> telephone_{nullptr};
-  std::unordered_map<base::ContactId, Living> living_;           ///< desk thread, as is the next
+  std::unordered_map<base::ContactId, Living> living_;           ///< desk thread, as are the next
   std::unordered_map<base::ContactId, desk::EndReason> ending_;  ///< not known to be stored
+  PhonesOnline phones_online_;
 };
 
 }  // namespace madoguchi::features

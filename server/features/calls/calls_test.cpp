@@ -47,6 +47,7 @@ class FakeTelephone final : public voice::Telephone {
     note("ring " + extension, call);
   }
   void stop_ringing(voice::CallId call) override { note("stopRinging", call); }
+  void forget_phones(std::string) override {}
   void dial(voice::CallId call, std::string, std::string, std::string to) override {
     note("dial " + to, call);
   }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "desk/names.h"
+#include "features/calls/call_ids.h"
 #include "features/calls/calls_service.h"
 #include "features/calls/dial_failure.h"
 
@@ -18,9 +19,14 @@ base::Status CallsService::may_dial(base::ServiceId service, base::OperatorId wh
   const desk::Operator* found = parts_.desk.state().operators.find(who);
   const auto hindrance =
       found == nullptr ? desk::Hindrance::kNoRight : desk::dial_hindrance(*found, service);
-  if (hindrance == desk::Hindrance::kNone) return {};
-  return base::fail(base::ErrorCode::kConflict,
-                    std::string(desk::name_of(hindrance)) + ": the operator cannot dial now");
+  if (hindrance != desk::Hindrance::kNone) {
+    return base::fail(base::ErrorCode::kConflict,
+                      std::string(desk::name_of(hindrance)) + ": the operator cannot dial now");
+  }
+  // A desk phone cannot carry it: calls are dialled on the screen, and heard there.
+  const int desk_phones = phones_online_.extension_of(who) ? 1 : 0;
+  if (parts_.desk.phones_online(who) > desk_phones) return {};
+  return base::fail(base::ErrorCode::kConflict, "noPhone: no console of the operator can dial");
 }
 
 /// What is known of the call lives as of one that came in: it is told to the desk in that form when
@@ -36,12 +42,12 @@ base::Status CallsService::dial(const desk::DialCall& command) {
                               command.parties};
   living_.emplace(command.contact, Living{.start = start, .talker = command.operator_id});
   const desk::CallParties& parties = command.parties;
-  telephone->dial(voice::CallId(command.contact.value()), parties.trunk, parties.from, parties.to);
+  telephone->dial(call_of(command.contact), parties.trunk, parties.from, parties.to);
   return {};
 }
 
 void CallsService::on_dial_progress(voice::CallId call, voice::DialProgress progress) {
-  parts_.desk.post_always([this, id = ContactId(call.value()), progress] {
+  parts_.desk.post_always([this, id = contact_of(call), progress] {
     const auto found = living_.find(id);
     if (found == living_.end()) return;
     switch (progress.step) {

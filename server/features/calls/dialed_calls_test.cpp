@@ -31,6 +31,7 @@ class DialingTelephone final : public voice::Telephone {
   void open_web_call(voice::CallId, std::string, voice::DescriptionReply) override {}
   void ring_phone(voice::CallId, std::string, std::string) override {}
   void stop_ringing(voice::CallId) override {}
+  void forget_phones(std::string) override {}
   void dial(voice::CallId call, std::string trunk, std::string from, std::string to) override {
     note("dial " + trunk + " " + from + " " + to, call);
   }

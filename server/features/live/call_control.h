@@ -16,6 +16,10 @@ class CallControl {
   /// The caller hears music, the operator still hears the caller [V7].
   virtual void hold(base::ContactId call, bool is_held) = 0;
   virtual void hang_up(base::ContactId call) = 0;
+  /// The call begins to ring at the operator, or ceases to, for whatever reason. Consoles see it by
+  /// themselves; this is for the desk phones.
+  virtual void ring(base::ContactId call, base::OperatorId who) = 0;
+  virtual void stop_ringing(base::ContactId call, base::OperatorId who) = 0;
   /// The desk was loaded anew after the database had failed: what is said of calls there may be
   /// older than the calls.
   virtual void on_desk_loaded() = 0;

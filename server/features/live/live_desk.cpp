@@ -136,12 +136,16 @@ void LiveDesk::handle_effects(const desk::Decision& decision, Outcome& outcome) 
 
 void LiveDesk::control_call(const desk::Effect& effect) {
   if (calls_ == nullptr) return;
-  std::visit(Overloaded{[&](const desk::AnswerCall& e) { calls_->answer(e.contact); },
-                        [&](const desk::ParkCall& e) { calls_->park(e.contact); },
-                        [&](const desk::SetCallHeld& e) { calls_->hold(e.contact, e.is_held); },
-                        [&](const desk::HangUpCall& e) { calls_->hang_up(e.contact); },
-                        [](const auto&) {}},
-             effect);
+  std::visit(
+      Overloaded{
+          [&](const desk::AnswerCall& e) { calls_->answer(e.contact); },
+          [&](const desk::ParkCall& e) { calls_->park(e.contact); },
+          [&](const desk::SetCallHeld& e) { calls_->hold(e.contact, e.is_held); },
+          [&](const desk::HangUpCall& e) { calls_->hang_up(e.contact); },
+          [&](const desk::RingOperator& e) { calls_->ring(e.contact, e.operator_id); },
+          [&](const desk::StopRinging& e) { calls_->stop_ringing(e.contact, e.operator_id); },
+          [](const auto&) {}},
+      effect);
 }
 
 /// Brings the copy for other threads up to date; whether that operator's screens have anything new
@@ -231,6 +235,11 @@ void LiveDesk::set_operator_online(base::OperatorId id, bool is_online) {
   if (!count_one(consoles_, id, is_online)) return;
   execute(is_online ? desk::Command(desk::ConnectOperator{id}) : desk::DisconnectOperator{id}, {},
           [](const auto&) {});
+}
+
+int LiveDesk::phones_online(base::OperatorId id) const {
+  const auto found = phones_.find(id);
+  return found == phones_.end() ? 0 : found->second;
 }
 
 void LiveDesk::set_phone_online(base::OperatorId id, bool is_online) {

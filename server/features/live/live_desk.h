@@ -97,9 +97,10 @@ class LiveDesk {
   void set_thread_online(base::ServiceId service, base::ThreadId thread, bool is_online);
   /// A console of the operator opened or closed.
   void set_operator_online(base::OperatorId id, bool is_online);
-  /// Something that can ring at the operator came or went: a console that holds the phone, or a
-  /// desk phone.
+  /// Something that can ring at the operator came or went: a console that holds the phone, or the
+  /// desk phones of an extension, which count as one.
   void set_phone_online(base::OperatorId id, bool is_online);
+  [[nodiscard]] int phones_online(base::OperatorId id) const;
   /// Gives the open contacts of a customer a new number, because what they show of the customer
   /// changed.
   void touch(std::vector<base::ContactId> contacts);

@@ -24,6 +24,7 @@ desk::Contact stored_part(desk::Contact contact) {
   contact.call->parties = nullptr;  // two copies of the same
   contact.call->talking_since.reset();
   contact.call->leg_missing_since.reset();
+  contact.call->is_on_desk_phone = false;
   return contact;
 }
 

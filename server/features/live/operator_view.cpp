@@ -31,7 +31,8 @@ OperatorCallView call_view(const desk::DeskState& state, const DeskNames& names,
           .offer_ends_at = desk::deadlines_of(state, contact).answer,
           .answered_at = call.answered_at,
           .held_since = call.held_since,
-          .is_leg_connected = !is_ringing && !call.leg_missing_since};
+          .is_leg_connected = !is_ringing && !call.leg_missing_since,
+          .is_on_desk_phone = call.is_on_desk_phone};
 }
 
 std::string_view stage_of(const OperatorCallView& call) {
@@ -59,7 +60,8 @@ boost::json::object call_json(const OperatorCallView& call) {
           {"answeredAt", json_or_null(call.answered_at)},
           {"isHeld", call.held_since.has_value()},
           {"heldSince", json_or_null(call.held_since)},
-          {"isLegConnected", call.is_leg_connected}};
+          {"isLegConnected", call.is_leg_connected},
+          {"isOnDeskPhone", call.is_on_desk_phone}};
 }
 
 boost::json::object wrap_up_json(const desk::WrapUp& wrap_up) {

@@ -28,6 +28,7 @@ struct OperatorCallView {
   std::optional<base::Time> answered_at;
   std::optional<base::Time> held_since;
   bool is_leg_connected = false;
+  bool is_on_desk_phone = false;
   bool operator==(const OperatorCallView&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "features/desk_phones/desk_phones_service.h"
 #include "features/operators/operator_rules.h"
 #include "features/operators/operators_store.h"
 
@@ -185,6 +186,9 @@ Result<OperatorsService::Changed> OperatorsService::update_in(Connection& db, co
                          right_changes(me, before.services, *patch.services)));
   }
   Changed changed;
+  if (after.is_disabled || after.extension != before.extension) {
+    MDG_TRY(DeskPhonesService::revoke_in(db, id));
+  }
   if (after.is_disabled) {
     MDG_ASSIGN(changed.ended, SignInService::end_sessions_of(db, id));
     MDG_TRY(InvitationsService::revoke_in(db, id));
@@ -206,14 +210,20 @@ awaitable<Result<Operator>> OperatorsService::update(Principal me, OperatorId id
 
 awaitable<Result<InvitedOperator>> OperatorsService::renew_invitation(Principal me, OperatorId id) {
   auto renew = [this, me, id](Connection& db) -> Result<InvitedOperator> {
-    MDG_ASSIGN(Operator who, load_seen(db, me, id));
-    MDG_TRY(may_manage_wholly(me, who));
+    MDG_ASSIGN(Operator who, load_managed(db, me, id));
     if (who.is_disabled) return base::fail(ErrorCode::kConflict, "the operator is disabled");
     MDG_ASSIGN(IssuedInvitation link, parts_.invitations.issue_in(db, id));
     MDG_TRY(parts_.audit.add(db, {{}, me.actor(), "invitation.renewed", subject_of(id), {}}));
     return InvitedOperator{view_of(me, std::move(who)), std::move(link.token), link.expires_at};
   };
   co_return co_await parts_.database.write(std::move(renew));
+}
+
+Result<Operator> OperatorsService::load_managed(Connection& db, const Principal& me,
+                                                OperatorId id) {
+  MDG_ASSIGN(Operator who, load_seen(db, me, id));
+  MDG_TRY(may_manage_wholly(me, who));
+  return who;
 }
 
 Result<OperatorId> OperatorsService::add_in(Connection& db, const Actor& actor,

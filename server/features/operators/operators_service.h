@@ -57,6 +57,11 @@ class OperatorsService {
   /// Blocking form for start-up.
   [[nodiscard]] base::Status announce_now(base::OperatorId id);
 
+  /// Inside another's transaction about the account of an operator. kNotFound: none that `me` sees;
+  /// kForbidden: one that also belongs to others.
+  [[nodiscard]] static base::Result<Operator> load_managed(storage::Connection& db,
+                                                           const Principal& me,
+                                                           base::OperatorId id);
   /// All operators: at the start of the desk, inside its own read.
   [[nodiscard]] static base::Result<std::vector<OperatorForDesk>> load_all_for_desk(
       storage::Connection& db);

@@ -33,6 +33,7 @@ struct ServicePatch {
   std::optional<base::Language> language;
   std::optional<std::string> time_zone;
   std::optional<bool> has_chat;
+  std::optional<base::Seconds> longest_wrap_up;
 };
 
 struct Queue {

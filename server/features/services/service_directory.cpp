@@ -4,6 +4,7 @@
 #include <mutex>
 #include <utility>
 
+#include "features/queues/queues_store.h"
 #include "features/services/services_store.h"
 
 namespace madoguchi::features {

@@ -18,6 +18,7 @@ using transport::Method;
 using transport::Request;
 
 constexpr base::TextLimits kName{.min = 1, .max = 100, .one_line = true};
+constexpr std::int64_t kLongestWrapUp = 3600;
 
 struct Parts {
   SignInService& sign_in;
@@ -42,6 +43,9 @@ ServicePatch read_patch(JsonReader& body) {
   patch.language = body.optional_language("language");
   patch.time_zone = body.optional_string("timeZone", {.max = 64});
   if (patch.time_zone) check_time_zone(body, *patch.time_zone);
+  if (const auto seconds = body.optional_integer("longestWrapUpSeconds", 0, kLongestWrapUp)) {
+    patch.longest_wrap_up = base::Seconds(*seconds);
+  }
   if (auto features = body.optional_object("features")) patch.has_chat = features->boolean("chat");
   return patch;
 }
@@ -97,6 +101,7 @@ boost::json::object service_json(const Service& service) {
       {"language", base::language_name(service.language)},
       {"timeZone", service.time_zone},
       {"features", {{"chat", service.has_chat}}},
+      {"longestWrapUpSeconds", service.longest_wrap_up.count()},
   };
 }
 

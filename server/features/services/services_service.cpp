@@ -4,6 +4,7 @@
 
 #include "base/secret.h"
 #include "features/chat_settings/chat_settings_service.h"
+#include "features/queues/queues_store.h"
 #include "features/services/services_store.h"
 
 namespace madoguchi::features {
@@ -21,7 +22,7 @@ constexpr std::size_t kKeyLength = 12;
 std::string subject_of(ServiceId service) { return "service:" + to_string(service); }
 
 std::string default_queue_name(base::Language language) {
-  return base::Text3{"チャット", "Chat", "채팅"}.in(language);
+  return base::Text3{"総合窓口", "General", "종합 창구"}.in(language);
 }
 
 Service patched(Service service, const ServicePatch& patch) {
@@ -29,6 +30,7 @@ Service patched(Service service, const ServicePatch& patch) {
   service.language = patch.language.value_or(service.language);
   service.time_zone = patch.time_zone.value_or(service.time_zone);
   service.has_chat = patch.has_chat.value_or(service.has_chat);
+  service.longest_wrap_up = patch.longest_wrap_up.value_or(service.longest_wrap_up);
   return service;
 }
 
@@ -36,7 +38,8 @@ boost::json::object service_detail(const Service& service) {
   return {{"name", service.name},
           {"language", base::language_name(service.language)},
           {"timeZone", service.time_zone},
-          {"chat", service.has_chat}};
+          {"chat", service.has_chat},
+          {"longestWrapUpSeconds", service.longest_wrap_up.count()}};
 }
 
 }  // namespace

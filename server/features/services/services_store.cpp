@@ -27,17 +27,8 @@ constexpr Sql kAdd{
 
 constexpr Sql kUpdate{"services.update",
                       "UPDATE services SET name = :name, language = :language, time_zone = "
-                      ":time_zone, has_chat = :has_chat WHERE id = :service"};
-
-constexpr Sql kAddQueue{
-    "queues.add",
-    "INSERT INTO queues (service_id, id, name, is_default, longest_wait_seconds, ring_seconds) "
-    "VALUES (:service, :id, :name, :is_default, :longest_wait, :ring_time)"};
-
-constexpr Sql kQueues{"queues.of_service",
-                      "SELECT id, name, is_default, longest_wait_seconds, ring_seconds FROM queues "
-                      "WHERE service_id = :service "
-                      "ORDER BY is_default DESC, id"};
+                      ":time_zone, has_chat = :has_chat, longest_wrap_up_seconds = "
+                      ":longest_wrap_up WHERE id = :service"};
 
 using Row = std::tuple<ServiceId, Text, Text, Text, Text, bool, std::int64_t>;
 
@@ -77,25 +68,9 @@ base::Status add_service(Connection& db, const Service& service, base::Time now)
 
 base::Status update_service(Connection& db, const Service& service) {
   MDG_TRY(db.execute(kUpdate, service.name, base::language_name(service.language),
-                     service.time_zone, service.has_chat, service.id));
+                     service.time_zone, service.has_chat, service.longest_wrap_up.count(),
+                     service.id));
   return {};
-}
-
-base::Status add_queue(Connection& db, ServiceId service, const Queue& queue) {
-  MDG_TRY(db.execute(kAddQueue, service, queue.id, queue.name, queue.is_default,
-                     queue.longest_wait.count(), queue.ring_time.count()));
-  return {};
-}
-
-base::Result<std::vector<Queue>> queues_of(Connection& db, ServiceId service) {
-  MDG_ASSIGN(auto rows,
-             (db.rows<base::QueueId, Text, bool, std::int64_t, std::int64_t>(kQueues, service)));
-  std::vector<Queue> queues;
-  for (auto& [id, name, is_default, longest_wait, ring_time] : rows) {
-    queues.push_back(
-        {id, std::move(name), is_default, base::Seconds(longest_wait), base::Seconds(ring_time)});
-  }
-  return queues;
 }
 
 }  // namespace madoguchi::features

@@ -16,10 +16,4 @@ namespace madoguchi::features {
 /// Everything but the key.
 [[nodiscard]] base::Status update_service(storage::Connection& db, const Service& service);
 
-[[nodiscard]] base::Status add_queue(storage::Connection& db, base::ServiceId service,
-                                     const Queue& queue);
-/// The default one first.
-[[nodiscard]] base::Result<std::vector<Queue>> queues_of(storage::Connection& db,
-                                                         base::ServiceId service);
-
 }  // namespace madoguchi::features

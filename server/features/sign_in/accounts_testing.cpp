@@ -10,6 +10,7 @@
 #include "features/chat_settings/chat_settings_api.h"
 #include "features/ng_words/ng_words_api.h"
 #include "features/operators/operators_api.h"
+#include "features/queues/queues_api.h"
 #include "features/services/services_api.h"
 #include "features/setup/setup_api.h"
 #include "features/sign_in/sign_in_api.h"
@@ -80,6 +81,8 @@ void AccountsTest::make_services() {
       std::make_unique<ChatSettingsService>(ChatSettingsService::Parts{db, audit_, *directory_});
   services_ = std::make_unique<ServicesService>(
       ServicesService::Parts{db, clock_, ids_, random_, audit_, *sign_in_, *directory_});
+  queues_ = std::make_unique<QueuesService>(
+      QueuesService::Parts{*database_, ids_, audit_, *directory_, *services_});
   ng_words_ = std::make_unique<NgWordsService>(db, audit_);
   work_reasons_ =
       std::make_unique<WorkReasonsService>(WorkReasonsService::Parts{db, clock_, ids_, audit_});
@@ -98,6 +101,7 @@ void AccountsTest::add_routes() {
   add_operators_routes(router_, {*sign_in_, *operators_, desk_, "https://desk.example"});
   add_services_routes(router_, *sign_in_, *services_);
   add_chat_settings_routes(router_, *sign_in_, *chat_settings_, *directory_);
+  add_queues_routes(router_, *sign_in_, *queues_);
   add_ng_words_routes(router_, *sign_in_, *ng_words_);
   add_work_reasons_routes(router_, *sign_in_, *work_reasons_);
   add_audit_routes(router_, *sign_in_, *database_);

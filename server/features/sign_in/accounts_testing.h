@@ -20,6 +20,7 @@
 #include "features/ng_words/ng_words_service.h"
 #include "features/operators/live_states.h"
 #include "features/operators/operators_service.h"
+#include "features/queues/queues_service.h"
 #include "features/services/service_directory.h"
 #include "features/services/services_service.h"
 #include "features/setup/setup_service.h"
@@ -106,6 +107,7 @@ class AccountsTest : public ::testing::TestWithParam<storage::Dialect> {
   std::unique_ptr<ServiceDirectory> directory_;
   std::unique_ptr<ChatSettingsService> chat_settings_;
   std::unique_ptr<ServicesService> services_;
+  std::unique_ptr<QueuesService> queues_;
   std::unique_ptr<NgWordsService> ng_words_;
   std::unique_ptr<WorkReasonsService> work_reasons_;
   std::unique_ptr<SetupService> setup_;

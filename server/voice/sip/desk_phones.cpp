@@ -108,15 +108,21 @@ void DeskPhones::on_unreachable(const std::string& extension, const std::string&
 
 void DeskPhones::drop(const std::string& extension, const std::string& contact) {
   bindings_.remove(extension, contact);
-  if (bindings_.of(extension).empty()) presence_.on_phone(extension, false);
+  presence_.on_phones(extension, bindings_.of(extension).size());
+}
+
+void DeskPhones::forget(const std::string& extension) {
+  if (bindings_.of(extension).empty()) return;
+  bindings_.remove_all(extension);
+  presence_.on_phones(extension, 0);
 }
 
 void DeskPhones::on_second(void* self) try {
   auto& phones = *static_cast<DeskPhones*>(self);
   tmr_start(&phones.second_, kSecondMs, on_second, self);
   const base::Time now = phones.clock_.now();
-  for (const std::string& gone : phones.bindings_.expire(now)) {
-    phones.presence_.on_phone(gone, false);
+  for (const std::string& fewer : phones.bindings_.expire(now)) {
+    phones.presence_.on_phones(fewer, phones.bindings_.of(fewer).size());
   }
   phones.pings_->tick(now);
   phones.connections_.tick();

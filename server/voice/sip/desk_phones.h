@@ -43,6 +43,8 @@ class DeskPhones final : private PhonePingsListener {
   [[nodiscard]] bool admits_connection(const NetAddress& source);
   void on_accepted(int descriptor, const NetAddress& source);
   [[nodiscard]] PhoneRequest take(const sip_msg& request);
+  /// Ends the registrations of the extension.
+  void forget(const std::string& extension);
   [[nodiscard]] const PhoneBindings& bindings() const { return bindings_; }
 
  private:

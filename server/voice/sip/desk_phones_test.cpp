@@ -74,7 +74,7 @@ TEST_F(DeskPhonesTest, a_phone_registers_and_leaves) {
   EXPECT_NE(TestPhone::header_of(reply, "Via").find(";rport=" + phone_->address().substr(10)),
             std::string::npos)
       << "RFC 3581: " << reply;
-  EXPECT_TRUE(desk_.waits_for("201 registered"));
+  EXPECT_TRUE(desk_.waits_for("201 registered 1"));
   EXPECT_TRUE(phone_->enroll("Expires: 0\r\n").starts_with("SIP/2.0 200"));
   EXPECT_TRUE(desk_.waits_for("201 gone"));
 }
@@ -178,9 +178,37 @@ TEST_F(DeskPhonesTest, a_connection_without_a_phone_is_ended) {
   EXPECT_EQ(line.receive(), "end");
 }
 
+TEST_F(DeskPhonesTest, phones_of_an_extension_are_counted_and_forgotten) {
+  ASSERT_TRUE(phone_->enroll().starts_with("SIP/2.0 200"));
+  TestPhone other(server_, "127.0.0.3");
+  ASSERT_TRUE(other.enroll("Expires: 600\r\n").starts_with("SIP/2.0 200"));
+  EXPECT_TRUE(desk_.waits_for("201 registered 2"));
+  TestPhone third(server_, "127.0.0.4");
+  ASSERT_TRUE(third.enroll("Expires: 600\r\n").starts_with("SIP/2.0 200"));
+  EXPECT_TRUE(desk_.waits_for("201 registered 3"));
+  clock_.advance(base::Seconds(300));
+  telephone_->forget_phones("202");
+  telephone_->forget_phones("201");
+  EXPECT_TRUE(desk_.waits_for("201 gone"));
+  phone_->send(phone_->request("OPTIONS"));
+  EXPECT_EQ(phone_->receive(300).find("SIP/2.0 200"), std::string::npos) << "a stranger again";
+  EXPECT_TRUE(phone_->enroll().starts_with("SIP/2.0 200"));
+}
+
+TEST_F(DeskPhonesTest, a_phone_may_stand_on_the_host_of_a_trunk) {
+  TestPhone inside(server_, "127.0.0.1");
+  EXPECT_TRUE(inside.enroll("", "wrong").starts_with("SIP/2.0 401"));
+  EXPECT_TRUE(inside.enroll().starts_with("SIP/2.0 200"));
+  EXPECT_TRUE(desk_.waits_for("201 registered 1"));
+  directory_.switch_off();
+  TestPhone trunk(server_, "127.0.0.1");
+  trunk.send(trunk.request("REGISTER"));
+  EXPECT_TRUE(trunk.receive().starts_with("SIP/2.0 405"));
+}
+
 TEST_F(DeskPhonesTest, a_registration_ends_by_itself) {
   ASSERT_TRUE(phone_->enroll().starts_with("SIP/2.0 200"));
-  EXPECT_TRUE(desk_.waits_for("201 registered"));
+  EXPECT_TRUE(desk_.waits_for("201 registered 1"));
   clock_.advance(base::Seconds(300));
   EXPECT_TRUE(desk_.waits_for("201 gone"));
 }

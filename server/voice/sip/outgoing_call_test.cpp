@@ -173,6 +173,17 @@ TEST_F(OutgoingCallTest, ringing_is_stopped) {
   EXPECT_EQ(TestPhone::header_of(phone_.receive_begin("CANCEL"), "Reason"), "");
 }
 
+TEST_F(OutgoingCallTest, a_phone_that_answers_too_late_is_hung_up) {
+  take_call();
+  const std::string invite = ring(phone_);
+  phone_.send(phone_.response(invite, "200 OK", phone_.sdp()));
+  EXPECT_TRUE(desk_.waits_for("operator connected"));
+  telephone_->stop_ringing(call());
+  EXPECT_FALSE(phone_.receive_begin("BYE").empty());
+  EXPECT_EQ(telephone_->counts().calls, 1) << "the customer waits";
+  telephone_->stop_ringing(call());
+}
+
 TEST_F(OutgoingCallTest, the_caller_gives_up_while_the_phone_rings) {
   const std::string answer = take_call();
   (void)ring(phone_);

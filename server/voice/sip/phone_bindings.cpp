@@ -57,12 +57,12 @@ void PhoneBindings::remove_all(const std::string& extension) {
 }
 
 std::vector<std::string> PhoneBindings::expire(base::Time now) {
+  const auto is_over = [&](const PhoneBinding& binding) { return binding.expires_at <= now; };
   std::vector<std::string> extensions;
-  for (const auto& [extension, bindings] : by_extension_) extensions.push_back(extension);
-  for (const std::string& extension : extensions) {
-    remove_if(extension, [&](const PhoneBinding& binding) { return binding.expires_at <= now; });
+  for (const auto& [extension, bindings] : by_extension_) {
+    if (std::ranges::any_of(bindings, is_over)) extensions.push_back(extension);
   }
-  std::erase_if(extensions, [&](const std::string& each) { return by_extension_.contains(each); });
+  for (const std::string& extension : extensions) remove_if(extension, is_over);
   return extensions;
 }
 

@@ -40,7 +40,7 @@ class PhoneBindings {
   /// Harmless when there is none.
   void remove(const std::string& extension, const std::string& contact);
   void remove_all(const std::string& extension);
-  /// Removes what has expired; the extensions that have no binding any more.
+  /// Removes what has expired; the extensions that lost a binding.
   [[nodiscard]] std::vector<std::string> expire(base::Time now);
 
   [[nodiscard]] bool is_bound(const NetAddress& address) const { return flows_.contains(address); }

@@ -40,8 +40,9 @@ void TestDesk::on_operator_side(CallId, OperatorSide what) {
   note(what == OperatorSide::kConnected ? "operator connected" : "operator lost");
 }
 
-void TestDesk::on_phone(const std::string& extension, bool is_registered) {
-  note(extension + (is_registered ? " registered" : " gone"));
+void TestDesk::on_phones(const std::string& extension, std::size_t registered) {
+  note(registered == 0 ? extension + " gone"
+                       : fmt::format("{} registered {}", extension, registered));
 }
 
 void TestDesk::on_trunk(const std::string& trunk, bool is_registered) {

@@ -34,7 +34,7 @@ class TestDesk final : public CallHandler {
   void on_ended(CallId call, CallEnd end) override;
   void on_operator_side(CallId call, OperatorSide what) override;
   void on_key(CallId, char) override {}
-  void on_phone(const std::string& extension, bool is_registered) override;
+  void on_phones(const std::string& extension, std::size_t registered) override;
   void on_trunk(const std::string& trunk, bool is_registered) override;
   void on_phone_answered(CallId call, const std::string& extension) override;
   void on_phone_declined(CallId call, const std::string& extension) override;

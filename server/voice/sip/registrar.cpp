@@ -154,7 +154,7 @@ bool Registrar::is_out_of_order(const std::string& extension, const Change& chan
 }
 
 void Registrar::apply(const std::string& extension, const Changes& changes) {
-  const bool was_registered = !bindings_.of(extension).empty();
+  const std::size_t before = bindings_.of(extension).size();
   for (const Change& change : changes) {
     if (change.is_removal) {
       bindings_.remove(extension, change.binding.contact);
@@ -162,8 +162,8 @@ void Registrar::apply(const std::string& extension, const Changes& changes) {
       bindings_.put(extension, change.binding);
     }
   }
-  const bool is_registered = !bindings_.of(extension).empty();
-  if (is_registered != was_registered) presence_.on_phone(extension, is_registered);
+  const std::size_t now = bindings_.of(extension).size();
+  if (now != before) presence_.on_phones(extension, now);
 }
 
 /// All bindings there are now, whatever was asked (step 8).

@@ -8,11 +8,11 @@
 
 namespace madoguchi::voice {
 
-/// Is told when an extension gets its first phone and when it loses its last. SIP thread.
+/// Is told how many phones of an extension are registered, with each change. SIP thread.
 class PhonePresence {
  public:
   virtual ~PhonePresence() = default;
-  virtual void on_phone(const std::string& extension, bool is_registered) = 0;
+  virtual void on_phones(const std::string& extension, std::size_t registered) = 0;
 };
 
 struct RegistrarReply {

@@ -30,8 +30,8 @@ class Directory final : public PhoneDirectory {
 
 class Presence final : public PhonePresence {
  public:
-  void on_phone(const std::string& extension, bool is_registered) override {
-    told += extension + (is_registered ? "+" : "-");
+  void on_phones(const std::string& extension, std::size_t registered) override {
+    told += fmt::format("{}:{} ", extension, registered);
   }
   std::string told;
 };
@@ -112,7 +112,7 @@ TEST_F(RegistrarTest, a_phone_is_challenged_and_then_bound) {
   EXPECT_EQ(reply.headers,
             "Contact: <sip:201@192.0.2.10:5060;line=x>;expires=600\r\n"
             "Date: Fri, 20 Nov 2026 00:00:00 GMT\r\n");
-  EXPECT_EQ(presence_.told, "201+");
+  EXPECT_EQ(presence_.told, "201:1 ");
   EXPECT_FALSE(bindings_.of("201").front().is_behind_nat);
 }
 
@@ -202,7 +202,7 @@ TEST_F(RegistrarTest, is_asked_and_taken_back) {
   const RegistrarReply taken = enroll({.more = "Expires: 0\r\n"});
   EXPECT_EQ(taken.status, 200);
   EXPECT_EQ(taken.headers.find("Contact"), std::string::npos);
-  EXPECT_EQ(presence_.told, "201+201-");
+  EXPECT_EQ(presence_.told, "201:1 201:0 ");
 }
 
 TEST_F(RegistrarTest, star_takes_back_all) {
@@ -217,7 +217,7 @@ TEST_F(RegistrarTest, star_takes_back_all) {
   EXPECT_EQ(bindings_.of("201").size(), 2u);
   EXPECT_EQ(enroll({.contact = "Contact: *\r\n", .more = "Expires: 0\r\n"}).status, 200);
   EXPECT_TRUE(bindings_.all().empty());
-  EXPECT_EQ(presence_.told, "201+201-");
+  EXPECT_EQ(presence_.told, "201:1 201:2 201:0 ");
 }
 
 TEST_F(RegistrarTest, several_contacts_are_taken_all_or_none) {

@@ -210,10 +210,14 @@ bool SipEndpoint::on_request(const sip_msg* request, void* self) try {
 /// True: it ends here; false: libre's sessions take it.
 bool SipEndpoint::check_request(const sip_msg& request) {
   const NetAddress source = from_libre(request.src);
-  if (trunk_of(source) == nullptr) {
-    const auto as_phone = phones_ ? phones_->take(request) : PhoneRequest::kStranger;
-    if (as_phone == PhoneRequest::kStranger) refuse_stranger(request, source);
-    return as_phone != PhoneRequest::kInDialog;
+  const bool is_trunk = trunk_of(source) != nullptr;
+  // A phone may stand on the host of a trunk; the rest of what comes from there is the trunk's.
+  const bool may_be_phone = phones_ && (!is_trunk || view_of(request.met) == "REGISTER");
+  const auto as_phone = may_be_phone ? phones_->take(request) : PhoneRequest::kStranger;
+  if (as_phone != PhoneRequest::kStranger) return as_phone == PhoneRequest::kTaken;
+  if (!is_trunk) {
+    refuse_stranger(request, source);
+    return true;
   }
   if (const auto fault = find_fault(request)) {
     ++counters_.malformed;

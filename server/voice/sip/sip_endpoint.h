@@ -46,6 +46,7 @@ class SipEndpoint final : public Telephone,
   void open_web_call(CallId call, std::string offer, DescriptionReply reply) override;
   void ring_phone(CallId call, std::string extension, std::string from) override;
   void stop_ringing(CallId call) override;
+  void forget_phones(std::string extension) override;
   void dial(CallId call, std::string trunk, std::string from, std::string to) override;
 
  private:
@@ -79,7 +80,7 @@ class SipEndpoint final : public Telephone,
   [[nodiscard]] base::Result<SipCallParts> parts_of(const sip_msg& invite, IncomingCall about);
 
   void on_over(SipCall& call, CallEnd end) override;
-  void on_phone(const std::string& extension, bool is_registered) override;
+  void on_phones(const std::string& extension, std::size_t registered) override;
   [[nodiscard]] base::Status register_with_trunks();
   void on_trunk(const std::string& trunk, bool is_registered) override;
   void on_answered(OperatorPhone& phone) override;

@@ -12,8 +12,8 @@ constexpr DialProgress kNoWay{DialStep::kFailed, 503};
 
 }  // namespace
 
-void SipEndpoint::on_phone(const std::string& extension, bool is_registered) {
-  handler_.on_phone(extension, is_registered);
+void SipEndpoint::on_phones(const std::string& extension, std::size_t registered) {
+  handler_.on_phones(extension, registered);
 }
 
 // --- desk phones of operators ---
@@ -39,8 +39,14 @@ void SipEndpoint::begin_ringing(TelephoneCall& call, const std::string& extensio
 
 void SipEndpoint::stop_ringing(CallId call) {
   with_call(call, [](TelephoneCall& found) {
-    if (found.phone() != nullptr && !found.phone()->is_answered()) found.set_phone(nullptr);
+    const auto phone = found.take_phone();
+    if (phone && phone->is_answered()) found.media().park();
   });
+}
+
+void SipEndpoint::forget_phones(std::string extension) {
+  if (!phones_) return;
+  thread_.post_always([this, extension = std::move(extension)] { phones_->forget(extension); });
 }
 
 void SipEndpoint::on_answered(OperatorPhone& phone) {

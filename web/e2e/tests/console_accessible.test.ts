@@ -65,6 +65,7 @@ const kPages = [
   "/admin/ng-words",
   "/admin/caller-numbers",
   "/admin/operators",
+  "/admin/queues",
   "/admin/work-reasons",
   "/admin/services",
   "/admin/audit-log",

@@ -118,6 +118,7 @@ const kPages = [
   "/admin/chat",
   "/admin/ng-words",
   "/admin/operators",
+  "/admin/queues",
   "/admin/work-reasons",
   "/admin/services",
   "/admin/audit-log",

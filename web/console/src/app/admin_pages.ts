@@ -5,7 +5,7 @@ import {
   HistoryIcon,
   StoreIcon,
 } from "../design/icons/objects";
-import { OutgoingIcon } from "../design/icons/phone";
+import { OutgoingIcon, PhoneIcon } from "../design/icons/phone";
 import type { Icon } from "../design/icons/shape";
 import { BanIcon } from "../design/icons/states";
 import type { TextKey } from "../i18n/i18n";
@@ -27,6 +27,14 @@ export const kAdminPages: readonly AdminPage[] = [
     path: "/admin/chat",
     label: "admin.chat",
     icon: ChatIcon,
+    group: "admin.groupBasic",
+    isOfService: true,
+    isAllowed: isServiceAdmin,
+  },
+  {
+    path: "/admin/queues",
+    label: "admin.queues",
+    icon: PhoneIcon,
     group: "admin.groupBasic",
     isOfService: true,
     isAllowed: isServiceAdmin,

@@ -142,6 +142,11 @@ const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => admin,
+    path: "queues",
+    component: lazyRouteComponent(() => import("../features/queues/queues_page"), "QueuesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
     path: "ng-words",
     component: lazyRouteComponent(
       () => import("../features/chat_settings/ng_words_page"),

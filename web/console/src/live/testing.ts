@@ -101,6 +101,7 @@ export function makeCall(part: Partial<OperatorCall> = {}): OperatorCall {
     isHeld: false,
     heldSince: null,
     isLegConnected: false,
+    isOnDeskPhone: false,
     ...part,
   };
 }

@@ -259,6 +259,24 @@ describe("a call that was going on", () => {
     expect(api.connect).not.toHaveBeenCalled();
   });
 
+  it("is left to the desk phone, and not joined at once when that is lost", async () => {
+    const { hold, pass, api, become } = setUp({
+      me: makeState({ call: { ...kTalking, isLegConnected: true, isOnDeskPhone: true } }),
+      carried,
+    });
+    hold(true);
+    pass(60_000);
+    await settle();
+    expect(api.connect).not.toHaveBeenCalled();
+    become({ call: kTalking });
+    pass(4999);
+    await settle();
+    expect(api.connect).not.toHaveBeenCalled();
+    pass(1);
+    await settle();
+    expect(api.connect).toHaveBeenCalledOnce();
+  });
+
   it("is joined from another browser when nobody had its audio for five seconds", async () => {
     const { hold, pass, api } = setUp({ me: makeState({ call: kTalking }) });
     hold(true);

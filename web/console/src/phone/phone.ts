@@ -219,12 +219,17 @@ export class Phone {
   }
 
   /**
-   * Joins the own call: at once where its audio was before, elsewhere only when nobody hears it. A second try
+   * Joins the own call: at once where its audio was before, elsewhere only when nobody hears it, and never while
+   * it is on the desk phone. A second try
    * is made only while the server says that no console has the audio: two browsers must not take it from
    * each other again and again.
    */
   private planRejoin(call: OperatorCall): void {
     if (this.cancelRejoin) return;
+    if (call.isOnDeskPhone) {
+      this.options.carried.write(null);
+      return;
+    }
     const wasHere = this.wasHere(call);
     if (!wasHere && call.isLegConnected) return;
     const wait = this.hasRejoined ? kBeforeRetry : wasHere ? 0 : kOthersFirst;

@@ -12,6 +12,7 @@ import { audioSettings, useAudioSettings } from "../../phone/devices";
 import { canChooseRinger, startRinging } from "../../phone/ring_tone";
 import "./account.css";
 import "./devices.css";
+import { DeskPhoneSection } from "./desk_phone_section";
 import { type DeviceKind, optionsOf } from "./device_options";
 import { InputLevel } from "./input_level";
 
@@ -28,6 +29,7 @@ export function DevicesPage() {
         <Speaking devices={devices.list} onAllowed={devices.refresh} />
         <Hearing devices={devices.list} />
         <Ringing devices={devices.list} />
+        <DeskPhoneSection />
       </div>
     </main>
   );

@@ -14,6 +14,7 @@ import { KeyIcon } from "../../design/icons/objects";
 import { BanIcon, CheckIcon } from "../../design/icons/states";
 import { announce } from "../../design/toast";
 import { type TextKey, useT } from "../../i18n/i18n";
+import { DeskPhoneCard } from "./desk_phone_card";
 import { inputOf, kOperatorSchema, type OperatorValues, patchOf, valuesOf } from "./operator_rules";
 import {
   inviteOperator,
@@ -45,6 +46,7 @@ export function OperatorPanel({ operator, onClose }: Props) {
       {operator !== null || invited === null ? (
         <OperatorForm operator={operator} onInvited={setInvited} />
       ) : null}
+      {operator ? <DeskPhoneCard operator={operator} /> : null}
       {operator ? <OperatorPowers operator={operator} onInvited={setInvited} /> : null}
     </aside>
   );

@@ -22,6 +22,31 @@ export function updateOperator(operatorId: string, body: OperatorPatch) {
   );
 }
 
+const kAskEvery = 5000;
+
+/** Below operatorsQuery's key, for what changes an operator may end the password. */
+export const deskPhoneQuery = (operatorId: string) =>
+  queryOptions({
+    queryKey: [...operatorsQuery.queryKey, operatorId, "desk-phone"],
+    queryFn: () =>
+      unwrap(
+        api.GET("/api/v1/operators/{operatorId}/desk-phone", { params: { path: { operatorId } } }),
+      ),
+    refetchInterval: kAskEvery,
+  });
+
+export function makeDeskPhonePassword(operatorId: string) {
+  return unwrap(
+    api.POST("/api/v1/operators/{operatorId}/desk-phone", { params: { path: { operatorId } } }),
+  );
+}
+
+export function removeDeskPhonePassword(operatorId: string) {
+  return unwrap(
+    api.DELETE("/api/v1/operators/{operatorId}/desk-phone", { params: { path: { operatorId } } }),
+  );
+}
+
 export function renewInvitation(operatorId: string) {
   return unwrap(
     api.POST("/api/v1/operators/{operatorId}/invitation", { params: { path: { operatorId } } }),

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import { fieldOf, sayProblem } from "../../app/problems";
+import { codeOf, fieldOf, sayProblem } from "../../app/problems";
 import { ui, useUi } from "../../app/ui";
 import { useActionContext } from "../../app/use_actions";
 import { useMe } from "../../app/use_me";
@@ -11,7 +11,7 @@ import { Dialog } from "../../design/dialog";
 import { FieldError, Text } from "../../design/field";
 import { UndoIcon } from "../../design/icons/actions";
 import { AnswerIcon } from "../../design/icons/phone";
-import { useT } from "../../i18n/i18n";
+import { type Translate, useT } from "../../i18n/i18n";
 import { useLive } from "../../live/use_live";
 import { currentPhone, usePhoneState } from "../../phone/current";
 import { dialled, typed, whyNoDialing, whyNoNumber } from "../../phone/dial_rules";
@@ -173,6 +173,12 @@ function Callers({ numbers, caller, isKnown, onChoose }: CallersProps) {
   );
 }
 
+/** The rules that the screen knows were asked before: what is left is a phone that is elsewhere. */
+function sayRefusal(t: Translate, error: unknown): string {
+  if (fieldOf(error) === "from") return t("dial.noCaller");
+  return codeOf(error) === "conflict" ? t("why.dialNoPhone") : sayProblem(t, error);
+}
+
 /** Says why it cannot be called, else calls; the room of the called opens as after an answer. */
 function useDialing(serviceId: string, caller: CallerNumber | null, onClose: () => void) {
   const { t } = useT();
@@ -191,7 +197,7 @@ function useDialing(serviceId: string, caller: CallerNumber | null, onClose: () 
       onClose();
       context.go(`/inbox/mine/${contactId}`);
     } catch (error) {
-      setProblem(fieldOf(error) === "from" ? t("dial.noCaller") : sayProblem(t, error));
+      setProblem(sayRefusal(t, error));
     }
   };
   return { dial, problem, isBusy: isDialing, forget: () => setProblem(null) };

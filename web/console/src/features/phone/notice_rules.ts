@@ -45,11 +45,12 @@ const only = (text: TextKey, isUrgent: boolean): Notice => ({
 
 /** The one thing that must be said about the audio of the call, most urgent first; null: all is well. */
 export function noticeOf(
-  call: Pick<OperatorCall, "isLegConnected">,
+  call: Pick<OperatorCall, "isLegConnected" | "isOnDeskPhone">,
   { leg, isHolder }: Pick<PhoneState, "leg" | "isHolder">,
   isServerLost: boolean,
 ): Notice | null {
   if (leg === null) {
+    if (call.isOnDeskPhone) return only("call.onDeskPhone", false);
     if (call.isLegConnected) return only("call.elsewhere", false);
     return only(isHolder ? "call.audioLost" : "call.noAudio", true);
   }

@@ -11,8 +11,9 @@ describe("what is said about the audio", () => {
     microphone: "on",
     ...part,
   });
-  const heard = { isLegConnected: true };
-  const unheard = { isLegConnected: false };
+  const heard = { isLegConnected: true, isOnDeskPhone: false };
+  const unheard = { isLegConnected: false, isOnDeskPhone: false };
+  const onDesk = { isLegConnected: true, isOnDeskPhone: true };
 
   it.each([
     ["all is well", heard, { leg: leg(), isHolder: true }, false, null],
@@ -24,6 +25,7 @@ describe("what is said about the audio", () => {
       null,
     ],
     ["elsewhere", heard, { leg: null, isHolder: false }, false, "call.elsewhere"],
+    ["on the desk phone", onDesk, { leg: null, isHolder: true }, false, "call.onDeskPhone"],
     ["coming back", unheard, { leg: null, isHolder: true }, false, "call.audioLost"],
     ["nowhere", unheard, { leg: null, isHolder: false }, false, "call.noAudio"],
     ["lost", heard, { leg: leg({ connection: "lost" }), isHolder: true }, true, "call.audioLost"],

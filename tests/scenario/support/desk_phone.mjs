@@ -1,0 +1,258 @@
+// Desk phones as people have them: Baresip and Linphone, registered at the server, with files in place of ear and mouth.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+
+import { freePort } from './server.mjs';
+import { Changing } from './wait.mjs';
+
+const kRate = 8000;
+const kTone = 440;
+
+/** A WAV file of 16 bits, mono. */
+export function toneFile(seconds, hertz = kTone) {
+  const samples = seconds * kRate;
+  const file = Buffer.alloc(44 + samples * 2);
+  file.write('RIFF', 0, 'latin1');
+  file.writeUInt32LE(36 + samples * 2, 4);
+  file.write('WAVEfmt ', 8, 'latin1');
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(kRate, 24);
+  file.writeUInt32LE(kRate * 2, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36, 'latin1');
+  file.writeUInt32LE(samples * 2, 40);
+  for (let at = 0; at < samples; at += 1) {
+    file.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * at) / kRate)), 44 + at * 2);
+  }
+  return file;
+}
+
+/** The samples of such a file, and their rate; written by others, its header may be longer. */
+function readSamples(file) {
+  const rate = file.readUInt32LE(24);
+  const channels = file.readUInt16LE(22);
+  const begin = file.indexOf('data', 0, 'latin1') + 8;
+  const samples = [];
+  for (let at = begin; at + 1 < file.length; at += 2 * channels) samples.push(file.readInt16LE(at));
+  return { rate, samples };
+}
+
+/** How much of the loudness of a stretch is of this tone: 0 to 1 (Goertzel). */
+function shareOf(hertz, samples, rate) {
+  const step = 2 * Math.cos((2 * Math.PI * hertz) / rate);
+  let [before, last, energy] = [0, 0, 0];
+  for (const sample of samples) {
+    [before, last] = [last, sample + step * last - before];
+    energy += sample * sample;
+  }
+  const power = last * last + before * before - step * last * before;
+  return energy === 0 ? 0 : (2 * power) / (samples.length * energy);
+}
+
+/** Of a tone within 3 Hz: two clocks are never the same. */
+const shareNear = (hertz, samples, rate) =>
+  Math.max(...[-3, -1.5, 0, 1.5, 3].map((off) => shareOf(hertz + off, samples, rate)));
+
+/** Seconds of the file, in pieces of a fifth, in which the tone is nearly all that is heard. */
+export function secondsOfTone(file, hertz = kTone) {
+  const { rate, samples } = readSamples(file);
+  const piece = rate / 5;
+  let pieces = 0;
+  for (let at = 0; at + piece <= samples.length; at += piece) {
+    if (shareNear(hertz, samples.slice(at, at + piece), rate) > 0.8) pieces += 1;
+  }
+  return pieces / 5;
+}
+
+/** What both have in common: a process, and what it says. */
+class DeskPhone extends Changing {
+  output = '';
+
+  async run(command, args, options = {}) {
+    this.child = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], ...options });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream.on('data', (bytes) => {
+        this.output += bytes;
+        this.changed();
+      });
+    }
+    this.ended = once(this.child, 'exit');
+  }
+  says(what, pattern) {
+    return this.until(what, () => pattern.exec(this.output));
+  }
+  async close() {
+    this.socket?.destroy();
+    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGKILL');
+    await this.ended;
+  }
+  describe() {
+    return `; the phone said:\n${this.output.slice(-3000)}`;
+  }
+}
+
+/** Baresip, which speaks a tone of 440 Hz, and is told what to do over its own socket. */
+export class Baresip extends DeskPhone {
+  #events = [];
+
+  static async start(server, { user, password }) {
+    const phone = new Baresip();
+    phone.folder = await mkdtemp(join(server.data, 'baresip-'));
+    const control = await freePort();
+    const address = `127.0.0.1:${server.sipPort}`;
+    await writeFile(join(phone.folder, 'tone.wav'), toneFile(60));
+    await writeFile(
+      join(phone.folder, 'accounts'),
+      `<sip:${user}@${address};transport=udp>;auth_pass=${password};regint=300;answermode=manual\n`,
+    );
+    await writeFile(
+      join(phone.folder, 'config'),
+      [
+        'sip_listen 127.0.0.1:0',
+        'audio_channels 1-1',
+        `audio_source aufile,${join(phone.folder, 'tone.wav')}`,
+        'audio_player aubridge,ear',
+        'audio_alert aubridge,bell',
+        'module_path /usr/lib/baresip/modules',
+        ...['g711', 'aufile', 'aubridge', 'sndfile', 'uuid'].map((name) => `module ${name}.so`),
+        ...['account', 'menu', 'ctrl_tcp'].map((name) => `module_app ${name}.so`),
+        `snd_path ${phone.folder}`,
+        `ctrl_tcp_listen 127.0.0.1:${control}`,
+        '',
+      ].join('\n'),
+    );
+    await writeFile(join(phone.folder, 'contacts'), '');
+    await phone.run('baresip', ['-4', '-s', '-f', phone.folder, '-p', phone.folder]);
+    await phone.says('the begin', /baresip is ready/);
+    await phone.#control(control);
+    return phone;
+  }
+
+  async #control(port) {
+    this.socket = connect(port, '127.0.0.1');
+    let waiting = '';
+    this.socket.on('data', (bytes) => {
+      waiting += bytes;
+      for (;;) {
+        const netstring = /^(\d+):/.exec(waiting);
+        const begin = netstring?.[0].length ?? 0;
+        const end = begin + Number(netstring?.[1] ?? 0);
+        if (!netstring || waiting.length <= end) return this.changed();
+        this.#events.push(JSON.parse(waiting.slice(begin, end)));
+        waiting = waiting.slice(end + 1);
+      }
+    });
+    // Its end is that of the process.
+    this.socket.on('error', () => undefined);
+    await once(this.socket, 'connect');
+  }
+  #command(command) {
+    const text = JSON.stringify({ command });
+    this.socket.write(`${Buffer.byteLength(text)}:${text},`);
+  }
+  #event(type) {
+    return this.until(type, () => this.#events.find((event) => event.type === type));
+  }
+
+  registered() {
+    return this.says('the registration', /200 OK .*\[1 binding\]/);
+  }
+  /** The first 401 asks for a proof, the second one does not take it. */
+  refused() {
+    return this.says('the refusal', /(SIP\/2\.0 401 [\s\S]*){2}/);
+  }
+  /** Resolves with who calls. */
+  async rings() {
+    return (await this.#event('CALL_INCOMING')).peeruri;
+  }
+  ceases() {
+    return this.#event('CALL_CLOSED');
+  }
+  async answer() {
+    this.#command('accept');
+    await this.#event('CALL_ESTABLISHED');
+  }
+  hangUp() {
+    this.#command('hangup');
+  }
+  /** What was heard; once the call is over. */
+  async heard() {
+    const name = (await readdir(this.folder)).find((each) => /^dump.*dec.*\.wav$/.test(each));
+    return readFile(join(this.folder, name));
+  }
+  describe() {
+    return `${super.describe()}\nevents: ${JSON.stringify(this.#events)}`;
+  }
+}
+
+/** Linphone's console, which answers by itself and speaks a tone. */
+export class Linphone extends DeskPhone {
+  static async start(server, { user, password }) {
+    const phone = new Linphone();
+    phone.folder = await mkdtemp(join(server.data, 'linphone-'));
+    const port = await freePort();
+    await writeFile(join(phone.folder, 'tone.wav'), toneFile(60));
+    await writeFile(
+      join(phone.folder, 'linphonerc'),
+      [
+        '[sip]',
+        `sip_port=${port}`,
+        'sip_tcp_port=0',
+        'sip_tls_port=0',
+        'use_ipv6=0',
+        'default_proxy=-1',
+        '[rtp]',
+        `audio_rtp_port=${((await freePort()) >> 1) << 1}`,
+        '[net]',
+        'firewall_policy=0',
+        '[misc]',
+        'file_transfer_server_url=',
+        '',
+      ].join('\n'),
+    );
+    // Without a place for its own database it does nothing at all.
+    await mkdir(join(phone.folder, '.local/share/linphone'), { recursive: true });
+    const home = { ...process.env, HOME: phone.folder };
+    // Its states are in its log alone.
+    const args = ['-c', join(phone.folder, 'linphonerc'), '-d', '5', '-l', '/dev/stdout'];
+    await phone.run('linphonec', args, { env: home, cwd: phone.folder });
+    await phone.says('the begin', /linphonec>/);
+    phone.#command('soundcard use files');
+    phone.#command(`play ${join(phone.folder, 'tone.wav')}`);
+    phone.#command(`record ${join(phone.folder, 'heard.wav')}`);
+    phone.#command(`register sip:${user}@127.0.0.1:${server.sipPort} sip:127.0.0.1:${server.sipPort} ${password}`);
+    return phone;
+  }
+  #command(text) {
+    this.child.stdin.write(`${text}\n`);
+  }
+  registered() {
+    return this.says('the registration', /to \[LinphoneRegistrationOk\]/);
+  }
+  refused() {
+    return this.says('the refusal', /(SIP\/2\.0 401 [\s\S]*){2}/);
+  }
+  async rings() {
+    const [, caller] = await this.says('a ring', /^INVITE [\s\S]*?^From: (.*)$[\s\S]*LinphoneCallIncomingReceived/m);
+    return caller;
+  }
+  async answer() {
+    this.#command('answer');
+    await this.says('the call', /LinphoneCallStreamsRunning/);
+  }
+  hangUp() {
+    this.#command('terminate');
+  }
+  ceases() {
+    return this.says('the end', /LinphoneCallEnd/);
+  }
+  heard() {
+    return readFile(join(this.folder, 'heard.wav'));
+  }
+}
