@@ -2,7 +2,7 @@
 
 #include "features/queues/queues_service.h"
 #include "features/sign_in/sign_in_service.h"
-#include "transport/router.h"
+#include "transport/http.h"
 
 namespace madoguchi::features {
 
