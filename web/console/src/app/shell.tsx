@@ -2,7 +2,7 @@ import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { fetchPopups } from "../design/popup";
 import { PhoneBar } from "../features/me/phone_bar";
-import { speak, useT } from "../i18n/i18n";
+import { learnSettings, speak, useT } from "../i18n/i18n";
 import type { Live } from "../live/live";
 import { LiveProvider } from "../live/use_live";
 import { deskApi, type Me, queries } from "./api";
@@ -22,7 +22,11 @@ import { useShortcuts } from "./use_shortcuts";
 const Palette = lazy(async () => ({
   default: (await import("../features/palette/palette")).Palette,
 }));
-const DialPad = lazy(async () => ({ default: (await import("../features/phone")).DialPad }));
+/** Its texts are not among those of the first screen. */
+const DialPad = lazy(async () => {
+  const [phone] = await Promise.all([import("../features/phone"), learnSettings()]);
+  return { default: phone.DialPad };
+});
 const ShortcutHelp = lazy(async () => ({
   default: (await import("../features/palette/shortcut_help")).ShortcutHelp,
 }));

@@ -25,15 +25,15 @@ describe("a number that is typed or pasted", () => {
   it.each([
     ["03-1234-5678", null],
     ["09011112222", null],
-    ["110", "dial.emergency"],
-    ["１１９", "dial.emergency"],
-    ["184110", "dial.emergency"],
-    ["+1 212 555 0100", "dial.abroad"],
-    ["010-1-212", "dial.abroad"],
-    ["0990-500-000", "dial.premium"],
-    ["12345", "dial.incomplete"],
-    ["090111122223", "dial.incomplete"],
-    ["", "dial.incomplete"],
+    ["110", "dialPad.emergency"],
+    ["１１９", "dialPad.emergency"],
+    ["184110", "dialPad.emergency"],
+    ["+1 212 555 0100", "dialPad.abroad"],
+    ["010-1-212", "dialPad.abroad"],
+    ["0990-500-000", "dialPad.premium"],
+    ["12345", "dialPad.incomplete"],
+    ["090111122223", "dialPad.incomplete"],
+    ["", "dialPad.incomplete"],
   ])("%s: %s", (text, why) => expect(whyNoNumber(text)).toBe(why));
 });
 

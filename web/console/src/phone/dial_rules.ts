@@ -21,10 +21,10 @@ const kEmergency = /^(184|186)?(110|118|119)$/;
 /** Why a number cannot be called, as the server sees it too, or null [V5, V21]. */
 export function whyNoNumber(text: string): TextKey | null {
   const number = dialled(text);
-  if (kEmergency.test(number)) return "dial.emergency";
-  if (/^(\+|00|010)/.test(number)) return "dial.abroad";
-  if (number.startsWith("0990")) return "dial.premium";
-  return /^0\d{9,10}$/.test(number) ? null : "dial.incomplete";
+  if (kEmergency.test(number)) return "dialPad.emergency";
+  if (/^(\+|00|010)/.test(number)) return "dialPad.abroad";
+  if (number.startsWith("0990")) return "dialPad.premium";
+  return /^0\d{9,10}$/.test(number) ? null : "dialPad.incomplete";
 }
 
 /** Why the operator cannot dial now, or null: work, do-not-disturb and a wrap-up do not hinder. */

@@ -73,7 +73,7 @@ function Table({ serviceId, numbers }: { serviceId: string; numbers: readonly Ca
       <table className="table">
         <thead>
           <tr>
-            <th scope="col">{t("dial.number")}</th>
+            <th scope="col">{t("dialPad.number")}</th>
             <th scope="col">{t("callerNumbers.label")}</th>
             <th scope="col">{t("callerNumbers.trunk")}</th>
             <th scope="col">{t("callerNumbers.state")}</th>
@@ -199,7 +199,7 @@ function NewNumber({ serviceId, trunks, onClose }: NewProps) {
       >
         <Text
           name="number"
-          label={t("dial.number")}
+          label={t("dialPad.number")}
           type="tel"
           autoFocus
           isRequired

@@ -89,7 +89,7 @@ function PadForm({ first, serviceId: wanted, onClose }: FormProps) {
       <div className="dial-number">
         <Text
           label=""
-          aria-label={t("dial.number")}
+          aria-label={t("dialPad.number")}
           name="dial-number"
           id="dial-number"
           type="tel"
@@ -100,11 +100,11 @@ function PadForm({ first, serviceId: wanted, onClose }: FormProps) {
           value={text}
           onChange={change}
           error={dialing.problem ?? undefined}
-          placeholder={t("dial.number")}
+          placeholder={t("dialPad.number")}
         />
         <IconButton
           icon={UndoIcon}
-          label={t("dial.delete")}
+          label={t("dialPad.delete")}
           isDisabled={text === ""}
           onPress={() => change(dialled(text).slice(0, -1))}
         />
@@ -112,7 +112,7 @@ function PadForm({ first, serviceId: wanted, onClose }: FormProps) {
       <Keys onKey={(key) => change(dialled(text) + key)} />
       {services.length > 1 ? (
         <Choice
-          label={t("dial.service")}
+          label={t("dialPad.service")}
           value={serviceId}
           options={services.map(({ id, name }) => ({ id, label: name }))}
           onChange={choose}
@@ -123,7 +123,7 @@ function PadForm({ first, serviceId: wanted, onClose }: FormProps) {
         <Button onPress={onClose}>{t("common.cancel")}</Button>
         <Button type="submit" kind="primary" isDisabled={!caller || dialing.isBusy}>
           <AnswerIcon size={18} />
-          {t(dialing.isBusy ? "dial.calling" : "dial.call")}
+          {t(dialing.isBusy ? "dialPad.calling" : "dial.call")}
         </Button>
       </div>
     </form>
@@ -158,10 +158,10 @@ interface CallersProps {
 
 function Callers({ numbers, caller, isKnown, onChoose }: CallersProps) {
   const { t } = useT();
-  if (isKnown && numbers.length === 0) return <FieldError>{t("dial.noCaller")}</FieldError>;
+  if (isKnown && numbers.length === 0) return <FieldError>{t("dialPad.noCaller")}</FieldError>;
   return (
     <Choice
-      label={t("dial.from")}
+      label={t("dialPad.from")}
       value={caller?.number ?? null}
       options={numbers.map(({ number, label }) => ({
         id: number,
@@ -175,7 +175,7 @@ function Callers({ numbers, caller, isKnown, onChoose }: CallersProps) {
 
 /** The rules that the screen knows were asked before: what is left is a phone that is elsewhere. */
 function sayRefusal(t: Translate, error: unknown): string {
-  if (fieldOf(error) === "from") return t("dial.noCaller");
+  if (fieldOf(error) === "from") return t("dialPad.noCaller");
   return codeOf(error) === "conflict" ? t("why.dialNoPhone") : sayProblem(t, error);
 }
 
