@@ -71,8 +71,10 @@ void add_telephone_flags(CLI::App& app, Options& options, Texts& texts) {
                  "The IP addresses at which browsers reach these ports, when they differ from "
                  "--public-address")
       ->delimiter(',');
-  app.add_option("--trunk", texts.trunks,
-                 "Who may call, NAME=ADDRESS[+ADDRESS...]; everybody else is refused")
+  app.add_option(
+         "--trunk", texts.trunks,
+         "Who may call, NAME=ADDRESS[:PORT][+ADDRESS...]; everybody else is refused. Calls that "
+         "operators make go to the first address, port 5060 unless it says another")
       ->delimiter(',');
   app.add_option("--number", texts.numbers,
                  "Where calls to a number go, NUMBER=SERVICEKEY[/QUEUE]; * is every other number")
@@ -176,6 +178,14 @@ void apply_file(const std::string& path, CLI::App& command) {
   for (const CLI::ConfigItem& item : CLI::ConfigINI().from_file(path)) apply(item, command);
 }
 
+/// An IP address, with a port or without.
+std::optional<voice::NetAddress> read_host(const std::string& text) {
+  if (const auto host = voice::NetAddress::parse(without_localhost(text))) return host;
+  const auto endpoint = read_endpoint(text);
+  if (!endpoint) return std::nullopt;
+  return voice::NetAddress::parse(without_localhost(endpoint->address), endpoint->port);
+}
+
 }  // namespace
 
 base::Result<voice::PortRange> read_port_range(const std::string& text) {
@@ -195,7 +205,7 @@ base::Result<voice::Trunk> read_trunk(const std::string& text) {
   std::string rest = equals == std::string::npos ? "" : text.substr(equals + 1);
   std::istringstream addresses(rest);
   for (std::string address; std::getline(addresses, address, '+');) {
-    const auto host = voice::NetAddress::parse(without_localhost(address));
+    const auto host = read_host(address);
     if (!host) {
       return base::fail(
           sentence(fmt::format("The trunk '{}' has '{}', which is no IP address.", text, address)));

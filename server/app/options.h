@@ -24,7 +24,7 @@ struct Endpoint {
 
 /// "20000-29999": at least one even port with the next one behind it.
 [[nodiscard]] base::Result<voice::PortRange> read_port_range(const std::string& text);
-/// "carrier=192.0.2.1+192.0.2.2".
+/// "carrier=192.0.2.1+192.0.2.2", "carrier=192.0.2.1:5070".
 [[nodiscard]] base::Result<voice::Trunk> read_trunk(const std::string& text);
 /// "0312345678=SERVICEKEY", "0312345678=SERVICEKEY/Queue name".
 [[nodiscard]] base::Result<features::CallRoute> read_number(const std::string& text);

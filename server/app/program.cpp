@@ -12,7 +12,9 @@
 #include "channels/web_chat/visitor_socket.h"
 #include "channels/web_chat/widget_api.h"
 #include "features/audit/audit_api.h"
+#include "features/caller_numbers/caller_numbers_api.h"
 #include "features/calls/calls_api.h"
+#include "features/calls/dial_api.h"
 #include "features/chat_settings/chat_settings_api.h"
 #include "features/customers/customers_api.h"
 #include "features/desk_phones/desk_phones_api.h"
@@ -147,6 +149,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       files_(*db_, workers_, ids_, clock_, options_.data / "files"),
       recordings_({*db_, clock_, audit_, workers_, recording_files_, options_.data / "recordings"}),
       visits_(*db_, desk_, ids_, random_, clock_),
+      caller_numbers_({*db_, clock_, ids_, audit_}),
       calls_({*db_, desk_, ids_, clock_, services_directory_}),
       desk_phones_({*db_, clock_, random_, audit_, operators_, calls_}),
       visitor_messages_(clock_, kMessageLimit),
@@ -194,6 +197,7 @@ Status Program::start() {
       spdlog::info("nobody can sign in yet: open /setup with the token in {}",
                    token_file->string());
   }
+  MDG_TRY(prepare_numbers());
   add_routes();
   MDG_TRY(open_listener());
   if (options_.mode == Mode::kTrial) MDG_TRY(open_shop());
@@ -222,6 +226,9 @@ void Program::add_routes() {
   add_conversation_routes(router_, inbox);
   add_own_state_routes(router_, inbox);
   add_calls_routes(router_, {sign_in_, *db_, desk_, calls_, clock_});
+  add_dial_routes(
+      router_, {sign_in_, *db_, desk_, calls_, caller_numbers_, services_directory_, ids_, clock_});
+  add_caller_numbers_routes(router_, sign_in_, caller_numbers_);
   add_customers_routes(router_, inbox);
   add_files_routes(router_, sign_in_, files_);
   add_recordings_routes(router_, {sign_in_, recordings_, workers_});
@@ -270,15 +277,26 @@ Status Program::open_metrics() {
   return {};
 }
 
+/// Numbers that lead in from a trunk are registered as caller numbers; an admin approves them.
+Status Program::prepare_numbers() {
+  const bool is_trial = options_.mode == Mode::kTrial;
+  if (is_trial) add_trial_numbers(*services_directory_.all().front(), options_);
+  std::vector<std::string> trunks;
+  for (const voice::Trunk& trunk : options_.trunks) trunks.push_back(trunk.name);
+  caller_numbers_.set_trunks(std::move(trunks));
+  std::vector<features::ConfiguredNumber> numbers;
+  for (const features::CallRoute& route : options_.numbers) {
+    const auto entry = services_directory_.find_by_key(route.service_key);
+    if (entry) numbers.push_back({entry->service.id, route.number, entry->service.name});
+  }
+  using State = features::CallerNumberState;
+  return caller_numbers_.register_configured(numbers,
+                                             is_trial ? State::kApproved : State::kRequested);
+}
+
 /// Without --sip there is no telephone, except in a trial.
 Status Program::open_telephone() {
   const bool is_trial = options_.mode == Mode::kTrial;
-  if (is_trial && options_.trunks.empty()) {
-    options_.trunks = {{"trial", {*voice::NetAddress::parse("127.0.0.1")}}};
-  }
-  if (is_trial && options_.numbers.empty()) {
-    options_.numbers = {{"*", services_directory_.all().front()->service.key, ""}};
-  }
   calls_.set_routes(options_.numbers);
   calls_.set_recorder(recordings_);
   calls_.set_phones(desk_phones_);

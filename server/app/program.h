@@ -12,6 +12,7 @@
 #include "channels/web_chat/visitor_hub.h"
 #include "channels/web_chat/visits_service.h"
 #include "features/audit/audit_log.h"
+#include "features/caller_numbers/caller_numbers_service.h"
 #include "features/calls/calls_service.h"
 #include "features/chat_settings/chat_settings_service.h"
 #include "features/customers/customers_service.h"
@@ -71,6 +72,7 @@ class Program {
   [[nodiscard]] base::Status open_listener();
   [[nodiscard]] base::Status open_shop();
   [[nodiscard]] base::Status open_metrics();
+  [[nodiscard]] base::Status prepare_numbers();
   [[nodiscard]] base::Status open_telephone();
   [[nodiscard]] base::Status open_trial_telephone(voice::TelephoneOptions options);
   [[nodiscard]] base::Status prepare_trial();
@@ -106,6 +108,7 @@ class Program {
   voice::DiskRecordingFiles recording_files_;
   features::RecordingsService recordings_;
   channels::VisitsService visits_;
+  features::CallerNumbersService caller_numbers_;
   features::CallsService calls_;
   features::DeskPhonesService desk_phones_;
   base::RateLimiter visitor_messages_;

@@ -16,6 +16,7 @@ using base::Status;
 
 constexpr std::string_view kOrganization = "株式会社こよみ舎";
 constexpr std::string_view kService = "こよみ舎";
+constexpr std::string_view kNumber = "0312345678";
 constexpr int kCapacity = 5;
 
 struct Person {
@@ -118,6 +119,15 @@ Status make_trial(TrialParts parts) {
   MDG_TRY(add_people(parts, founded, sign_in));
   MDG_TRY(set_up_chat(parts, founded));
   return write_private_file(parts.data / kTrialSignInFile, sign_in);
+}
+
+void add_trial_numbers(const features::ServiceEntry& service, Options& options) {
+  if (options.trunks.empty()) {
+    options.trunks = {{"trial", {*voice::NetAddress::parse("127.0.0.1")}}};
+  }
+  if (!options.numbers.empty()) return;
+  const std::string& key = service.service.key;
+  options.numbers = {{std::string(kNumber), key, ""}, {"*", key, ""}};
 }
 
 Status allow_shop(const features::ServiceEntry& service, const std::string& shop_origin,

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "app/options.h"
 #include "base/random.h"
 #include "features/chat_settings/chat_settings_service.h"
 #include "features/ng_words/ng_words_service.h"
@@ -32,6 +33,10 @@ inline constexpr std::string_view kTrialSignInFile = "trial-sign-in.txt";
 /// with passwords of their own, written to data/trial-sign-in.txt (0600). Does nothing where there
 /// is an organization already.
 [[nodiscard]] base::Status make_trial(TrialParts parts);
+
+/// Calls come from this machine and go to it, under the example's number or any other, unless the
+/// flags say otherwise.
+void add_trial_numbers(const features::ServiceEntry& service, Options& options);
 
 /// Lets the example shop, wherever it listens this time, embed the widget.
 [[nodiscard]] base::Status allow_shop(const features::ServiceEntry& service,

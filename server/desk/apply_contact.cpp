@@ -56,6 +56,7 @@ void leave_operator(Contact& contact, Time at) {
   end_hold(*contact.call, at);
   contact.call->talking_since.reset();
   contact.call->leg_missing_since.reset();
+  contact.call->rings_there = false;
   contact.call->is_on_desk_phone = false;
 }
 
@@ -64,13 +65,17 @@ void leave_owner(Contact& contact, Assignment to) {
   contact.assignment = to;
 }
 
-/// The audio has its time from here on.
-void note_answer(Call& call, const ContactOpened& fact) {
+/// The audio has its time from here on; who has dialled has theirs already.
+void note_answer(Contact& contact, const ContactOpened& fact) {
+  Call& call = *contact.call;
+  if (!is_dialing(contact)) {
+    call.leg_missing_since = fact.at;
+    call.is_on_desk_phone = false;
+  }
+  call.rings_there = false;
   call.talked_by = fact.operator_id;
   if (!call.answered_at) call.answered_at = fact.at;
   call.talking_since = fact.at;
-  call.leg_missing_since = fact.at;
-  call.is_on_desk_phone = false;
 }
 
 Contact make_contact(const ContactStarted& fact) {
@@ -151,12 +156,29 @@ void apply_fact(DeskState& state, const ContactAssigned& fact) {
 void apply_fact(DeskState& state, const ContactOpened& fact) {
   bool is_answered_call = false;
   change_contact(state, fact.contact, fact.at, [&](Contact& contact) {
-    contact.assignment = Assignment::kOwned;
     is_answered_call = contact.call.has_value();
-    if (is_answered_call) note_answer(*contact.call, fact);
+    if (is_answered_call) note_answer(contact, fact);
+    contact.assignment = Assignment::kOwned;
   });
   if (!is_answered_call) return;
   change_operator(state, fact.operator_id, fact.at, [](Operator& who) { who.missed_calls = 0; });
+}
+
+void apply_fact(DeskState& state, const CallDialed& fact) {
+  change_contact(state, fact.contact, fact.at, [&](Contact& contact) {
+    contact.owner = fact.operator_id;
+    contact.assignment = Assignment::kOwned;
+    contact.assigned_at = fact.at;
+    if (!contact.call) return;
+    contact.call->talked_by = fact.operator_id;
+    contact.call->leg_missing_since = fact.at;
+  });
+}
+
+void apply_fact(DeskState& state, const RingsThere& fact) {
+  change_contact(state, fact.contact, fact.at, [](Contact& contact) {
+    if (contact.call) contact.call->rings_there = true;
+  });
 }
 
 void apply_fact(DeskState& state, const CallHeld& fact) {

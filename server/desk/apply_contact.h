@@ -15,6 +15,8 @@ void apply_fact(DeskState& state, const ContactQueued& fact);
 void apply_fact(DeskState& state, const ContactRerouted& fact);
 void apply_fact(DeskState& state, const ContactAssigned& fact);
 void apply_fact(DeskState& state, const ContactOpened& fact);
+void apply_fact(DeskState& state, const CallDialed& fact);
+void apply_fact(DeskState& state, const RingsThere& fact);
 void apply_fact(DeskState& state, const ContactSnoozed& fact);
 void apply_fact(DeskState& state, const CallHeld& fact);
 void apply_fact(DeskState& state, const OperatorLegChanged& fact);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "desk/access.h"
+#include "desk/call_dial.h"
 #include "desk/lines.h"
 #include "desk/snooze.h"
 
@@ -154,6 +155,8 @@ void queue_at_head(Draft& draft, ContactId id, QueueId queue, QueueCause cause, 
 
 void put_back(Draft& draft, ContactId id, QueueCause cause) {
   const Contact& contact = *draft.state().contacts.find(id);
+  // There is nobody on the line for whom somebody else could be found.
+  if (is_dialing(contact)) return end_dialing(draft, id, EndReason::kOperatorLost);
   const OperatorId from = contact.owner;
   const QueueId queue = contact.queue;
   if (is_snoozed(contact)) wake_without_owner(draft, id, WakeCause::kOwnerLeft);

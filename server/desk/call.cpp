@@ -9,33 +9,11 @@
 namespace madoguchi::desk {
 namespace {
 
-base::Status require_startable(const Draft& draft, const StartCall& command) {
-  if (draft.state().services.find(command.service) == nullptr) {
-    return base::fail(base::ErrorCode::kNotFound, "no service has this id");
-  }
-  MDG_TRY(find_queue(draft, command.service, command.queue));
-  if (!command.contact) return base::fail(base::invalid_input("contact", "an id"));
-  if (draft.state().contacts.find(command.contact) != nullptr) {
-    return base::fail(base::ErrorCode::kAlreadyExists, "a contact has this id");
-  }
-  const ThreadContacts* thread = draft.state().threads.find(command.thread);
-  if (thread == nullptr || !thread->open) return {};
-  return base::fail(base::ErrorCode::kConflict, "thread: it has an open contact");
-}
-
-/// Whoever talked writes down what it was about.
-void end_call(Draft& draft, ContactId id, EndReason reason) {
-  const Contact& contact = *draft.state().contacts.find(id);
-  const OperatorId talker = contact.assignment == Assignment::kOwned ? contact.owner : OperatorId{};
-  const ServiceId service = contact.service;
-  end_contact(draft, id, reason);
-  if (talker) begin_wrap_up(draft, talker, service, id);
-}
-
-/// Missed calls [V12] have a reason of their own; who left after an answer is a customer who ended.
+/// Missed calls [V12] have a reason of their own; who left after an answer, or was dialled, is a
+/// customer who ended.
 EndReason reason_for(const Contact& contact, EndReason told) {
-  const bool was_answered = contact.call->answered_at.has_value();
-  return told == EndReason::kCallerLeft && was_answered ? EndReason::kCustomerEnded : told;
+  const bool was_waiting = !contact.call->answered_at && !is_outbound(contact);
+  return told == EndReason::kCallerLeft && !was_waiting ? EndReason::kCustomerEnded : told;
 }
 
 EndReason reason_of_waiting(const Call& call) {
@@ -44,6 +22,29 @@ EndReason reason_of_waiting(const Call& call) {
 }
 
 }  // namespace
+
+base::Status require_new_call(const Draft& draft, ServiceId service, QueueId queue,
+                              ContactId contact, ThreadId thread_id) {
+  if (draft.state().services.find(service) == nullptr) {
+    return base::fail(base::ErrorCode::kNotFound, "no service has this id");
+  }
+  MDG_TRY(find_queue(draft, service, queue));
+  if (!contact) return base::fail(base::invalid_input("contact", "an id"));
+  if (draft.state().contacts.find(contact) != nullptr) {
+    return base::fail(base::ErrorCode::kAlreadyExists, "a contact has this id");
+  }
+  const ThreadContacts* thread = draft.state().threads.find(thread_id);
+  if (thread == nullptr || !thread->open) return {};
+  return base::fail(base::ErrorCode::kConflict, "thread: it has an open contact");
+}
+
+void end_call(Draft& draft, ContactId id, EndReason reason) {
+  const Contact& contact = *draft.state().contacts.find(id);
+  const OperatorId talker = contact.assignment == Assignment::kOwned ? contact.owner : OperatorId{};
+  const ServiceId service = contact.service;
+  end_contact(draft, id, reason);
+  if (talker) begin_wrap_up(draft, talker, service, id);
+}
 
 void end_unanswered_call(Draft& draft, ContactId id) {
   end_call(draft, id, reason_of_waiting(*draft.state().contacts.find(id)->call));
@@ -60,7 +61,7 @@ base::Status hang_up(Draft& draft, ContactId id) {
 }
 
 base::Status run(Draft& draft, const StartCall& command) {
-  MDG_TRY(require_startable(draft, command));
+  MDG_TRY(require_new_call(draft, command.service, command.queue, command.contact, command.thread));
   const std::int64_t number = draft.state().services.find(command.service)->last_number + 1;
   draft.emit(ContactStarted{command.contact, command.service, command.thread, command.customer,
                             command.queue, Channel::kCall, command.priority, number, draft.now()});

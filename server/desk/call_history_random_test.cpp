@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -76,9 +77,13 @@ class PhoneDesk {
   Command command() {
     if (std::ssize(open_) < kMostAtOnce && below(3) == 0) return start();
     const ContactId call = any_call();
-    switch (below(14)) {
+    switch (below(16)) {
+      case 14:
+        return SetRingsThere{kShop, call};
+      case 15:
+        return SetDialAnswered{kShop, call};
       case 0:
-        return EndCall{kShop, call, below(3) == 0 ? EndReason::kMediaLost : EndReason::kCallerLeft};
+        return EndCall{kShop, call, any_reason()};
       case 1:
         return DeclineCall{kShop, call, haver(call)};
       case 2:
@@ -102,8 +107,23 @@ class PhoneDesk {
     }
   }
 
+  EndReason any_reason() {
+    constexpr std::array kReasons{EndReason::kCallerLeft, EndReason::kCallerLeft,
+                                  EndReason::kMediaLost, EndReason::kBusy, EndReason::kNoAnswer};
+    return kReasons[static_cast<std::size_t>(below(std::ssize(kReasons)))];
+  }
+
   Command start() {
     const ContactId call(++last_call_);
+    if (below(3) == 0) {
+      return DialCall{kShop,
+                      call,
+                      ThreadId(last_call_),
+                      CustomerId(7),
+                      kFront,
+                      anybody(),
+                      {"", "", "", "", Direction::kOutbound}};
+    }
     return StartCall{kShop, call, ThreadId(last_call_), CustomerId(7), kFront, below(2), {}};
   }
 

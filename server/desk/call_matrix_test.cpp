@@ -13,44 +13,49 @@ namespace {
 // there but on a break. "ringing", "talking" and so on are Aki's; a cell says what becomes of the
 // call, or the refusal; "=" is: nothing happens to it.
 constexpr std::string_view kTable = R"(
-happening      | queued           | ringing          | talking          | held             | cut              | ended
-start again    | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists
-caller leaves  | userLeft         | userLeft         | customerEnded    | customerEnded    | customerEnded    | =
-media lost     | mediaLost        | mediaLost        | mediaLost        | mediaLost        | mediaLost        | =
-unacknowledged | signallingLost   | signallingLost   | signallingLost   | signallingLost   | signallingLost   | =
-program ended  | interrupted      | interrupted      | interrupted      | interrupted      | interrupted      | =
-accept         | conflict owner   | cut              | conflict answered | conflict answered | conflict answered | conflict ended
-other accepts  | conflict owner   | conflict owner   | conflict owner   | conflict owner   | conflict owner   | conflict ended
-decline        | conflict owner   | queued           | conflict answered | conflict answered | conflict answered | conflict ended
-hold           | conflict owner   | conflict ringing | held             | =                | cut              | conflict ended
-resume         | conflict owner   | conflict ringing | =                | talking          | =                | conflict ended
-audio comes    | =                | =                | =                | =                | talking          | =
-audio goes     | =                | =                | cut              | cut              | =                | =
-keep           | cut              | cut              | =                | =                | =                | conflict ended
-other keeps    | cut              | cut              | cut              | cut              | cut              | conflict ended
-end            | conflict owner   | conflict ringing | operatorEnded    | operatorEnded    | operatorEnded    | =
-other ends     | conflict owner   | conflict owner   | conflict owner   | conflict owner   | conflict owner   | =
-end as chat    | conflict channel | conflict channel | conflict channel | conflict channel | conflict channel | conflict channel
-take           | conflict channel | =                | =                | =                | =                | conflict ended
-open           | =                | =                | =                | =                | =                | =
-reply          | conflict channel | conflict channel | conflict channel | conflict channel | conflict channel | conflict ended
-note           | queued           | ringing          | talking          | held             | cut              | conflict ended
-snooze         | conflict owner   | conflict channel | conflict channel | conflict channel | conflict channel | conflict ended
-hand over      | conflict owner   | conflict channel | conflict channel | conflict channel | conflict channel | conflict ended
-break          | =                | queued           | =                | =                | =                | =
-disturb not    | =                | queued           | =                | =                | =                | =
-phone off      | =                | queued           | =                | =                | =                | =
-chat off       | =                | =                | =                | =                | =                | =
-phone gone     | =                | =                | =                | =                | =                | =
-console gone   | =                | =                | =                | =                | =                | =
-right lost     | =                | queued           | queued           | queued           | queued           | =
-operator gone  | =                | queued           | queued           | queued           | queued           | =
-queue removed  | conflict         | conflict         | conflict         | conflict         | conflict         | =
-queue moved    | queued           | ringing          | talking          | held             | cut              | =
-ring time      | =                | queued           | =                | =                | queued           | =
-return time    | =                | =                | =                | =                | queued           | =
-longest wait   | noOperator       | ringTimeout      | =                | =                | operatorLost     | =
-forgetting     | forgotten        | forgotten        | =                | =                | forgotten        | forgotten
+happening      | queued           | ringing          | talking          | held             | cut              | dialing          | ended
+start again    | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists
+dial again     | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists    | alreadyExists
+dial another   | conflict notReady | conflict inCall  | conflict inCall  | conflict inCall  | conflict inCall  | conflict inCall  | conflict notReady
+rings there    | =                | =                | =                | =                | =                | dialing          | =
+they answer    | conflict inbound | conflict inbound | conflict inbound | conflict inbound | conflict inbound | cut              | conflict ended
+busy           | busy             | busy             | busy             | busy             | busy             | busy             | =
+caller leaves  | userLeft         | userLeft         | customerEnded    | customerEnded    | customerEnded    | customerEnded    | =
+media lost     | mediaLost        | mediaLost        | mediaLost        | mediaLost        | mediaLost        | mediaLost        | =
+unacknowledged | signallingLost   | signallingLost   | signallingLost   | signallingLost   | signallingLost   | signallingLost   | =
+program ended  | interrupted      | interrupted      | interrupted      | interrupted      | interrupted      | interrupted      | =
+accept         | conflict owner   | cut              | conflict answered | conflict answered | conflict answered | conflict answered| conflict ended
+other accepts  | conflict owner   | conflict owner   | conflict owner   | conflict owner   | conflict owner   | conflict owner   | conflict ended
+decline        | conflict owner   | queued           | conflict answered | conflict answered | conflict answered | conflict answered| conflict ended
+hold           | conflict owner   | conflict ringing | held             | =                | cut              | conflict dialing | conflict ended
+resume         | conflict owner   | conflict ringing | =                | talking          | =                | conflict dialing | conflict ended
+audio comes    | =                | =                | =                | =                | talking          | dialing          | =
+audio goes     | =                | =                | cut              | cut              | =                | =                | =
+keep           | cut              | cut              | =                | =                | =                | cut              | conflict ended
+other keeps    | cut              | cut              | cut              | cut              | cut              | cut              | conflict ended
+end            | conflict owner   | conflict ringing | operatorEnded    | operatorEnded    | operatorEnded    | operatorEnded    | =
+other ends     | conflict owner   | conflict owner   | conflict owner   | conflict owner   | conflict owner   | conflict owner   | =
+end as chat    | conflict channel | conflict channel | conflict channel | conflict channel | conflict channel | conflict channel | conflict channel
+take           | conflict channel | =                | =                | =                | =                | =                | conflict ended
+open           | =                | =                | =                | =                | =                | =                | =
+reply          | conflict channel | conflict channel | conflict channel | conflict channel | conflict channel | conflict channel | conflict ended
+note           | queued           | ringing          | talking          | held             | cut              | dialing          | conflict ended
+snooze         | conflict owner   | conflict channel | conflict channel | conflict channel | conflict channel | conflict channel | conflict ended
+hand over      | conflict owner   | conflict channel | conflict channel | conflict channel | conflict channel | conflict channel | conflict ended
+break          | =                | queued           | =                | =                | =                | =                | =
+disturb not    | =                | queued           | =                | =                | =                | =                | =
+phone off      | =                | queued           | =                | =                | =                | =                | =
+chat off       | =                | =                | =                | =                | =                | =                | =
+phone gone     | =                | =                | =                | =                | =                | =                | =
+console gone   | =                | =                | =                | =                | =                | =                | =
+right lost     | =                | queued           | queued           | queued           | queued           | operatorLost     | =
+operator gone  | =                | queued           | queued           | queued           | queued           | operatorLost     | =
+queue removed  | conflict         | conflict         | conflict         | conflict         | conflict         | conflict         | =
+queue moved    | queued           | ringing          | talking          | held             | cut              | dialing          | =
+ring time      | =                | queued           | =                | =                | queued           | operatorLost     | =
+return time    | =                | =                | =                | =                | queued           | operatorLost     | =
+longest wait   | noOperator       | ringTimeout      | =                | =                | operatorLost     | operatorLost     | =
+forgetting     | forgotten        | forgotten        | =                | =                | forgotten        | forgotten        | forgotten
 )";
 
 constexpr ContactId kCall{500};
@@ -61,8 +66,19 @@ std::string look(const World& world) {
   if (contact->end_reason) return std::string(name_of(*contact->end_reason));
   if (is_queued(*contact)) return "queued";
   if (is_ringing(*contact)) return "ringing";
+  if (is_dialing(*contact)) return "dialing";
   if (contact->call->leg_missing_since) return "cut";
   return contact->call->held_since ? "held" : "talking";
+}
+
+DialCall dialed(ContactId call) {
+  return {kShop,
+          call,
+          ThreadId(call.value()),
+          CustomerId(7),
+          kFront,
+          kAki,
+          {"", "", "", "", Direction::kOutbound}};
 }
 
 World world_in(const std::string& state) {
@@ -71,6 +87,10 @@ World world_in(const std::string& state) {
   world.enter_phone(kBen);
   world.expect(ChooseState{kBen, ChosenState::kBreak});
   if (state == "queued") world.expect(ChooseState{kAki, ChosenState::kBreak});
+  if (state == "dialing") {
+    world.expect(dialed(kCall));
+    return world;
+  }
   world.expect(StartCall{kShop, kCall, ThreadId(7), CustomerId(7), kFront, 0, {}});
   if (state == "queued" || state == "ringing") return world;
   world.expect(AcceptCall{kShop, kCall, kAki});
@@ -88,6 +108,11 @@ EndCall ended(EndReason reason) { return {kShop, kCall, reason}; }
 const std::map<std::string, Command>& commands() {
   static const std::map<std::string, Command> all{
       {"start again", StartCall{kShop, kCall, ThreadId(8), CustomerId(7), kFront, 0, {}}},
+      {"dial again", dialed(kCall)},
+      {"dial another", dialed(ContactId(501))},
+      {"rings there", SetRingsThere{kShop, kCall}},
+      {"they answer", SetDialAnswered{kShop, kCall}},
+      {"busy", ended(EndReason::kBusy)},
       {"caller leaves", ended(EndReason::kCallerLeft)},
       {"media lost", ended(EndReason::kMediaLost)},
       {"unacknowledged", ended(EndReason::kSignallingLost)},

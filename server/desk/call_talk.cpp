@@ -14,6 +14,9 @@ base::Status run(Draft& draft, const HoldCall& command) {
   if (is_ringing(*contact)) {
     return base::fail(base::ErrorCode::kConflict, "ringing: the call is not answered");
   }
+  if (is_dialing(*contact)) {
+    return base::fail(base::ErrorCode::kConflict, "dialing: nobody has answered");
+  }
   if (contact->call->held_since.has_value() == command.is_held) return {};
   draft.emit(CallHeld{command.contact, command.operator_id, command.is_held, draft.now()});
   add_line(draft, {.contact = command.contact,
@@ -40,10 +43,10 @@ base::Status run(Draft& draft, const KeepCall& command) {
   MDG_ASSIGN(const Contact* contact, find_for_operator(draft, command));
   MDG_TRY(require_call(*contact));
   MDG_TRY(require_open(*contact));
-  if (contact->owner == command.operator_id && !is_ringing(*contact)) return {};
+  const bool is_theirs = contact->owner == command.operator_id;
+  if (is_theirs && !is_ringing(*contact) && !is_dialing(*contact)) return {};
   const ContactId other = draft.state().operators.find(command.operator_id)->call;
   if (other && other != command.contact) return require_unhindered(Hindrance::kInCall);
-  const bool is_theirs = contact->owner == command.operator_id;
   end_wrap_up(draft, command.operator_id);
   if (!is_theirs) {
     assign(draft, command.contact, command.operator_id, AssignCause::kTaken);

@@ -135,6 +135,15 @@ Command Chance::by_caller() {
   const ContactId call(++next_contact_);
   const ServiceId service = service_of(queue);
   const ThreadId thread = one_in(10) ? a_thread(service) : ThreadId(1'000'000 + call.value());
+  if (one_in(4)) {
+    return DialCall{service,
+                    call,
+                    thread,
+                    CustomerId(7),
+                    queue,
+                    an_operator(),
+                    {"03", "090", "trunk", "", Direction::kOutbound}};
+  }
   return StartCall{service,
                    call,
                    thread,
@@ -148,7 +157,11 @@ Command Chance::by_operator_about_call() {
   const ContactId call = a_call();
   const ServiceId service = service_of(call);
   const OperatorId who = who_has(call);
-  switch (below(12)) {
+  switch (below(14)) {
+    case 12:
+      return SetRingsThere{service, call};
+    case 13:
+      return SetDialAnswered{service, call};
     case 0:
       return DeclineCall{service, call, who};
     case 1:

@@ -205,6 +205,35 @@ struct StartCall {
   CallParties parties;
 };
 
+/// The operator calls a number [V5]: a contact begins that is theirs at once. Customer and thread
+/// are stored, the thread is the call's own; `queue` is where it goes when the operator is lost
+/// after the answer. A wrap-up ends. Unanswered it ends after kLongestDial (noAnswer), and when the
+/// operator's audio is missing for kLegReturn (operatorLost). forbidden: no right to phone.
+/// conflict: the hindrance, see dial_hindrance(). Else as StartCall.
+struct DialCall {
+  ServiceId service;
+  ContactId contact;  ///< made by the caller
+  ThreadId thread;
+  CustomerId customer;
+  QueueId queue;
+  OperatorId operator_id;
+  CallParties parties;  ///< outbound
+};
+
+/// The telephone side says that it rings where the operator called. Of a call that is not being
+/// dialled it says nothing.
+struct SetRingsThere {
+  ServiceId service;
+  ContactId contact;
+};
+
+/// The telephone side says that whom the operator called has answered. The same again is harmless.
+/// conflict: nobody dials it.
+struct SetDialAnswered {
+  ServiceId service;
+  ContactId contact;
+};
+
 /// The telephone side says that the call is over. Ending twice is harmless. conflict: no call. A
 /// caller who leaves after an operator has answered is a customer who ended.
 struct EndCall {
@@ -228,7 +257,8 @@ struct DeclineCall {
   OperatorId operator_id;
 };
 
-/// By the owner who talks (conflict: owner, or it still rings). The same again is harmless.
+/// By the owner who talks (conflict: owner, it still rings, or is being dialled). The same again is
+/// harmless.
 struct HoldCall {
   ServiceId service;
   ContactId contact;
@@ -262,8 +292,8 @@ using CommandKinds =
                  SetSwitches, ConnectOperator, DisconnectOperator, ConnectPhone, DisconnectPhone,
                  WriteAsCustomer, EndAsCustomer, ReadAsCustomer, SetCustomerPresence,
                  WriteAsOperator, OpenContact, ReadAsOperator, TakeContact, HandOver, SnoozeContact,
-                 EndAsOperator, StartCall, EndCall, AcceptCall, DeclineCall, HoldCall,
-                 SetOperatorLeg, KeepCall, Tick>;
+                 EndAsOperator, StartCall, DialCall, SetRingsThere, SetDialAnswered, EndCall,
+                 AcceptCall, DeclineCall, HoldCall, SetOperatorLeg, KeepCall, Tick>;
 
 /// What anybody wants of the desk. Copied, moved and destroyed in command.cpp alone: what a
 /// compiler writes for that many kinds is long, and most files only pass one on.

@@ -40,17 +40,18 @@ struct Rest {
   bool operator==(const Rest&) const = default;
 };
 
-/// What a contact by telephone has beside. The last three are live only.
+/// What a contact by telephone has beside. The last four are live only.
 struct Call {
   std::shared_ptr<const CallParties> parties;  ///< never null
   int offer_count = 0;                         ///< how often it rang at an operator
-  OperatorId talked_by;                        ///< who answered it, the last one; zero: nobody
-  std::optional<Time> answered_at;             ///< by the first one
+  OperatorId talked_by;                        ///< who dialled or answered it, the last one
+  std::optional<Time> answered_at;             ///< by the first operator, or whom one dialled
   std::optional<Time> held_since;              ///< while held [V7]
   base::Milliseconds held{0};                  ///< in all, up to the last resume
   std::optional<Time> talking_since;           ///< while somebody does
   /// Owned, and no audio reaches the operator: not yet, or not any more.
   std::optional<Time> leg_missing_since;
+  bool rings_there = false;       ///< dialled: the other side's telephone rings
   bool is_on_desk_phone = false;  ///< the audio reaches the operator there, and in no browser
   bool operator==(const Call&) const = default;
 };
@@ -114,6 +115,14 @@ struct Contact {
 /// A call that rings at its owner.
 [[nodiscard]] inline bool is_ringing(const Contact& contact) {
   return is_call(contact) && contact.assignment == Assignment::kOffered;
+}
+[[nodiscard]] inline bool is_outbound(const Contact& contact) {
+  return contact.call && contact.call->parties->direction == Direction::kOutbound;
+}
+/// A call that its owner has dialled, and the other side has not answered.
+[[nodiscard]] inline bool is_dialing(const Contact& contact) {
+  return is_outbound(contact) && contact.assignment == Assignment::kOwned &&
+         !contact.call->answered_at;
 }
 /// Takes one of its owner's places for chats.
 [[nodiscard]] inline bool takes_capacity(const Contact& contact) {

@@ -40,6 +40,11 @@ std::optional<Time> answer_by(const DeskState& state, const Contact& contact) {
   return contact.assigned_at + (queue == nullptr ? base::Seconds(0) : queue->ring_time);
 }
 
+std::optional<Time> dial_end_of(const Contact& contact) {
+  if (!is_dialing(contact)) return std::nullopt;
+  return contact.started_at + kLongestDial;
+}
+
 std::optional<Time> leg_back_by(const Contact& contact) {
   if (!contact.call || !contact.call->leg_missing_since) return std::nullopt;
   return *contact.call->leg_missing_since + kLegReturn;
@@ -76,6 +81,7 @@ Deadlines deadlines_of(const DeskState& state, const Contact& contact) {
     return deadlines;
   }
   deadlines.answer = answer_by(state, contact);
+  deadlines.dial_end = dial_end_of(contact);
   deadlines.leg_back = leg_back_by(contact);
   if (contact.assignment == Assignment::kOffered && !is_call(contact)) {
     deadlines.open = contact.assigned_at + settings.open_deadline;
@@ -90,8 +96,8 @@ std::optional<Time> earliest(const Deadlines& deadlines) {
   std::optional<Time> first;
   for (const std::optional<Time>& at :
        {deadlines.forget, deadlines.wake, deadlines.wait_end, deadlines.open, deadlines.answer,
-        deadlines.leg_back, deadlines.owner_back, deadlines.rest_end, deadlines.unanswered,
-        deadlines.silence_warning, deadlines.silence_end}) {
+        deadlines.dial_end, deadlines.leg_back, deadlines.owner_back, deadlines.rest_end,
+        deadlines.unanswered, deadlines.silence_warning, deadlines.silence_end}) {
     if (at && (!first || *at < *first)) first = at;
   }
   return first;

@@ -13,6 +13,7 @@ struct Deadlines {
   std::optional<Time> wait_end;    ///< a call that nobody took
   std::optional<Time> open;        ///< the owner should have opened it
   std::optional<Time> answer;      ///< a call should have been answered where it rings
+  std::optional<Time> dial_end;    ///< whom the operator dialled should have answered
   std::optional<Time> leg_back;    ///< the operator's audio should be there again
   std::optional<Time> owner_back;  ///< an owner who is away should be back
   std::optional<Time> rest_end;    ///< queued: may be offered again to whom it came back from

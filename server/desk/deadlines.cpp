@@ -5,6 +5,7 @@
 
 #include "desk/assignment.h"
 #include "desk/call.h"
+#include "desk/call_dial.h"
 #include "desk/call_offer.h"
 #include "desk/chat_conversation.h"
 #include "desk/contact_due.h"
@@ -56,6 +57,10 @@ void give_up_waiting(Draft& draft, const Contact& contact) {
 
 void give_up_on_ringing(Draft& draft, const Contact& contact) { miss_call(draft, contact.id); }
 
+void give_up_on_dialing(Draft& draft, const Contact& contact) {
+  end_dialing(draft, contact.id, EndReason::kNoAnswer);
+}
+
 void give_up_on_leg(Draft& draft, const Contact& contact) {
   put_back(draft, contact.id, QueueCause::kOperatorLost);
 }
@@ -75,6 +80,7 @@ constexpr std::array kRules{
     Rule{&Deadlines::unanswered, tell_unanswered},
     Rule{&Deadlines::open, give_up_on_opening},
     Rule{&Deadlines::answer, give_up_on_ringing},
+    Rule{&Deadlines::dial_end, give_up_on_dialing},
     Rule{&Deadlines::leg_back, give_up_on_leg},
     Rule{&Deadlines::owner_back, give_up_on_owner},
     Rule{&Deadlines::wait_end, give_up_waiting},

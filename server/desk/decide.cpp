@@ -6,6 +6,7 @@
 #include "desk/apply_operator.h"
 #include "desk/assignment.h"
 #include "desk/call.h"
+#include "desk/call_dial.h"
 #include "desk/call_offer.h"
 #include "desk/call_talk.h"
 #include "desk/chat_conversation.h"

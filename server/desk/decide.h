@@ -45,6 +45,12 @@ namespace madoguchi::desk {
 // 4. It ends by operator, by caller, or after the longest wait of its queue in which nobody
 //    answered. Who talked is in wrap-up until they choose a state or its longest time is over.
 //
+// A call that an operator dials is theirs from the beginning (DialCall): owned, without an answer.
+// It ends when the telephone says why (EndCall), when the operator gives up, after kLongestDial, or
+// when the operator is lost: there is nobody on the line for whom another one could be found. From
+// SetDialAnswered on it is a call like any other. Whoever dialled is in wrap-up then, answered or
+// not, so that nothing rings before they have noted it or tried again; dialling ends a wrap-up.
+//
 // What is decided about a call is carried out at once and journaled behind: the call would die with
 // the process anyway. What the telephone has to do follows from how calls stand before and after a
 // decision (call_effects.h), so that no rule can forget it.

@@ -30,7 +30,8 @@ constexpr std::array kCommandNames{"SetService",      "SetQueue",        "Remove
                                    "EndAsCustomer",   "ReadAsCustomer",  "SetCustomerPresence",
                                    "WriteAsOperator", "OpenContact",     "ReadAsOperator",
                                    "TakeContact",     "HandOver",        "SnoozeContact",
-                                   "EndAsOperator",   "StartCall",       "EndCall",
+                                   "EndAsOperator",   "StartCall",       "DialCall",
+                                   "SetRingsThere",   "SetDialAnswered", "EndCall",
                                    "AcceptCall",      "DeclineCall",     "HoldCall",
                                    "SetOperatorLeg",  "KeepCall",        "Tick"};
 static_assert(kCommandNames.size() == std::variant_size_v<CommandKinds>);

@@ -9,7 +9,7 @@ constexpr bool kIsOneOf = (std::is_same_v<T, Kinds> || ...);
 template <class T>
 constexpr bool kIsLiveOnly =
     kIsOneOf<T, ServiceSet, QueueSet, QueueRemoved, OperatorSet, OperatorRemoved,
-             OperatorConnectionChanged, PhoneConnectionChanged, OperatorLegChanged,
+             OperatorConnectionChanged, PhoneConnectionChanged, OperatorLegChanged, RingsThere,
              CustomerPresenceChanged, RestEnded, ContactForgotten>;
 
 template <class T>

@@ -151,8 +151,15 @@ struct ContactAssigned {
   Time at;
 };
 
-/// Of a call: it was answered.
+/// Of a call: it was answered, by the operator or by whom the operator had dialled.
 struct ContactOpened {
+  ContactId contact;
+  OperatorId operator_id;
+  Time at;
+};
+
+/// Follows the CallArrived of a call that the operator dials: it is owned from the beginning.
+struct CallDialed {
   ContactId contact;
   OperatorId operator_id;
   Time at;
@@ -221,6 +228,12 @@ struct OperatorLegChanged {
   bool is_desk_phone = false;
   Time at;
 };
+/// It rings where the owner called.
+struct RingsThere {
+  ContactId contact;
+  OperatorId operator_id;  ///< the owner
+  Time at;
+};
 struct CustomerPresenceChanged {
   ContactId contact;
   bool is_online = false;
@@ -240,9 +253,9 @@ using EventKinds =
                  OperatorStateChanged, OperatorSwitchesChanged, OperatorConnectionChanged,
                  PhoneConnectionChanged, WrapUpBegan, WrapUpEnded, ContactStarted, CallArrived,
                  MessageAdded, LineAdded, ConversationChanged, ContactQueued, ContactRerouted,
-                 ContactAssigned, ContactOpened, ContactSnoozed, CallHeld, ContactWoken,
+                 ContactAssigned, ContactOpened, CallDialed, ContactSnoozed, CallHeld, ContactWoken,
                  MessagesRead, SilenceWarned, Unanswered, ContactEnded, OperatorLegChanged,
-                 CustomerPresenceChanged, RestEnded, ContactForgotten>;
+                 RingsThere, CustomerPresenceChanged, RestEnded, ContactForgotten>;
 
 /// What happened. Copied, moved and destroyed in event.cpp alone: what a compiler writes for that
 /// many kinds is long, and most files only pass one on.

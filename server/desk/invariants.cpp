@@ -46,7 +46,10 @@ void check_call(const Contact& contact, Findings& findings) {
   if (!contact.call) return;
   const bool is_talking = contact.assignment == Assignment::kOwned;
   findings.expect(contact.call->parties != nullptr, "a call has parties", contact.id);
-  findings.expect(!is_talking || contact.call->answered_at, "who talks has answered", contact.id);
+  findings.expect(!is_talking || contact.call->answered_at || is_dialing(contact),
+                  "who talks has answered", contact.id);
+  findings.expect(!contact.call->rings_there || is_dialing(contact),
+                  "it rings there only while somebody dials", contact.id);
   findings.expect(is_talking || (!contact.call->held_since && !contact.call->leg_missing_since),
                   "only a call in which somebody talks is held or lacks audio", contact.id);
   findings.expect(
@@ -93,6 +96,8 @@ void check_due(const DeskState& state, const Contact& contact, Findings& finding
                   "an offer has a deadline", contact.id);
   findings.expect(!is_call(contact) || !is_queued(contact) || deadlines.wait_end,
                   "a call that waits has a deadline", contact.id);
+  findings.expect(!is_dialing(contact) || deadlines.dial_end, "a dialled call has a deadline",
+                  contact.id);
   if (!contact.due) return;
   const DueKey* key = state.due.first_from({*contact.due, contact.id});
   findings.expect(key != nullptr && *key == DueKey{*contact.due, contact.id},

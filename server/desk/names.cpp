@@ -16,17 +16,18 @@ struct Names;
   }
 
 MADOGUCHI_NAMES(Channel, "webChat", "call");
+MADOGUCHI_NAMES(Direction, "inbound", "outbound");
 MADOGUCHI_NAMES(ChosenState, "offline", "ready", "work", "break");
 MADOGUCHI_NAMES(StateCause, "chosen", "signedIn", "signedOut", "changed", "notAnswering");
 MADOGUCHI_NAMES(Assignment, "none", "queued", "offered", "owned");
 MADOGUCHI_NAMES(Conversation, "new", "waiting", "active", "snoozed", "ended");
 MADOGUCHI_NAMES(EndReason, "operatorEnded", "customerEnded", "customerSilent", "userLeft",
                 "noOperator", "ringTimeout", "operatorLost", "mediaLost", "signallingLost",
-                "interrupted");
+                "interrupted", "busy", "noAnswer", "rejected", "unknownNumber", "trunkDown");
 MADOGUCHI_NAMES(MessageKind, "customer", "reply", "note");
 MADOGUCHI_NAMES(LineKind, "started", "queued", "assigned", "joined", "returned", "handedOver",
                 "snoozed", "woke", "silenceWarning", "ended", "ringing", "notAnswered", "declined",
-                "operatorLost", "held", "resumed");
+                "operatorLost", "held", "resumed", "dialed", "answered");
 MADOGUCHI_NAMES(QueueCause, "started", "notOpened", "ownerAway", "ownerLeft", "handedOver", "woke",
                 "notAnswered", "declined", "operatorLost");
 MADOGUCHI_NAMES(AssignCause, "queue", "taken", "handedOver", "woke");
@@ -60,6 +61,7 @@ std::optional<Enum> from_name(std::string_view name) {
   template std::optional<Enum> from_name<Enum>(std::string_view)
 
 MADOGUCHI_NAMED(Channel);
+MADOGUCHI_NAMED(Direction);
 MADOGUCHI_NAMED(ChosenState);
 MADOGUCHI_NAMED(StateCause);
 MADOGUCHI_NAMED(Assignment);

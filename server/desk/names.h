@@ -10,6 +10,7 @@ namespace madoguchi::desk {
 // The text of the enums, the same in rows and in JSON: kOperatorEnded is "operatorEnded".
 
 [[nodiscard]] std::string_view name_of(Channel value);
+[[nodiscard]] std::string_view name_of(Direction value);
 [[nodiscard]] std::string_view name_of(ChosenState value);
 [[nodiscard]] std::string_view name_of(StateCause value);
 [[nodiscard]] std::string_view name_of(Assignment value);

@@ -24,13 +24,14 @@ void expect_names(Enum last, std::string_view first_name, std::string_view last_
 
 TEST(Names, read_back_what_they_write) {
   expect_names(Channel::kCall, "webChat", "call");
+  expect_names(Direction::kOutbound, "inbound", "outbound");
   expect_names(ChosenState::kBreak, "offline", "break");
   expect_names(StateCause::kChanged, "chosen", "changed");
   expect_names(Assignment::kOwned, "none", "owned");
   expect_names(Conversation::kEnded, "new", "ended");
-  expect_names(EndReason::kInterrupted, "operatorEnded", "interrupted");
+  expect_names(EndReason::kTrunkDown, "operatorEnded", "trunkDown");
   expect_names(MessageKind::kNote, "customer", "note");
-  expect_names(LineKind::kEnded, "started", "ended");
+  expect_names(LineKind::kAnswered, "started", "answered");
   expect_names(QueueCause::kWoke, "started", "woke");
   expect_names(AssignCause::kWoke, "queue", "woke");
   expect_names(WakeCause::kOwnerLeft, "time", "ownerLeft");

@@ -40,6 +40,15 @@ Hindrance call_hindrance(const Operator& who, ServiceId service) {
   return who.wrap_up ? Hindrance::kWrapUp : Hindrance::kNone;
 }
 
+Hindrance dial_hindrance(const Operator& who, ServiceId service) {
+  if (!can_phone(*who.profile, service)) return Hindrance::kNoRight;
+  if (who.state == ChosenState::kOffline) return Hindrance::kOffline;
+  if (who.state == ChosenState::kBreak) return Hindrance::kNotReady;
+  if (!who.is_phone_connected) return Hindrance::kNoPhone;
+  if (!who.takes_phone) return Hindrance::kPhoneOff;
+  return who.call ? Hindrance::kInCall : Hindrance::kNone;
+}
+
 Hindrance chat_hindrance(const Operator& who, ServiceId service) {
   if (!can_chat(*who.profile, service)) return Hindrance::kNoRight;
   if (is_away(who)) return Hindrance::kOffline;

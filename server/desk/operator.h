@@ -61,6 +61,10 @@ struct Operator {
 /// Why no call of this service can ring at the operator now; kNone: able.
 [[nodiscard]] Hindrance call_hindrance(const Operator& who, ServiceId service);
 
+/// Why the operator cannot dial a call of this service now [V5]: work, do-not-disturb and a wrap-up
+/// do not hinder, it is their own wish.
+[[nodiscard]] Hindrance dial_hindrance(const Operator& who, ServiceId service);
+
 /// Why no chat of this service can be assigned or handed to the operator now; kNone: able.
 [[nodiscard]] Hindrance chat_hindrance(const Operator& who, ServiceId service);
 /// The same for a chat that the operator asks for: readiness and do-not-disturb do not matter.

@@ -83,8 +83,10 @@ void add_contact(DeskState& state, const ContactSnapshot& snapshot, Time now) {
   contact.due.reset();
   if (contact.call) {
     const bool is_owned = contact.assignment == Assignment::kOwned;
-    contact.call->talking_since = is_owned ? std::optional(now) : std::nullopt;
-    contact.call->leg_missing_since = contact.call->talking_since;
+    const auto owned_since = is_owned ? std::optional(now) : std::nullopt;
+    contact.call->talking_since = contact.call->answered_at ? owned_since : std::nullopt;
+    contact.call->leg_missing_since = owned_since;
+    contact.call->rings_there = false;
     contact.call->is_on_desk_phone = false;
   }
   join_thread(state, contact);

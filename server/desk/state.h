@@ -17,6 +17,8 @@ constexpr base::Minutes kRememberEnded{10};
 constexpr base::Seconds kRestAfterReturn{10};
 /// How long a call keeps its operator whose audio is lost.
 constexpr base::Seconds kLegReturn{15};
+/// How long a dialled call may stay without an answer [V5].
+constexpr base::Seconds kLongestDial{60};
 /// So many calls in a row that ring in vain make an operator "not answering" [V4].
 constexpr int kMissedCallsAllowed = 2;
 /// How many contacts one Tick takes care of at most: keeps a mass disconnect from becoming one huge

@@ -28,6 +28,12 @@ using base::WorkReasonId;
 /// means.
 enum class Channel { kWebChat, kCall };
 
+/// Who began a call.
+enum class Direction {
+  kInbound,
+  kOutbound,  ///< an operator dialled it [V5]
+};
+
 /// How a contact is given to operators: a chat without being asked, beside others; a call by
 /// ringing, one at a time. Each queue has a line of both.
 enum class Medium { kChat, kCall };
@@ -79,6 +85,12 @@ enum class EndReason {
   kMediaLost,       ///< no audio came any more
   kSignallingLost,  ///< the caller's side never acknowledged the answer
   kInterrupted,     ///< the program ended, and the call with it
+  // Of a call that was dialled and not answered [V5]:
+  kBusy,
+  kNoAnswer,       ///< within kLongestDial, or the network said so earlier
+  kRejected,       ///< the other side does not want it
+  kUnknownNumber,  ///< nobody has the number
+  kTrunkDown,      ///< there was no way to the other side
 };
 
 enum class MessageKind {
@@ -105,6 +117,8 @@ enum class LineKind {
   kOperatorLost,  ///< the call goes back to its queue because that operator's audio was lost
   kHeld,
   kResumed,
+  kDialed,    ///< by that operator
+  kAnswered,  ///< by whom the operator had dialled
 };
 
 /// Why a contact went into a queue.
@@ -163,13 +177,14 @@ struct NewMessage {
   MessageContent content;
 };
 
-/// Who calls whom, as the trunk says it; each at most 64 characters. The desk carries it and never
-/// looks inside.
+/// Who calls whom, as the trunk says it or is told it; each at most 64 characters. The desk carries
+/// them and looks at the direction alone.
 struct CallParties {
   std::string from;  ///< empty: withheld
   std::string to;
   std::string trunk;
   std::string customer_name;  ///< of a registered customer, else empty
+  Direction direction = Direction::kInbound;
   bool operator==(const CallParties&) const = default;
 };
 

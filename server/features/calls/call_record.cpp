@@ -35,7 +35,7 @@ Milliseconds held_of(const CallRecord& call, Time now) {
 /// A call that died otherwise before anybody answered is one whose caller was not served either.
 std::optional<std::string> missed_reason(const CallRecord& call) {
   constexpr std::array<std::string_view, 3> kMissed{"userLeft", "noOperator", "ringTimeout"};
-  if (call.answered_at || !call.end_reason) return std::nullopt;
+  if (call.direction != "inbound" || call.answered_at || !call.end_reason) return std::nullopt;
   const bool is_listed = std::ranges::find(kMissed, *call.end_reason) != kMissed.end();
   return is_listed ? *call.end_reason : "userLeft";
 }

@@ -12,6 +12,7 @@ CallRecord waiting() {
   CallRecord call;
   call.contact = base::ContactId(1);
   call.customer = base::CustomerId(2);
+  call.direction = "inbound";
   call.arrived_at = kArrived;
   return call;
 }
@@ -55,6 +56,14 @@ TEST(CallRecord, a_clock_that_steps_back_makes_no_negative_time) {
   CallRecord call = waiting();
   call.ended_at = kArrived - base::Seconds(1);
   EXPECT_EQ(field(call, "waitingMs"), 0);
+}
+
+TEST(CallRecord, who_does_not_answer_our_call_has_not_missed_it) {
+  CallRecord call = waiting();
+  call.direction = "outbound";
+  call.ended_at = kNow;
+  call.end_reason = "noAnswer";
+  EXPECT_EQ(missed_reason(call), std::nullopt);
 }
 
 }  // namespace

@@ -28,9 +28,10 @@ using Maybe = std::optional<T>;
 
 constexpr Sql kAll{
     "calls.all", SELECT_CALL "AND l.contact_id < :before ORDER BY l.contact_id DESC LIMIT :limit"};
-constexpr Sql kMissed{"calls.missed", SELECT_CALL
-                      "AND l.contact_id < :before AND l.answered_at IS NULL "
-                      "AND c.ended_at IS NOT NULL ORDER BY l.contact_id DESC LIMIT :limit"};
+constexpr Sql kMissed{
+    "calls.missed", SELECT_CALL
+    "AND l.contact_id < :before AND l.direction = 'inbound' "
+    "AND l.answered_at IS NULL AND c.ended_at IS NOT NULL ORDER BY l.contact_id DESC LIMIT :limit"};
 constexpr Sql kMine{"calls.mine", SELECT_CALL
                     "AND l.contact_id < :before AND l.talked_by = :me "
                     "ORDER BY l.contact_id DESC LIMIT :limit"};

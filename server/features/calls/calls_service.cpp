@@ -244,6 +244,7 @@ base::Status CallsService::send_keys(ContactId call, std::string keys) {
 
 /// What the desk knows again may lack calls that began just before, and have some that are over.
 void CallsService::on_desk_loaded() {
+  give_up_dialing();
   end_dead_calls();
   std::vector<ContactId> missing;
   for (const auto& [id, call] : living_) {
@@ -258,7 +259,7 @@ void CallsService::on_desk_loaded() {
 void CallsService::keep_talking() {
   std::vector<Living> kept;
   for (const auto& [id, call] : living_) {
-    if (call.talker) kept.push_back(call);
+    if (call.talker && call.is_answered) kept.push_back(call);
   }
   for (const Living& call : kept) {
     parts_.desk.execute(desk::KeepCall{call.start.service, call.start.contact, call.talker}, {},

@@ -59,6 +59,7 @@ class CallsService final : public voice::CallHandler,
   void on_operator_side(voice::CallId call, voice::OperatorSide what) override;
   /// Keys of a customer are for scripts, of which there is none yet.
   void on_key(voice::CallId, char) override {}
+  void on_dial_progress(voice::CallId call, voice::DialProgress progress) override;
   void on_phones(const std::string& extension, std::size_t registered) override;
   void on_phone_answered(voice::CallId call, const std::string& extension) override;
   void on_phone_declined(voice::CallId call, const std::string& extension) override;
@@ -75,6 +76,12 @@ class CallsService final : public voice::CallHandler,
 
   /// The operator answers: on the desk, and with the recorder. The audio follows with connect().
   [[nodiscard]] base::Status accept(const desk::AcceptCall& command);
+  /// Whether the operator can dial now [V5], before rows are written for the call. Errors as of
+  /// desk::DialCall; kTryLater while the disk is slow, kUnavailable without a telephone.
+  [[nodiscard]] base::Status may_dial(base::ServiceId service, base::OperatorId who) const;
+  /// Customer and thread are committed. The audio follows with connect(), the outcome by
+  /// on_dial_progress().
+  [[nodiscard]] base::Status dial(const desk::DialCall& command);
   /// What an operator of the call may do with its audio needs that they talk in it. kNotFound,
   /// kConflict: owner, or it rings.
   [[nodiscard]] base::Status require_talker(base::ServiceId service, base::ContactId call,
@@ -95,7 +102,8 @@ class CallsService final : public voice::CallHandler,
     desk::StartCall start;
     bool is_answered = false;
     bool is_tapped = false;
-    base::OperatorId talker;  ///< whose audio is, or shall be, connected
+    bool rings_there = false;  ///< dialled
+    base::OperatorId talker;   ///< whose audio is, or shall be, connected
     bool is_leg_connected = false;
     CallPhone phone;
   };
@@ -106,6 +114,9 @@ class CallsService final : public voice::CallHandler,
   void begin(base::ContactId id, base::Result<Customer> customer);
   void start_on_desk(base::ContactId id);
   void refuse(base::ContactId id);
+  void take_dial_answer(base::ContactId id);
+  void take_dial_failure(base::ContactId id, std::uint16_t status);
+  void give_up_dialing();
   void record(Living& call);
   void end_on_desk(base::ServiceId service, base::ContactId id, desk::EndReason reason);
   void end_dead_calls();

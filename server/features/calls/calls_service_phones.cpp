@@ -52,8 +52,10 @@ void CallsService::ring(ContactId call, base::OperatorId who) {
   auto extension = phones_online_.extension_of(who);
   if (found == living_.end() || !extension) return;
   found->second.phone.ring(who, *extension);
+  const desk::CallParties& parties = found->second.start.parties;
+  const bool is_inbound = parties.direction == desk::Direction::kInbound;
   telephone_.load()->ring_phone(call_of(call), *std::move(extension),
-                                found->second.start.parties.from);
+                                is_inbound ? parties.from : parties.to);
 }
 
 /// Also when the phone itself has answered: then it does not ring any more, and talks.

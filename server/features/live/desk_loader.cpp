@@ -27,7 +27,8 @@ constexpr Sql kRecentMessages{
 constexpr Sql kOpenCalls{
     "live.open_calls",
     "SELECT l.contact_id, l.from_number, l.to_number, l.trunk, k.name, k.is_registered, "
-    "l.offer_count, l.talked_by, l.answered_at, l.held_since, l.held_ms FROM contacts c "
+    "l.direction, l.offer_count, l.talked_by, l.answered_at, l.held_since, l.held_ms "
+    "FROM contacts c "
     "JOIN calls l ON l.service_id = c.service_id AND l.contact_id = c.id "
     "JOIN customers k ON k.service_id = c.service_id AND k.id = c.customer_id "
     "WHERE c.service_id = :service AND c.ended_at IS NULL ORDER BY c.id"};
@@ -101,18 +102,20 @@ auto contact_rows(Connection& db, base::ServiceId service, std::tuple<C...>*) {
 /// Of the contacts from `first` on, which are in the order of their ids as the calls are.
 base::Status load_calls(Connection& db, base::ServiceId service, desk::DeskSnapshot& snapshot,
                         std::ptrdiff_t first) {
-  auto rows = db.rows<base::ContactId, Text, Text, Text, Text, bool, Int, Maybe<base::OperatorId>,
-                      Maybe<base::Time>, Maybe<base::Time>, Int>(kOpenCalls, service);
+  auto rows =
+      db.rows<base::ContactId, Text, Text, Text, Text, bool, Text, Int, Maybe<base::OperatorId>,
+              Maybe<base::Time>, Maybe<base::Time>, Int>(kOpenCalls, service);
   if (!rows) return base::fail(std::move(rows).error());
   auto at = snapshot.contacts.begin() + first;
-  for (auto& [contact, from, to, trunk, name, is_registered, offers, talked_by, answered_at,
-              held_since, held] : *rows) {
+  for (auto& [contact, from, to, trunk, name, is_registered, direction, offers, talked_by,
+              answered_at, held_since, held] : *rows) {
     while (at != snapshot.contacts.end() && at->contact.id < contact) ++at;
     if (at == snapshot.contacts.end() || at->contact.id != contact) continue;
     desk::Call& call = at->contact.call.emplace();
+    MDG_ASSIGN(const auto begun_by, named<desk::Direction>(direction));
     call.parties = std::make_shared<const desk::CallParties>(
         desk::CallParties{std::move(from), std::move(to), std::move(trunk),
-                          is_registered ? std::move(name) : std::string()});
+                          is_registered ? std::move(name) : std::string(), begun_by});
     call.offer_count = static_cast<int>(offers);
     call.talked_by = talked_by.value_or(base::OperatorId{});
     call.answered_at = answered_at;

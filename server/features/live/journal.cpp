@@ -70,10 +70,10 @@ constexpr Sql kAddStateChange{
 
 constexpr Sql kAddCall{
     "journal.add_call",
-    "INSERT INTO calls (service_id, contact_id, from_number, to_number, trunk, arrived_at, "
-    "offer_count, talked_by, answered_at, held_since, held_ms) VALUES (:service, :contact, "
-    ":from_number, :to_number, :trunk, :arrived_at, :offer_count, :talked_by, :answered_at, "
-    ":held_since, :held)"};
+    "INSERT INTO calls (service_id, contact_id, direction, from_number, to_number, trunk, "
+    "arrived_at, offer_count, talked_by, answered_at, held_since, held_ms) VALUES (:service, "
+    ":contact, :direction, :from_number, :to_number, :trunk, :arrived_at, :offer_count, "
+    ":talked_by, :answered_at, :held_since, :held)"};
 
 constexpr Sql kUpdateCall{"journal.update_call",
                           "UPDATE calls SET offer_count = :offer_count, talked_by = :talked_by, "
@@ -150,10 +150,10 @@ base::Status add_message(Connection& db, const Message& message, std::int64_t nu
 
 base::Status add_call(Connection& db, const CallRow& row) {
   const desk::Call& call = row.call;
-  MDG_TRY(db.execute(kAddCall, row.service, row.contact, call.parties->from, call.parties->to,
-                     call.parties->trunk, row.arrived_at, call.offer_count,
-                     unless_zero(call.talked_by), call.answered_at, call.held_since,
-                     call.held.count()));
+  MDG_TRY(db.execute(kAddCall, row.service, row.contact, desk::name_of(call.parties->direction),
+                     call.parties->from, call.parties->to, call.parties->trunk, row.arrived_at,
+                     call.offer_count, unless_zero(call.talked_by), call.answered_at,
+                     call.held_since, call.held.count()));
   return {};
 }
 

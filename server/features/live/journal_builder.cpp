@@ -48,6 +48,7 @@ class Collector {
                             alert_returned(e);
                           },
                           [&](const desk::ContactOpened& e) { touch_call(e.contact); },
+                          [&](const desk::CallDialed& e) { touch_call(e.contact); },
                           [&](const desk::CallHeld& e) { touch_call(e.contact); },
                           [&](const desk::ContactEnded& e) { touch_call(e.contact); },
                           [&](const desk::WrapUpEnded& e) { add_wrap_up(e); },
@@ -102,7 +103,8 @@ class Collector {
   /// Lists show the number where a chat has its last message.
   void add_call(const desk::CallArrived& e) {
     ContactRow& of = row(e.contact);
-    of.last_message = e.parties->from;
+    const bool is_outbound = e.parties->direction == desk::Direction::kOutbound;
+    of.last_message = is_outbound ? e.parties->to : e.parties->from;
     of.last_message_at = e.at;
     out_.entry.calls.push_back({of.contact.service, e.contact, *of.contact.call, e.at, true});
   }
@@ -196,6 +198,8 @@ std::string_view change_cause(const Event& event) {
       Overloaded{[](const desk::OperatorStateChanged& e) -> std::string_view {
                    return e.cause == desk::StateCause::kNotAnswering ? "notAnswering" : "chosen";
                  },
+                 [](const desk::CallDialed&) -> std::string_view { return "call"; },
+                 [](const desk::RingsThere&) -> std::string_view { return "call"; },
                  [](const desk::CallHeld&) -> std::string_view { return "call"; },
                  [](const desk::OperatorLegChanged&) -> std::string_view { return "call"; },
                  [](const desk::WrapUpBegan&) -> std::string_view { return "call"; },

@@ -15,6 +15,8 @@ OperatorCallView call_view(const desk::DeskState& state, const DeskNames& names,
                            const desk::Contact& contact) {
   const desk::Call& call = *contact.call;
   const bool is_ringing = desk::is_ringing(contact);
+  const bool is_dialing = desk::is_dialing(contact);
+  const base::Time talking_since = call.talking_since.value_or(base::Time{});
   return {.contact = contact.id,
           .service = contact.service,
           .number = contact.number,
@@ -22,7 +24,9 @@ OperatorCallView call_view(const desk::DeskState& state, const DeskNames& names,
           .parties = call.parties,
           .queue_name = names.of(contact.queue),
           .is_ringing = is_ringing,
-          .since = is_ringing ? contact.assigned_at : call.talking_since.value_or(base::Time{}),
+          .is_dialing = is_dialing,
+          .rings_there = call.rings_there,
+          .since = is_ringing || is_dialing ? contact.assigned_at : talking_since,
           .queued_at = contact.queued_at,
           .offer_ends_at = desk::deadlines_of(state, contact).answer,
           .answered_at = call.answered_at,
@@ -31,16 +35,24 @@ OperatorCallView call_view(const desk::DeskState& state, const DeskNames& names,
           .is_on_desk_phone = call.is_on_desk_phone};
 }
 
+std::string_view stage_of(const OperatorCallView& call) {
+  if (call.is_ringing) return "ringing";
+  return call.is_dialing ? "dialing" : "talking";
+}
+
 boost::json::object call_json(const OperatorCallView& call) {
+  const desk::CallParties& parties = *call.parties;
+  const bool is_inbound = parties.direction == desk::Direction::kInbound;
   return {{"contactId", json_id(call.contact)},
           {"serviceId", json_id(call.service)},
           {"number", call.number},
-          {"direction", "inbound"},
-          {"stage", call.is_ringing ? "ringing" : "talking"},
-          {"otherNumber", call.parties->from},
-          {"ownNumber", call.parties->to},
+          {"direction", desk::name_of(parties.direction)},
+          {"stage", stage_of(call)},
+          {"ringsThere", call.rings_there},
+          {"otherNumber", is_inbound ? parties.from : parties.to},
+          {"ownNumber", is_inbound ? parties.to : parties.from},
           {"customerId", json_id(call.customer)},
-          {"customerName", call.parties->customer_name},
+          {"customerName", parties.customer_name},
           {"queueName", call.queue_name},
           {"since", json_time(call.since)},
           {"queuedAt", json_time(call.queued_at)},
@@ -62,6 +74,7 @@ boost::json::object wrap_up_json(const desk::WrapUp& wrap_up) {
 /// Derived, never chosen [S1].
 std::string_view activity_of(const OperatorView& view) {
   if (view.call && view.call->is_ringing) return "ringing";
+  if (view.call && view.call->is_dialing) return "dialing";
   if (view.call) return view.call->held_since ? "holding" : "talking";
   return view.wrap_up ? "wrapUp" : "none";
 }

@@ -20,7 +20,9 @@ struct OperatorCallView {
   std::shared_ptr<const desk::CallParties> parties;
   std::string queue_name;
   bool is_ringing = false;
-  base::Time since;  ///< begin of the ringing, or of the talk
+  bool is_dialing = false;
+  bool rings_there = false;  ///< dialing: the other side's telephone rings
+  base::Time since;          ///< begin of the ringing, the dialing, or the talk
   base::Time queued_at;
   std::optional<base::Time> offer_ends_at;  ///< ringing
   std::optional<base::Time> answered_at;

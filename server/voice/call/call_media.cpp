@@ -39,6 +39,10 @@ void CallMedia::answer(std::shared_ptr<const Sound> music) {
   post([audio = audio_, music = std::move(music)] { audio->answer(music); });
 }
 
+void CallMedia::ring_back(std::shared_ptr<const Sound> tone) {
+  post([audio = audio_, tone = std::move(tone)] { audio->ring_back(tone); });
+}
+
 void CallMedia::connect_operator(BrowserGateway::End browser, const DescriptionReply& reply) {
   auto connect = [audio = audio_, browser, reply] {
     browser.leg->open();

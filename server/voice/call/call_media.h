@@ -24,6 +24,8 @@ class CallMedia {
   CallMedia& operator=(const CallMedia&) = delete;
 
   void answer(std::shared_ptr<const Sound> music);
+  /// Until audio comes from there, or the answer.
+  void ring_back(std::shared_ptr<const Sound> tone);
   /// The browser becomes the operator's side; replies once it is waited for.
   void connect_operator(BrowserGateway::End browser, const DescriptionReply& reply);
   /// A desk phone becomes the operator's side.

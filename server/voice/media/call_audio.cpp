@@ -26,7 +26,19 @@ void CallAudio::give_up(std::shared_ptr<AudioLeg>& leg) {
 
 void CallAudio::answer(std::shared_ptr<const Sound> music) {
   music_ = std::move(music);
+  end_ring_back();
   choose_source();
+}
+
+void CallAudio::ring_back(std::shared_ptr<const Sound> tone) {
+  if (!music_ && !has_heard_customer_) ring_back_.play(std::move(tone));
+}
+
+/// What follows in the operator's ear is another source.
+void CallAudio::end_ring_back() {
+  if (!ring_back_.is_playing()) return;
+  ring_back_.stop();
+  if (operator_) operator_->switch_source();
 }
 
 void CallAudio::drop_operator() {
@@ -65,6 +77,7 @@ void CallAudio::tap(std::shared_ptr<AudioTap> tap, MediaTime now) {
 void CallAudio::end(MediaTime now) {
   tap(nullptr, now);
   player_.stop();
+  ring_back_.stop();
   give_up(operator_);
   give_up(customer_);
 }
@@ -89,6 +102,9 @@ void CallAudio::send_to_customer(const AudioPacket& packet, MediaTime now) {
 }
 
 void CallAudio::on_tick(MediaTime now) {
+  if (operator_ && operator_side_ == OperatorSide::kConnected) {
+    while (const auto tone = ring_back_.next(operator_->codec(), now)) operator_->send(*tone, now);
+  }
   if (!customer_ || !customer_->is_connected()) return;
   while (const auto packet = player_.next(customer_->codec(), now)) send_to_customer(*packet, now);
 }
@@ -98,6 +114,8 @@ void CallAudio::on_audio(AudioLeg& leg, const AudioPacket& packet, MediaTime now
     if (source_ == Source::kOperator) send_to_customer(packet, now);
     return;
   }
+  has_heard_customer_ = true;
+  end_ring_back();
   if (tap_) tap_->on_audio(CallSide::kCustomer, packet, now);
   if (operator_) operator_->send(packet, now);
 }

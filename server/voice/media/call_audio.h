@@ -30,8 +30,9 @@ class CallAudioListener {
 /// The audio of one call: the customer's leg, the operator's once there is one, and what goes from
 /// one to the other. Packets are passed on as they arrive; the customer hears silence until the
 /// call is answered, then the hold music unless an operator is connected and does not hold the
-/// call. A connected operator always hears the customer. The operator's leg may be replaced at any
-/// time. Keys are told, and never passed on as audio.
+/// call. A connected operator always hears the customer, or the ring-back tone before anything
+/// comes from there. The operator's leg may be replaced at any time. Keys are told, and never
+/// passed on as audio.
 ///
 /// Lives on one media thread together with its legs; all functions are called there.
 class CallAudio final : public MediaTenant, private AudioLegListener {
@@ -47,6 +48,9 @@ class CallAudio final : public MediaTenant, private AudioLegListener {
 
   /// The call is answered; `music` is what is heard whenever nobody speaks.
   void answer(std::shared_ptr<const Sound> music);
+  /// Of a call that was dialled: it rings there. The operator hears the tone until audio comes
+  /// (early media) or the call is answered.
+  void ring_back(std::shared_ptr<const Sound> tone);
   /// Takes the place of the leg before, without a word about that one. A call that is held stays
   /// so.
   void connect_operator(std::shared_ptr<AudioLeg> leg);
@@ -75,6 +79,7 @@ class CallAudio final : public MediaTenant, private AudioLegListener {
   [[nodiscard]] Source wanted_source() const;
   void choose_source();
   void send_to_customer(const AudioPacket& packet, MediaTime now);
+  void end_ring_back();
   void drop_operator();
   void set_operator_side(OperatorSide what);
   void give_up(std::shared_ptr<AudioLeg>& leg);
@@ -88,6 +93,8 @@ class CallAudio final : public MediaTenant, private AudioLegListener {
   bool is_held_ = false;
   std::shared_ptr<const Sound> music_;  ///< null: not answered
   SoundPlayer player_;
+  bool has_heard_customer_ = false;
+  SoundPlayer ring_back_;  ///< toward the operator
   Source source_ = Source::kSilence;
   std::shared_ptr<AudioTap> tap_;
 };

@@ -129,6 +129,34 @@ TEST_F(CallAudioTest, music_begins_with_the_answer) {
   EXPECT_EQ(heard_by_customer(), (Values{kMusic, kMusic}));
 }
 
+TEST_F(CallAudioTest, who_dials_hears_the_tone_until_audio_comes_from_there) {
+  audio_.ring_back(music_);
+  tick();
+  const auto leg = connect_operator();
+  tick();
+  tick();
+  ASSERT_EQ(leg->sent.size(), 2u) << "from when audio can flow";
+  EXPECT_EQ(leg->sent[0].first, kMusic);
+  EXPECT_EQ(heard_by_customer(), Values{}) << "the tone is the operator's alone";
+  customer_->hear(kCaller, now_);
+  tick();
+  ASSERT_EQ(leg->sent.size(), 3u);
+  EXPECT_EQ(leg->sent[2].first, kCaller);
+  EXPECT_TRUE(leg->sent[2].header.has_marker) << "another source";
+  audio_.ring_back(music_);
+  tick();
+  EXPECT_EQ(leg->sent.size(), 3u) << "early media goes before the tone";
+}
+
+TEST_F(CallAudioTest, the_tone_ends_with_the_answer) {
+  const auto leg = connect_operator();
+  audio_.ring_back(music_);
+  tick();
+  audio_.answer(music_);
+  tick();
+  EXPECT_EQ(leg->sent.size(), 1u);
+}
+
 TEST_F(CallAudioTest, an_operator_that_is_connected_takes_the_place_of_the_music) {
   audio_.answer(music_);
   const auto leg = std::make_shared<FakeLeg>(2);

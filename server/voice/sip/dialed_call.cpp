@@ -45,13 +45,13 @@ base::Result<OutgoingCallParts> parts_for(const Trunk& trunk, const CallMeans& m
 }
 
 DialedCall::DialedCall(CallId id, OutgoingCallParts parts, std::shared_ptr<RtpLeg> leg,
-                       std::unique_ptr<CallMedia> media, std::shared_ptr<const Sound> music,
+                       std::unique_ptr<CallMedia> media, DialedSounds sounds,
                        DialedCallListener& listener)
     : id_(id),
       listener_(listener),
       leg_(std::move(leg)),
       media_(std::move(media)),
-      music_(std::move(music)),
+      sounds_(std::move(sounds)),
       call_(std::move(parts), *this) {}
 
 base::Status DialedCall::dial(sipsess_sock& sessions) {
@@ -60,6 +60,7 @@ base::Status DialedCall::dial(sipsess_sock& sessions) {
 
 void DialedCall::on_ringing(OutgoingCall&) {
   if (std::exchange(is_ringing_told_, true)) return;
+  media_->ring_back(sounds_.ring_back);
   listener_.on_dialed(*this, {DialStep::kRinging, kRinging});
 }
 
@@ -69,7 +70,7 @@ void DialedCall::on_description(OutgoingCall&, const MediaRemote& remote,
 }
 
 void DialedCall::on_answered(OutgoingCall&) {
-  media_->answer(music_);
+  media_->answer(sounds_.music);
   listener_.on_dialed(*this, {DialStep::kAnswered, kOk});
 }
 

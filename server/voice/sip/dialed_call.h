@@ -19,14 +19,19 @@ class DialedCallListener {
   virtual void on_over(DialedCall& call, CallEnd end) = 0;
 };
 
-/// A call to a number behind a trunk. Early media is heard as soon as it comes; the music, when
-/// nobody speaks, from the answer on. One codec is offered, PCMU, so that the operator's side can
+/// What is heard in a call that was dialled while nobody speaks.
+struct DialedSounds {
+  std::shared_ptr<const Sound> ring_back;  ///< by the operator, before the answer
+  std::shared_ptr<const Sound> music;      ///< by the called, from the answer on
+};
+
+/// A call to a number behind a trunk. Early media is heard as soon as it comes, the ring-back tone
+/// before it while it rings there. One codec is offered, PCMU, so that the operator's side can
 /// be connected before the answer. SIP thread.
 class DialedCall final : public TelephoneCall, private OutgoingCallListener {
  public:
   DialedCall(CallId id, OutgoingCallParts parts, std::shared_ptr<RtpLeg> leg,
-             std::unique_ptr<CallMedia> media, std::shared_ptr<const Sound> music,
-             DialedCallListener& listener);
+             std::unique_ptr<CallMedia> media, DialedSounds sounds, DialedCallListener& listener);
 
   [[nodiscard]] base::Status dial(sipsess_sock& sessions);
 
@@ -51,7 +56,7 @@ class DialedCall final : public TelephoneCall, private OutgoingCallListener {
   DialedCallListener& listener_;
   const std::shared_ptr<RtpLeg> leg_;
   const std::unique_ptr<CallMedia> media_;
-  const std::shared_ptr<const Sound> music_;
+  const DialedSounds sounds_;
   bool is_ringing_told_ = false;
   OutgoingCall call_;
 };

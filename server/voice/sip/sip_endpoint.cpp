@@ -10,6 +10,7 @@
 
 #include "voice/call/web_call.h"
 #include "voice/media/hold_music.h"
+#include "voice/media/ring_back.h"
 #include "voice/sip/caller_number.h"
 
 namespace madoguchi::voice {
@@ -84,6 +85,7 @@ SipEndpoint::~SipEndpoint() { stop(); }
 base::Status SipEndpoint::start() {
   if (ports_.pairs() == 0) return base::fail(ErrorCode::kInvalidInput, "No pair of RTP ports.");
   hold_music_ = std::make_shared<const Sound>(compose_hold_music());
+  ring_back_ = std::make_shared<const Sound>(compose_ring_back());
   MDG_ASSIGN(browsers_, BrowserGateway::open(browser_hosts(options_, public_host_)));
   MDG_TRY(media_.open(options_.media_threads, options_.browsers.is_set()
                                                   ? options_.browsers

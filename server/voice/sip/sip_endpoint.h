@@ -102,6 +102,7 @@ class SipEndpoint final : public Telephone,
   base::SystemRandom random_;
   const std::string public_host_;
   std::shared_ptr<const Sound> hold_music_;
+  std::shared_ptr<const Sound> ring_back_;
   PortPool ports_;
   base::RateLimiter strangers_;  ///< who may be heard once
   base::RateLimiter refusals_;   ///< who may be told once

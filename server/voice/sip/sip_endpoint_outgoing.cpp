@@ -95,8 +95,9 @@ base::Status SipEndpoint::start_dialed(CallId call, OutgoingCallParts parts) {
   parts.local = made.second;
   MDG_ASSIGN(auto media, CallMedia::open(call, media_.next(), made.first, calls_));
   DialedCallListener& listener = *this;
-  auto dialed = std::make_unique<DialedCall>(call, std::move(parts), std::move(made.first),
-                                             std::move(media), hold_music_, listener);
+  auto dialed =
+      std::make_unique<DialedCall>(call, std::move(parts), std::move(made.first), std::move(media),
+                                   DialedSounds{ring_back_, hold_music_}, listener);
   MDG_TRY(dialed->dial(*sessions_));
   calls_.add(std::move(dialed));
   return {};

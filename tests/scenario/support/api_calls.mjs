@@ -118,6 +118,11 @@ export const kCalls = {
   hangUp: { body: {}, refused: true },
   getCall: { refused: true },
   listCalls: {},
+  dialCall: { body: { to: '09011112222' }, refused: true },
+  listCallerNumbers: {},
+  requestCallerNumber: { body: { number: '0311112222', label: 'x', trunk: 'trial' } },
+  approveCallerNumber: { ids: (room) => ({ callerNumberId: room.callerNumberId }), body: {} },
+  withdrawCallerNumber: { ids: (room) => ({ callerNumberId: room.callerNumberId }), body: {} },
   getRecording: { refused: true },
   getRecordingAudio: { refused: true },
   uploadFile: { body: Buffer.from('some bytes'), headers: kFileHeaders },
@@ -161,6 +166,7 @@ export async function prepareRoom(room, account) {
     services: [],
   };
   const invited = await admin.ask('POST', '/api/v1/operators', body);
+  const wanted = { number: '0322223333', label: 'x', trunk: 'trial' };
   return {
     ...room,
     account,
@@ -168,6 +174,7 @@ export async function prepareRoom(room, account) {
     third: await Operator.signIn(server.origin, account),
     nobody: new Browser(server.origin),
     invited: invited.operator.id,
+    callerNumberId: (await admin.ask('POST', admin.service('/caller-numbers'), wanted)).id,
     invitation: invited.invitationUrl.split(/[/#]/).at(-1),
     chatSettings: await admin.ask('GET', admin.service('/chat-settings')),
     workReasons: (await admin.ask('GET', '/api/v1/work-reasons')).workReasons,

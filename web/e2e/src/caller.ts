@@ -33,7 +33,7 @@ function encodePcmu(sample: number): number {
   return ~(sign | (exponent << 4) | mantissa) & 0xff;
 }
 
-function decodePcmu(byte: number): number {
+export function decodePcmu(byte: number): number {
   const bits = ~byte & 0xff;
   const magnitude = ((((bits & 0x0f) << 3) + 132) << ((bits >> 4) & 7)) - 132;
   return (bits & 0x80 ? -magnitude : magnitude) / 32_768;
@@ -66,6 +66,20 @@ export function shareOf(samples: number[], hertz: number): number {
   }
   const power = last * last + before * before - step * last * before;
   return energy === 0 ? 0 : (2 * power) / (samples.length * energy);
+}
+
+/** The RTP packet of that number in a stream of one tone. */
+export function tonePacket(sequence: number, tone: number): Buffer {
+  const packet = Buffer.alloc(12 + kSamples);
+  packet[0] = 0x80;
+  packet.writeUInt16BE(sequence & 0xffff, 2);
+  packet.writeUInt32BE((sequence * kSamples) >>> 0, 4);
+  packet.writeUInt32BE(0x4d61646f, 8);
+  for (let at = 0; at < kSamples; at += 1) {
+    const time = (sequence * kSamples + at) / 8_000;
+    packet[12 + at] = encodePcmu(0.5 * Math.sin(2 * Math.PI * tone * time));
+  }
+  return packet;
 }
 
 /** A customer with a telephone that sends a tone and keeps what it hears. */
@@ -114,22 +128,9 @@ export class Caller {
     this.timer = setInterval(() => {
       for (; begun + sequence * kPacketMs <= Date.now(); sequence += 1) {
         if (this.target)
-          this.socket.send(this.packet(sequence, tone), this.target.port, "127.0.0.1");
+          this.socket.send(tonePacket(sequence, tone), this.target.port, "127.0.0.1");
       }
     }, kPacketMs / 2);
-  }
-
-  private packet(sequence: number, tone: number): Buffer {
-    const packet = Buffer.alloc(12 + kSamples);
-    packet[0] = 0x80;
-    packet.writeUInt16BE(sequence & 0xffff, 2);
-    packet.writeUInt32BE((sequence * kSamples) >>> 0, 4);
-    packet.writeUInt32BE(0x4d61646f, 8);
-    for (let at = 0; at < kSamples; at += 1) {
-      const time = (sequence * kSamples + at) / 8_000;
-      packet[12 + at] = encodePcmu(0.5 * Math.sin(2 * Math.PI * tone * time));
-    }
-    return packet;
   }
 
   /** The samples of the next packets of audio. */

@@ -63,6 +63,7 @@ const kPages = [
   "/me",
   "/admin/chat",
   "/admin/ng-words",
+  "/admin/caller-numbers",
   "/admin/operators",
   "/admin/queues",
   "/admin/work-reasons",
@@ -96,6 +97,10 @@ test("a room with its menus has no violation", async () => {
   await page.getByRole("combobox").fill("対応");
   await page.getByRole("option").first().waitFor();
   await assertAccessible(page, "palette");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Alt+c");
+  await page.getByRole("dialog", { name: "電話をかける" }).waitFor();
+  await assertAccessible(page, "dial pad");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "引き継ぎ" }).click();
   await page.getByRole("option").first().waitFor();

@@ -5,7 +5,7 @@ import {
   HistoryIcon,
   StoreIcon,
 } from "../design/icons/objects";
-import { PhoneIcon } from "../design/icons/phone";
+import { OutgoingIcon, PhoneIcon } from "../design/icons/phone";
 import type { Icon } from "../design/icons/shape";
 import { BanIcon } from "../design/icons/states";
 import type { TextKey } from "../i18n/i18n";
@@ -43,6 +43,14 @@ export const kAdminPages: readonly AdminPage[] = [
     path: "/admin/ng-words",
     label: "admin.ngWords",
     icon: BanIcon,
+    group: "admin.groupBasic",
+    isOfService: true,
+    isAllowed: isServiceAdmin,
+  },
+  {
+    path: "/admin/caller-numbers",
+    label: "admin.callerNumbers",
+    icon: OutgoingIcon,
     group: "admin.groupBasic",
     isOfService: true,
     isAllowed: isServiceAdmin,

@@ -155,6 +155,14 @@ const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => admin,
+    path: "caller-numbers",
+    component: lazyRouteComponent(
+      () => import("../features/phone/caller_numbers_page"),
+      "CallerNumbersPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
     path: "operators",
     component: lazyRouteComponent(
       () => import("../features/operators/operators_page"),

@@ -2,7 +2,7 @@ import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { fetchPopups } from "../design/popup";
 import { PhoneBar } from "../features/me/phone_bar";
-import { speak, useT } from "../i18n/i18n";
+import { learnSettings, speak, useT } from "../i18n/i18n";
 import type { Live } from "../live/live";
 import { LiveProvider } from "../live/use_live";
 import { deskApi, type Me, queries } from "./api";
@@ -22,6 +22,11 @@ import { useShortcuts } from "./use_shortcuts";
 const Palette = lazy(async () => ({
   default: (await import("../features/palette/palette")).Palette,
 }));
+/** Its texts are not among those of the first screen. */
+const DialPad = lazy(async () => {
+  const [phone] = await Promise.all([import("../features/phone"), learnSettings()]);
+  return { default: phone.DialPad };
+});
 const ShortcutHelp = lazy(async () => ({
   default: (await import("../features/palette/shortcut_help")).ShortcutHelp,
 }));
@@ -67,6 +72,7 @@ function Frame() {
   const { t } = useT();
   const isPaletteOpen = useUi((state) => state.palette !== null);
   const isHelpOpen = useUi((state) => state.isHelpOpen);
+  const isDialing = useUi((state) => state.dial !== null);
   useShortcuts();
   useEffect(fetchPopups, []);
   return (
@@ -88,6 +94,7 @@ function Frame() {
       <ChatQuestion />
       <Suspense>
         {isPaletteOpen ? <Palette onClose={() => ui.set({ palette: null })} /> : null}
+        {isDialing ? <DialPad /> : null}
         {isHelpOpen ? <ShortcutHelp onClose={() => ui.set({ isHelpOpen: false })} /> : null}
       </Suspense>
     </div>

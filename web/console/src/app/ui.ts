@@ -3,6 +3,8 @@ import { useSyncExternalStore } from "react";
 /** What is open on the screen and belongs to no single component: actions open it, components show it. */
 export interface UiState {
   palette: { prefix: string } | null;
+  /** The dial pad, with the number that was clicked and its service; null: closed. */
+  dial: { number: string; serviceId: string | null } | null;
   isHelpOpen: boolean;
   roomMenu: "handOver" | "snooze" | null;
   isSideOpen: boolean;
@@ -22,6 +24,7 @@ export interface UiState {
 
 let state: UiState = {
   palette: null,
+  dial: null,
   isHelpOpen: false,
   roomMenu: null,
   isSideOpen: false,

@@ -88,6 +88,7 @@ export function makeCall(part: Partial<OperatorCall> = {}): OperatorCall {
     number: 1,
     direction: "inbound",
     stage: "ringing",
+    ringsThere: false,
     otherNumber: "09012345678",
     ownNumber: "0368221100",
     customerId: "30",

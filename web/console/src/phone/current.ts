@@ -13,7 +13,13 @@ export const currentPhone = {
   },
 };
 
-const kNone: PhoneState = { isHolder: false, leg: null, isMuted: false, answering: null };
+const kNone: PhoneState = {
+  isHolder: false,
+  leg: null,
+  isMuted: false,
+  answering: null,
+  isDialing: false,
+};
 
 function subscribe(listener: () => void): () => void {
   let unsubscribe = phone?.subscribe(listener);

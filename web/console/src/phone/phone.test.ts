@@ -55,6 +55,7 @@ function setUp(part: Part = {}) {
   const { timers, pass } = makeTimers();
   const requests: PhoneApi = {
     answer: vi.fn(async () => "answer"),
+    dial: vi.fn(async () => "100"),
     connect: vi.fn(async () => "answer"),
     decline: vi.fn(async () => undefined),
     hold: vi.fn(async () => undefined),
@@ -123,6 +124,52 @@ describe("holding the phone", () => {
     become({ phone: true });
     hold(false);
     expect(told).toEqual([false, true, false, true, false]);
+  });
+});
+
+const kWanted = { serviceId: "10", to: "09011112222", from: "0312345678" };
+const kDialing = makeCall({ stage: "dialing", direction: "outbound", offerEndsAt: null });
+
+describe("dialling", () => {
+  it("connects the audio before anybody answers, and keeps it", async () => {
+    const { phone, api, legs, become, carried, told } = setUp();
+    expect(await phone.dial(kWanted)).toBe("100");
+    expect(api.dial).toHaveBeenCalledWith(kWanted);
+    expect(api.connect).toHaveBeenCalledWith(
+      expect.objectContaining({ contactId: "100", serviceId: "10" }),
+      "offer",
+    );
+    expect(told).toContain(true);
+    become({ call: kDialing, activity: "dialing" });
+    become({ call: { ...kTalking, direction: "outbound" }, activity: "talking" });
+    expect(last(legs).isClosed).toBe(false);
+    expect(carried()).toEqual({ contactId: "100", isMuted: false });
+    become({ call: null, activity: "wrapUp" });
+    expect(last(legs).isClosed).toBe(true);
+  });
+
+  it("is refused without a leg", async () => {
+    const refused = new ApiError({ ...unreachable(), status: 409, code: "conflict" });
+    const { phone, legs, carried } = setUp({ api: { dial: () => Promise.reject(refused) } });
+    await expect(phone.dial(kWanted)).rejects.toBe(refused);
+    expect(legs).toHaveLength(0);
+    expect(phone.getState().isDialing).toBe(false);
+    expect(carried()).toBeNull();
+  });
+
+  it("is no error when the call was over before its audio", async () => {
+    const over = new ApiError({ ...unreachable(), status: 404, code: "notFound" });
+    const { phone, legs } = setUp({ api: { connect: () => Promise.reject(over) } });
+    expect(await phone.dial(kWanted)).toBe("100");
+    expect(last(legs).isClosed).toBe(true);
+  });
+
+  it("joins what it dialled after a reload", async () => {
+    const me = makeState({ call: kDialing, activity: "dialing" });
+    const { api, hold } = setUp({ me, carried: { contactId: "100", isMuted: false } });
+    hold(true);
+    await settle();
+    expect(api.connect).toHaveBeenCalledOnce();
   });
 });
 

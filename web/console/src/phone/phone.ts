@@ -4,7 +4,7 @@ import type { Timers } from "../live/socket";
 import type { LiveState } from "../live/state";
 import type { Holding } from "./holding";
 import type { Exchange, LegListener, LegState, PhoneLeg } from "./leg";
-import type { PhoneApi } from "./phone_api";
+import type { Dialled, PhoneApi } from "./phone_api";
 
 /** What the phone reads of the live state, and the one thing that it tells the server by the socket. */
 export interface PhoneDesk {
@@ -42,6 +42,8 @@ export interface PhoneState {
   isMuted: boolean;
   /** The call that is being answered here. */
   answering: string | null;
+  /** A call is being begun here: asked for, or its audio is not connected yet. */
+  isDialing: boolean;
 }
 
 /** A call without audio is left to the console that had it for so long; then any may join. */
@@ -61,9 +63,17 @@ export class Phone {
   private readonly options: PhoneOptions;
   private readonly holding: Pick<Holding, "wait" | "take" | "stop">;
   private readonly listeners = new Set<() => void>();
-  private state: PhoneState = { isHolder: false, leg: null, isMuted: false, answering: null };
+  private state: PhoneState = {
+    isHolder: false,
+    leg: null,
+    isMuted: false,
+    answering: null,
+    isDialing: false,
+  };
   private leg: PhoneLeg | null = null;
   private legOf: string | null = null;
+  /** What was dialled here and has not come by the socket yet. */
+  private dialled: string | null = null;
   private hasRejoined = false;
   private cancelRejoin: (() => void) | null = null;
   private unsubscribe: () => void = () => undefined;
@@ -123,6 +133,27 @@ export class Phone {
     }
   }
 
+  /**
+   * Calls a number from this tab, and gives the contact that begins; rejects when the server refuses. That
+   * the call is over before its audio was connected is no error: its end says why.
+   */
+  async dial(wanted: Dialled): Promise<string> {
+    this.change({ isDialing: true, isMuted: this.options.joinsMuted() });
+    try {
+      this.options.desk.setHoldsPhone(true);
+      await this.holding.take();
+      const contactId = await this.options.api.dial(wanted);
+      const call = { serviceId: wanted.serviceId, contactId };
+      this.dialled = contactId;
+      this.options.carried.write({ contactId, isMuted: this.state.isMuted });
+      await this.openLeg(call, (sdp) => this.options.api.connect(call, sdp)).catch(() => undefined);
+      return contactId;
+    } finally {
+      this.change({ isDialing: false });
+      this.review();
+    }
+  }
+
   decline = (): Promise<unknown> => this.ask((call) => this.options.api.decline(call));
   hangUp = (): Promise<unknown> => this.ask((call) => this.options.api.hangUp(call));
   sendKeys = (keys: string): Promise<unknown> =>
@@ -152,6 +183,12 @@ export class Phone {
     return this.options.desk.getState().me?.call ?? null;
   }
 
+  /** The answer to our request may be here before the state that says the same. */
+  private noteDialled(): void {
+    const { me } = this.options.desk.getState();
+    if (me?.call || me?.wrapUp?.contactId === this.dialled) this.dialled = null;
+  }
+
   private async ask(request: (call: OperatorCall) => Promise<unknown>): Promise<void> {
     const call = this.call();
     if (call) await request(call);
@@ -162,11 +199,17 @@ export class Phone {
     const { me } = desk.getState();
     const call = me?.call ?? null;
     const isPhoneOn = me?.phone ?? false;
-    desk.setHoldsPhone((this.state.isHolder && isPhoneOn) || this.state.answering !== null);
-    if (this.legOf !== null && call?.contactId !== this.legOf) this.closeLeg();
-    if (me && call === null && this.state.isHolder && carried.read()) carried.write(null);
-    const isBusy = this.leg !== null || this.state.answering !== null;
-    if (call?.stage !== "talking" || isBusy || !this.state.isHolder) {
+    const isBeginning = this.state.answering !== null || this.state.isDialing;
+    desk.setHoldsPhone((this.state.isHolder && isPhoneOn) || isBeginning);
+    this.noteDialled();
+    const isAwaited = call === null && (this.dialled !== null || this.state.isDialing);
+    const isOther = call?.contactId !== this.legOf && !isAwaited;
+    if (this.legOf !== null && isOther) this.closeLeg();
+    const isNone = me !== null && call === null && !isAwaited;
+    if (isNone && this.state.isHolder && carried.read()) carried.write(null);
+    const isBusy = this.leg !== null || isBeginning;
+    const hasAudio = call?.stage === "talking" || call?.stage === "dialing";
+    if (!call || !hasAudio || isBusy || !this.state.isHolder) {
       this.cancelRejoin?.();
       this.cancelRejoin = null;
       if (call === null) this.hasRejoined = false;
@@ -219,7 +262,7 @@ export class Phone {
     }
   }
 
-  private async openLeg(call: OperatorCall, exchange: Exchange): Promise<void> {
+  private async openLeg(call: Pick<OperatorCall, "contactId">, exchange: Exchange): Promise<void> {
     this.closeLeg();
     const leg = this.options.makeLeg(
       { onChange: () => this.legChanged(leg), onLost: () => this.lost(leg) },

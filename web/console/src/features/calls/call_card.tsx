@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
+import { CallableNumber } from "../../app/dial_button";
 import { useNow } from "../../app/use_now";
 import { PencilIcon } from "../../design/icons/actions";
 import { ClockIcon } from "../../design/icons/objects";
@@ -37,7 +38,7 @@ export function CallCard({ contact }: { contact: Contact }) {
   return (
     <div className="call-view">
       <section className="call-card">
-        <CardHead call={query.data} />
+        <CardHead call={query.data} serviceId={contact.serviceId} />
         {query.data.hasRecording ? (
           <Suspense fallback={<Skeleton width="100%" height={36} />}>
             <Player serviceId={contact.serviceId} contactId={contact.id} />
@@ -49,7 +50,7 @@ export function CallCard({ contact }: { contact: Contact }) {
   );
 }
 
-function CardHead({ call }: { call: Call }) {
+function CardHead({ call, serviceId }: { call: Call; serviceId: string }) {
   const { t, times } = useT();
   const isMissed = call.missedReason !== null;
   const Glyph = isMissed ? MissedIcon : call.direction === "inbound" ? PhoneIcon : OutgoingIcon;
@@ -66,6 +67,9 @@ function CardHead({ call }: { call: Call }) {
           {[span, call.queueName, written(call.ownNumber)].filter(Boolean).join("・")}
         </p>
       </div>
+      {call.endedAt === null ? null : (
+        <CallableNumber number={call.otherNumber} serviceId={serviceId} />
+      )}
       {call.answeredAt === null ? null : (
         <p className="call-length">
           <b>

@@ -15,6 +15,11 @@ const kEnds: Partial<Record<EndReason, TextKey>> = {
   mediaLost: "callEnd.mediaLost",
   signallingLost: "callEnd.mediaLost",
   interrupted: "callEnd.interrupted",
+  busy: "dialEnd.busy",
+  noAnswer: "dialEnd.noAnswer",
+  rejected: "dialEnd.rejected",
+  unknownNumber: "dialEnd.unknownNumber",
+  trunkDown: "dialEnd.trunkDown",
 };
 
 export function endText(reason: Call["endReason"]): TextKey | null {

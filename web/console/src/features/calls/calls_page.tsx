@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { CallableNumber, DialButton } from "../../app/dial_button";
 import { useMe } from "../../app/use_me";
 import { Button } from "../../design/button";
 import { Choice } from "../../design/choice";
@@ -51,6 +52,7 @@ export function CallsPage() {
           options={kKinds.map(({ id, label }) => ({ id, label: t(label) }))}
           onChange={choose}
         />
+        <DialButton />
       </header>
       <CallList key={`${serviceId} ${kind}`} serviceId={serviceId} kind={kind} />
     </main>
@@ -100,7 +102,7 @@ function CallList({ serviceId, kind }: ListProps) {
     <div className="calls-scroll">
       <ul className="calls">
         {calls.map((call) => (
-          <CallRow key={call.contactId} call={call} />
+          <CallRow key={call.contactId} call={call} serviceId={serviceId} />
         ))}
       </ul>
       {pages.hasNextPage ? (
@@ -114,7 +116,7 @@ function CallList({ serviceId, kind }: ListProps) {
   );
 }
 
-function CallRow({ call }: { call: Call }) {
+function CallRow({ call, serviceId }: { call: Call; serviceId: string }) {
   const { t, times } = useT();
   const now = Date.now();
   const isMissed = call.missedReason !== null;
@@ -158,8 +160,19 @@ function CallRow({ call }: { call: Call }) {
           ) : null}
         </span>
       </Link>
+      <CallableNumber
+        number={call.otherNumber}
+        serviceId={serviceId}
+        word={t(isMissed ? "dial.callBack" : "dial.call")}
+        className="button plain compact call-back"
+      />
     </li>
   );
+}
+
+function runningText(call: Call): TextKey {
+  if (call.answeredAt !== null) return "call.talking";
+  return call.direction === "outbound" ? "call.dialing" : "contact.inLine";
 }
 
 /** Who talked, or in words why nobody did. */
@@ -178,7 +191,7 @@ function Outcome({ call }: { call: Call }) {
   return (
     <span className="call-outcome">
       {call.endedAt === null ? (
-        <Chip tone="ok">{t(call.answeredAt === null ? "contact.inLine" : "call.talking")}</Chip>
+        <Chip tone="ok">{t(runningText(call))}</Chip>
       ) : (
         <span className="ellipsis">{call.ownerName}</span>
       )}

@@ -1,8 +1,9 @@
 import { valibotResolver } from "@hookform/resolvers/valibot";
 import { unwrap } from "@madoguchi/shared/api";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { type Control, Controller, useForm } from "react-hook-form";
+import { type Control, Controller, useForm, useWatch } from "react-hook-form";
 import { api, queries } from "../../app/api";
+import { CallableNumber } from "../../app/dial_button";
 import { fieldOf, sayProblem } from "../../app/problems";
 import { ui } from "../../app/ui";
 import { Button } from "../../design/button";
@@ -12,6 +13,7 @@ import { CheckCircleIcon } from "../../design/icons/states";
 import { announce } from "../../design/toast";
 import { type TextKey, useT } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
+import { dialled, whyNoNumber } from "../../phone/dial_rules";
 import { drafts } from "../desk/drafts";
 import {
   type Customer,
@@ -175,6 +177,7 @@ function OpenForm({ contact, customer, head, draftKey, onClose }: OpenProps) {
                 control={form.control}
                 error={messageOf(field)}
                 isChanged={customer.isRegistered && field in changed}
+                serviceId={contact.serviceId}
               />
             ))}
           </div>
@@ -196,6 +199,7 @@ interface FieldProps {
   control: Control<CustomerValues>;
   error: string | undefined;
   isChanged: boolean;
+  serviceId: string;
 }
 
 const kHalf: ReadonlySet<CustomerField> = new Set(["name", "kana", "phone", "memberId"]);
@@ -204,8 +208,10 @@ const kInputTypes: Partial<Record<CustomerField, "tel" | "email">> = {
   email: "email",
 };
 
-function Field({ field, control, error, isChanged }: FieldProps) {
+function Field({ field, control, error, isChanged, serviceId }: FieldProps) {
   const { t } = useT();
+  const value = useWatch({ control, name: field });
+  const isCallable = field === "phone" && whyNoNumber(value) === null;
   return (
     <div className={kHalf.has(field) ? "half" : "whole"}>
       <Controller
@@ -228,6 +234,9 @@ function Field({ field, control, error, isChanged }: FieldProps) {
           />
         )}
       />
+      {isCallable ? (
+        <CallableNumber number={dialled(value)} serviceId={serviceId} word={t("dial.call")} />
+      ) : null}
     </div>
   );
 }

@@ -29,6 +29,7 @@ function makeCallContact(
 describe("the contact of a call", () => {
   it.each([
     [makeCallContact(), "call.talking"],
+    [makeCallContact({}, { direction: "outbound", answeredAt: null }), "call.dialing"],
     [makeCallContact({}, { isHeld: true }), "call.held"],
     [makeCallContact({ conversation: "new" }, { answeredAt: null }), "contact.new"],
     [makeCallContact({ conversation: "ended", endReason: "customerEnded" }), "contact.ended"],

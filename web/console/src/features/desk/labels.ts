@@ -50,7 +50,7 @@ const kMissedReasons: ReadonlySet<Contact["endReason"]> = new Set([
 /** How a call stands is said by the telephone while it lasts, and when nobody answered it. */
 function lookOfCall({ call, conversation, endReason }: Contact): StateLook | null {
   if (conversation === "ended") return kMissedReasons.has(endReason) ? kMissed : null;
-  if (!call?.answeredAt) return null;
+  if (!call?.answeredAt) return call?.direction === "outbound" ? kActivities.dialing : null;
   return call.isHeld ? kActivities.holding : kActivities.talking;
 }
 

@@ -4,7 +4,9 @@ import {
   HangUpIcon,
   IncomingIcon,
   MissedIcon,
+  OutgoingIcon,
   PauseIcon,
+  PhoneIcon,
   PlayIcon,
 } from "../../design/icons/phone";
 import type { Icon } from "../../design/icons/shape";
@@ -31,6 +33,8 @@ const kLines: Record<What, { text: TextKey; icon: Icon }> = {
   operatorLost: { text: "system.operatorLost", icon: LostIcon },
   held: { text: "system.held", icon: PauseIcon },
   resumed: { text: "system.resumed", icon: PlayIcon },
+  dialed: { text: "system.dialed", icon: OutgoingIcon },
+  answered: { text: "system.answered", icon: PhoneIcon },
 };
 
 const kEndTexts: Record<string, TextKey> = {
@@ -44,6 +48,11 @@ const kEndTexts: Record<string, TextKey> = {
   signallingLost: "system.endedByMediaLost",
   operatorLost: "system.endedByOperatorLost",
   interrupted: "system.endedByInterruption",
+  busy: "dialEnd.busy",
+  noAnswer: "dialEnd.noAnswer",
+  rejected: "dialEnd.rejected",
+  unknownNumber: "dialEnd.unknownNumber",
+  trunkDown: "dialEnd.trunkDown",
 };
 
 export function SystemLine({ message }: { message: Message }) {

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback } from "react";
 import { deskApi } from "../../app/api";
+import { DialButton } from "../../app/dial_button";
 import { sayProblem } from "../../app/problems";
 import { useMe } from "../../app/use_me";
 import { useNow } from "../../app/use_now";
@@ -114,6 +115,7 @@ function Line({ waiting, first }: { waiting: number; first: Contact | null }) {
         <InboxIcon size={18} />
         <span className="ellipsis">{t("bar.nobodyWaits")}</span>
         {hasPhone ? <PhoneStatus /> : null}
+        {hasPhone ? <DialButton /> : null}
       </div>
     );
   }
@@ -135,6 +137,7 @@ function Line({ waiting, first }: { waiting: number; first: Contact | null }) {
         {t(canTake ? "action.take" : "bar.look")}
       </Button>
       {hasPhone ? <PhoneStatus /> : null}
+      {hasPhone ? <DialButton /> : null}
     </div>
   );
 }

@@ -39,7 +39,7 @@ describe("an action of the phone", () => {
   });
 
   it("mutes only where the audio is", () => {
-    const state = { isHolder: true, isMuted: false, answering: null };
+    const state = { isHolder: true, isMuted: false, answering: null, isDialing: false };
     putPhone({ getState: () => ({ ...state, leg: null }) });
     expect(muteCall.isAllowed?.(kTalking)).toBe(false);
     const leg = { connection: "connected", microphone: "on" } as const;

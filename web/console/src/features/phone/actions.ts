@@ -1,8 +1,10 @@
 import type { Action, ActionContext } from "../../app/action";
 import { sayProblem } from "../../app/problems";
+import { ui } from "../../app/ui";
 import {
   AnswerIcon,
   HangUpIcon,
+  KeypadIcon,
   MicrophoneIcon,
   MicrophoneOffIcon,
   PauseIcon,
@@ -12,6 +14,7 @@ import { CheckCircleIcon } from "../../design/icons/states";
 import { announce } from "../../design/toast";
 import type { TextKey } from "../../i18n/i18n";
 import { currentPhone } from "../../phone/current";
+import { whyNoDialing } from "../../phone/dial_rules";
 import type { Phone } from "../../phone/phone";
 import { mayPhone } from "../../phone/rules";
 import { chooseState, setSwitches } from "../me/actions";
@@ -35,6 +38,7 @@ function callOf({ live }: ActionContext) {
 
 const isRinging = (context: ActionContext) => callOf(context)?.stage === "ringing";
 const isTalking = (context: ActionContext) => callOf(context)?.stage === "talking";
+const isOurs = (context: ActionContext) => !isRinging(context) && callOf(context) !== null;
 
 /** The call leaves for this tab, and the room of the caller opens [V3, V6]. */
 export const answerCall: Action = {
@@ -90,7 +94,7 @@ export const hangUpCall: Action = {
   label: "call.hangUp",
   icon: HangUpIcon,
   group: "call",
-  isAllowed: isTalking,
+  isAllowed: isOurs,
   run: (context) => withPhone(context, (phone) => phone.hangUp()),
 };
 
@@ -103,6 +107,18 @@ export const backToReady: Action = {
   shortcut: "Alt+R",
   isAllowed: ({ live }) => live.getState().me?.activity === "wrapUp",
   run: (context) => attempt(context, () => chooseState(context.live, "ready", null)),
+};
+
+/** The pad for a number of any kind; what is clicked on a page opens it with that number [V5]. */
+export const openDialPad: Action = {
+  id: "call.dial",
+  label: "dial.title",
+  icon: KeypadIcon,
+  group: "call",
+  shortcut: "Alt+C",
+  isAllowed: ({ me }) => mayPhone(me),
+  whyDisabled: ({ live }) => whyNoDialing(live.getState().me),
+  run: () => ui.set({ dial: { number: "", serviceId: null } }),
 };
 
 const togglePhone: Action = {
@@ -135,6 +151,7 @@ export const phoneActions: readonly Action[] = [
   holdCall,
   hangUpCall,
   backToReady,
+  openDialPad,
   togglePhone,
   goTo("go.calls", "action.goCalls", "/calls", PhoneIcon),
   goTo("go.devices", "action.goDevices", "/me/devices", MicrophoneIcon),

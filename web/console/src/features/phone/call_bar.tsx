@@ -105,7 +105,15 @@ interface CallButtonProps {
   isIconOnly?: boolean;
 }
 
-function CallButton({ action, icon: Glyph, label, isOn, isEnd, isIconOnly }: CallButtonProps) {
+/** One thing that can be done with the call: on a phone a round button with its word below. */
+export function CallButton({
+  action,
+  icon: Glyph,
+  label,
+  isOn,
+  isEnd,
+  isIconOnly,
+}: CallButtonProps) {
   const { t } = useT();
   const context = useActionContext();
   const classes = ["call-button", isEnd ? "is-end" : "", isIconOnly ? "is-icon-only" : ""];

@@ -3,8 +3,10 @@ import { TopLayer } from "../../design/top_layer";
 import { useT } from "../../i18n/i18n";
 import type { OperatorCall, OperatorState } from "../../live/frames";
 import { useLive } from "../../live/use_live";
+import { dialFailure } from "../../phone/dial_rules";
 import { callerOf, lineOf } from "../../phone/rules";
 import { CallBar } from "./call_bar";
+import { DialBar } from "./dial_bar";
 import "./phone.css";
 import { RingBar } from "./ring_bar";
 import { RingCard } from "./ring_card";
@@ -17,6 +19,7 @@ export function CallLine({ state }: { state: OperatorState }) {
   if (call?.stage === "ringing") {
     return <Ringing key={call.contactId} call={call} />;
   }
+  if (call?.stage === "dialing") return <DialBar key={call.contactId} call={call} />;
   if (call) return <CallBar call={call} />;
   return wrapUp ? <WrapUpLine state={state} /> : null;
 }
@@ -51,6 +54,8 @@ function WrapUpLine({ state }: { state: OperatorState }) {
   return (
     <WrapUpBar
       wrapUp={wrapUp}
+      failure={dialFailure(contact?.endReason ?? null)}
+      number={number}
       who={contact ? [name, lineOf(caller)].filter(Boolean).join("・") : ""}
     />
   );

@@ -1,16 +1,26 @@
+import { CallableNumber } from "../../app/dial_button";
 import { useActionContext } from "../../app/use_actions";
 import { useNow } from "../../app/use_now";
 import { Button } from "../../design/button";
 import { PencilIcon } from "../../design/icons/actions";
 import { WarnIcon } from "../../design/icons/states";
-import { useT } from "../../i18n/i18n";
+import { type TextKey, useT } from "../../i18n/i18n";
 import { clock } from "../../i18n/times";
 import type { WrapUp } from "../../live/frames";
 import { backToReady } from "./actions";
 import { wrapUpClock } from "./wrap_up_rules";
 
-/** After a call: how long, until when at the longest, and back to 待機 [S3]. */
-export function WrapUpBar({ wrapUp, who }: { wrapUp: WrapUp; who: string }) {
+interface Props {
+  wrapUp: WrapUp;
+  who: string;
+  /** Why whom the operator had called did not answer. */
+  failure: TextKey | null;
+  /** Of the customer; empty: withheld, or not known yet. */
+  number: string;
+}
+
+/** After a call: how long, until when at the longest, once more, and back to 待機 [S3, V5]. */
+export function WrapUpBar({ wrapUp, who, failure, number }: Props) {
   const { t } = useT();
   const context = useActionContext();
   return (
@@ -19,11 +29,19 @@ export function WrapUpBar({ wrapUp, who }: { wrapUp: WrapUp; who: string }) {
         <PencilIcon size={18} />
       </span>
       <span className="bar-who">
-        <b>{t("call.wrapUp")}</b>
+        <b className="ellipsis" role={failure ? "alert" : undefined}>
+          {t(failure ?? "call.wrapUp")}
+        </b>
         <span className="ellipsis">{who}</span>
       </span>
       <WrapUpTimer wrapUp={wrapUp} />
-      <Button className="push" onPress={() => void backToReady.run(context)}>
+      <CallableNumber
+        number={number}
+        serviceId={wrapUp.serviceId}
+        word={t(failure ? "dial.again" : "dial.callBack")}
+        className="button plain push"
+      />
+      <Button className={number === "" ? "push" : ""} onPress={() => void backToReady.run(context)}>
         {t("call.backToReady")}
         <span className="keys" aria-hidden="true">
           <kbd>Alt</kbd>

@@ -1,0 +1,73 @@
+#include "features/customers/dial_number.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace madoguchi::features {
+namespace {
+
+/// What people put between digits, after folding; the last are hyphens, dashes and the long vowel
+/// mark that a Japanese keyboard gives in their place.
+constexpr std::array<std::string_view, 14> kSeparators{
+    " ",      "-",      "(",      ")",      ".",      "/",      "\u2010",
+    "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "\u30fc"};
+
+std::string without_separators(std::string text) {
+  for (const std::string_view separator : kSeparators) {
+    for (auto at = text.find(separator); at != std::string::npos; at = text.find(separator, at)) {
+      text.erase(at, separator.size());
+    }
+  }
+  return text;
+}
+
+/// "+81 (0)90 ..." is written, too.
+std::string national(std::string number) {
+  constexpr std::string_view kJapan = "+81";
+  if (!number.starts_with(kJapan)) return number;
+  number.erase(0, kJapan.size());
+  return number.starts_with('0') ? number : "0" + number;
+}
+
+/// 184 withholds, 186 shows the caller's number.
+std::string_view without_prefix(std::string_view number) {
+  const bool has_prefix = number.starts_with("184") || number.starts_with("186");
+  return has_prefix ? number.substr(3) : number;
+}
+
+bool is_emergency(std::string_view number) {
+  constexpr std::array<std::string_view, 3> kEmergency{"110", "118", "119"};
+  return std::ranges::find(kEmergency, without_prefix(number)) != kEmergency.end();
+}
+
+bool is_abroad(std::string_view number) {
+  return number.starts_with('+') || number.starts_with("00") || number.starts_with("010");
+}
+
+bool is_japanese(std::string_view number) {
+  constexpr std::size_t kShortest = 10;
+  constexpr std::size_t kLongest = 11;
+  const bool is_digits = std::ranges::all_of(number, [](char c) { return c >= '0' && c <= '9'; });
+  return is_digits && number.starts_with('0') && number.size() >= kShortest &&
+         number.size() <= kLongest;
+}
+
+}  // namespace
+
+base::Result<std::string> read_dial_number(std::string_view text, std::string_view field) {
+  std::string number = national(without_separators(base::fold_for_search(text)));
+  const auto refused = [&](std::string expected) {
+    return base::fail(base::invalid_input(std::string(field), std::move(expected)));
+  };
+  if (is_emergency(number)) {
+    return refused("no emergency number: 110, 118 and 119 are called from a telephone");
+  }
+  if (is_abroad(number)) return refused("no number abroad");
+  if (number.starts_with("0990")) return refused("no premium-rate number");
+  if (!is_japanese(number)) return refused("a telephone number in Japan, 10 or 11 digits");
+  return number;
+}
+
+}  // namespace madoguchi::features

@@ -1,0 +1,114 @@
+// Whom operators call: a bare SIP side that does with an INVITE what the test says.
+import { randomBytes } from 'node:crypto';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+
+import { Changing } from './wait.mjs';
+
+const header = (text, name) => text.match(new RegExp(`^${name}: *(.*)\r$`, 'im'))?.[1] ?? '';
+const headers = (text, name) => text.match(new RegExp(`^${name}:.*\r\n`, 'gim'))?.join('') ?? '';
+
+export class Called extends Changing {
+  /** Methods that came, each once. */
+  heard = [];
+  /** The INVITE of the last call; null: nobody has called. */
+  invite = null;
+  tag = '';
+  #branches = new Set();
+
+  /** `onCall(called)` decides what becomes of each call. */
+  static async open(onCall = (called) => called.ring()) {
+    const called = new Called();
+    called.onCall = onCall;
+    called.socket = createSocket('udp4');
+    called.socket.on('message', (datagram, from) => called.#take(datagram.toString(), from));
+    called.socket.bind(0, '127.0.0.1');
+    await once(called.socket, 'listening');
+    return called;
+  }
+  get port() {
+    return this.socket.address().port;
+  }
+  /** The number that was dialled, and the one that is shown. */
+  get number() {
+    return this.invite.text.match(/^INVITE sip:([^@]+)@/)[1];
+  }
+  get shownNumber() {
+    return header(this.invite.text, 'From').match(/sip:([^@]+)@/)[1];
+  }
+  /** Where their audio is expected. */
+  get theirAudio() {
+    return Number(this.invite.text.match(/^m=audio (\d+) /m)[1]);
+  }
+
+  ring() {
+    this.#answer(this.invite, '180 Ringing');
+  }
+  refuse(status) {
+    this.#answer(this.invite, status);
+  }
+  pickUp(rtpPort = 9) {
+    const body = [
+      'v=0', 'o=called 1 1 IN IP4 127.0.0.1', 's=-', 'c=IN IP4 127.0.0.1', 't=0 0',
+      `m=audio ${rtpPort} RTP/AVP 0 101`, 'a=rtpmap:0 PCMU/8000', 'a=rtpmap:101 telephone-event/8000', '',
+    ].join('\r\n');
+    this.#answer(this.invite, '200 OK', body);
+  }
+  hangUp() {
+    const { text, from } = this.invite;
+    const target = header(text, 'Contact').match(/<([^>]+)>/)[1];
+    this.#send(from, [
+      `BYE ${target} SIP/2.0`,
+      `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${randomBytes(6).toString('hex')}`,
+      `From: ${header(text, 'To')};tag=${this.tag}`,
+      `To: ${header(text, 'From')}`,
+      `Call-ID: ${header(text, 'Call-ID')}`,
+      'CSeq: 1 BYE', 'Max-Forwards: 70', 'Content-Length: 0', '', '',
+    ].join('\r\n'));
+  }
+  hears(method, times = 1) {
+    return this.until(`${times} ${method}`, () => this.heard.filter((one) => one === method).length >= times);
+  }
+  close() {
+    this.socket.close();
+  }
+  describe() {
+    return `; heard ${this.heard.join(' ') || 'nothing'}`;
+  }
+
+  #take(text, from) {
+    if (text.startsWith('SIP/2.0')) return;
+    const method = text.slice(0, text.indexOf(' '));
+    const key = `${method} ${header(text, 'Via')}`;
+    const isNew = !this.#branches.has(key);
+    this.#branches.add(key);
+    if (isNew) this.heard.push(method);
+    if (method === 'INVITE' && isNew) {
+      this.invite = { text, from };
+      this.tag = randomBytes(4).toString('hex');
+      this.onCall(this);
+    }
+    if (method === 'CANCEL') {
+      this.#answer({ text, from }, '200 OK');
+      this.#answer(this.invite, '487 Request Terminated');
+    }
+    if (method === 'BYE') this.#answer({ text, from }, '200 OK');
+    this.changed();
+  }
+
+  #answer({ text, from }, status, body = '') {
+    const lines = [
+      `SIP/2.0 ${status}\r\n`,
+      headers(text, 'Via'), headers(text, 'Record-Route'), headers(text, 'From'),
+      `To: ${header(text, 'To')}${/;tag=/.test(header(text, 'To')) ? '' : `;tag=${this.tag}`}\r\n`,
+      headers(text, 'Call-ID'), headers(text, 'CSeq'),
+      `Contact: <sip:called@127.0.0.1:${this.port}>\r\n`,
+      body ? 'Content-Type: application/sdp\r\n' : '',
+      `Content-Length: ${body.length}\r\n\r\n${body}`,
+    ];
+    this.#send(from, lines.join(''));
+  }
+  #send({ port, address }, text) {
+    this.socket.send(text, port, address);
+  }
+}
