@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "desk/contact_due.h"
 #include "desk/names.h"
+#include "features/chats/contact.h"
 
 namespace madoguchi::features {
 namespace {
@@ -38,6 +39,7 @@ boost::json::object call_json(const OperatorCallView& call) {
           {"stage", call.is_ringing ? "ringing" : "talking"},
           {"otherNumber", call.parties->from},
           {"ownNumber", call.parties->to},
+          {"isWeb", call.parties->trunk == kWebTrunk},
           {"customerId", json_id(call.customer)},
           {"customerName", call.parties->customer_name},
           {"queueName", call.queue_name},

@@ -117,9 +117,7 @@ test("the pop-up can be used while a dialog is open", limit, async () => {
   await page.keyboard.press("Control+k");
   await page.getByRole("dialog").waitFor();
   const caller = await Caller.call(server);
-  await ringing()
-    .getByRole("button", { name: /^応答/ })
-    .click();
+  await ringing().getByRole("button", { name: /^応答/ }).click();
   await page.getByRole("button", { name: /^終話/ }).first().waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: /^終話/ }).first().click();

@@ -14,6 +14,7 @@ import "./account.css";
 import "./devices.css";
 import { type DeviceKind, optionsOf } from "./device_options";
 import { InputLevel } from "./input_level";
+import { TestCallSection } from "./test_call_section";
 
 const kRingsFor = 2600;
 
@@ -28,6 +29,7 @@ export function DevicesPage() {
         <Speaking devices={devices.list} onAllowed={devices.refresh} />
         <Hearing devices={devices.list} />
         <Ringing devices={devices.list} />
+        <TestCallSection />
       </div>
     </main>
   );
