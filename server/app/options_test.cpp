@@ -95,7 +95,8 @@ TEST(Telephone, what_cannot_work_is_refused_at_the_start) {
   EXPECT_EQ(parse({"serve", "--sip", "192.0.2.5:5060"}).exit_code, 2) << "nobody could call";
   EXPECT_EQ(parse({"trial", "--sip", "192.0.2.5:5060"}).exit_code, 2);
   EXPECT_TRUE(parse({"trial", "--sip", "127.0.0.1:0"}).options);
-  for (const char* trunk : {"a", "=192.0.2.1", "a=", "a=host.example", "a=192.0.2.1++", "web=192.0.2.1"}) {
+  for (const char* trunk :
+       {"a", "=192.0.2.1", "a=", "a=host.example", "a=192.0.2.1++", "web=192.0.2.1"}) {
     EXPECT_FALSE(read_trunk(trunk)) << trunk;
   }
   for (const char* number : {"1", "=abc", "1=", "1=/Orders"}) {
