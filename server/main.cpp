@@ -45,7 +45,8 @@ void allow_many_sockets() {
 
 std::string telephone_line(const Program& program) {
   const std::string address = program.telephone_address();
-  return address.empty() ? "" : "\n  phone sip:0312345678@" + address;
+  if (address.empty()) return "";
+  return "\n  phone " + program.origin() + "/sandbox, or sip:0312345678@" + address;
 }
 
 void greet_trial(const Program& program) {

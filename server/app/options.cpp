@@ -8,6 +8,8 @@
 #include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
 
+#include "features/chats/contact.h"
+
 #ifndef MADOGUCHI_VERSION
 #define MADOGUCHI_VERSION "0"
 #endif
@@ -211,6 +213,9 @@ base::Result<voice::Trunk> read_trunk(const std::string& text) {
           sentence(fmt::format("The trunk '{}' has '{}', which is no IP address.", text, address)));
     }
     trunk.hosts.push_back(*host);
+  }
+  if (trunk.name == features::kWebTrunk) {
+    return base::fail(sentence("A trunk cannot have the name 'web': calls from pages have it."));
   }
   if (!trunk.name.empty() && trunk.name.size() <= kLongestTrunkName && !trunk.hosts.empty()) {
     return trunk;

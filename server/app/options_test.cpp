@@ -96,7 +96,7 @@ TEST(Telephone, what_cannot_work_is_refused_at_the_start) {
   EXPECT_EQ(parse({"trial", "--sip", "192.0.2.5:5060"}).exit_code, 2);
   EXPECT_TRUE(parse({"trial", "--sip", "127.0.0.1:0"}).options);
   for (const char* trunk : {"a", "=192.0.2.1", "a=", "a=host.example", "a=192.0.2.1++",
-                            "a=192.0.2.1:", "a=192.0.2.1:x"}) {
+                            "a=192.0.2.1:", "a=192.0.2.1:x", "web=192.0.2.1"}) {
     EXPECT_FALSE(read_trunk(trunk)) << trunk;
   }
   EXPECT_EQ(read_trunk("a=192.0.2.1:5070")->hosts[0].text(), "192.0.2.1:5070");

@@ -38,24 +38,31 @@ std::string style_hashes(const AssetStore& web) {
   return sources;
 }
 
-Headers console_headers(const AssetStore& web) {
+/// `frames`: what the page may show inside of itself; the microphone goes there, too. Empty:
+/// nothing.
+Headers console_headers(const AssetStore& web, const std::string& frames = {}) {
+  const std::string microphone = frames.empty() ? "self" : "self \"" + frames + '"';
   return {{"Content-Security-Policy",
            "default-src 'none'; script-src 'self'; style-src 'self'" + style_hashes(web) +
-               "; connect-src 'self'; img-src 'self' blob: data:; font-src 'self'; media-src "
+               "; connect-src 'self'; img-src 'self' blob: data:; font-src 'self'; " +
+               (frames.empty() ? "" : "frame-src " + frames + "; ") +
+               "media-src "
                "'self' blob:; "
                "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
                "require-trusted-types-for 'script'"},
-          {"Permissions-Policy", "microphone=(self), camera=(), geolocation=()"},
+          {"Permissions-Policy", "microphone=(" + microphone + "), camera=(), geolocation=()"},
           {"Cross-Origin-Opener-Policy", "same-origin"}};
 }
 
-Headers chat_headers(const std::string& ancestors) {
+/// The microphone is for calls from the page.
+Headers chat_headers(const std::string& ancestors, const features::ChatSettings& chat) {
+  const std::string microphone = chat.web_call_queue ? "self" : "";
   return {{"Content-Security-Policy",
            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
            "img-src 'self' blob: data:; font-src 'self'; base-uri 'none'; form-action 'none'; "
            "require-trusted-types-for 'script'; frame-ancestors " +
                ancestors},
-          {"Permissions-Policy", "microphone=(), camera=(), geolocation=()"}};
+          {"Permissions-Policy", "microphone=(" + microphone + "), camera=(), geolocation=()"}};
 }
 
 std::string allowed_ancestors(const features::ChatSettings& chat) {
@@ -91,22 +98,33 @@ bool looks_like_file(std::string_view path) {
   return path.substr(path.rfind('/') + 1).find('.') != std::string_view::npos;
 }
 
+/// Pages of the console; /sandbox of a trial shows the shop.
+Headers headers_of(const AssetStore& web, const Headers& console, const std::string& shop_origin,
+                   const std::string& path) {
+  const bool shows_shop = path == "/sandbox" && !shop_origin.empty();
+  return shows_shop ? console_headers(web, shop_origin) : console;
+}
+
 Result<Response> answer(const AssetStore& web, const features::ServiceDirectory& services,
-                        const Headers& console, const Request& request) {
+                        const Headers& console, const std::string& shop_origin,
+                        const Request& request) {
   if (const auto key = key_below(request.path, "/widget/"); !key.empty()) {
     const auto service = services.find_by_key(key);
     if (!service) return base::fail(not_found());
-    return page(web, "widget/frame.html", request, chat_headers(allowed_ancestors(service->chat)));
+    return page(web, "widget/frame.html", request,
+                chat_headers(allowed_ancestors(service->chat), service->chat));
   }
   if (const auto key = key_below(request.path, "/chat/"); !key.empty()) {
-    if (!services.find_by_key(key)) return base::fail(not_found());
-    return page(web, "widget/frame.html", request, chat_headers("'none'"));
+    const auto service = services.find_by_key(key);
+    if (!service) return base::fail(not_found());
+    return page(web, "widget/frame.html", request, chat_headers("'none'", service->chat));
   }
   if (const Asset* file = find_file(web, request.path))
     return transport::asset_response(*file, request);
   if (looks_like_file(request.path) || request.path.starts_with("/api/"))
     return base::fail(not_found());
-  return page(web, "console/index.html", request, console);
+  return page(web, "console/index.html", request,
+              headers_of(web, console, shop_origin, request.path));
 }
 
 awaitable<Result<Response>> answer_later(Result<Response> response) { co_return response; }
@@ -147,9 +165,10 @@ Result<Web> load_web(const Options& options) {
   return std::make_shared<const AssetStore>(AssetStore::from_embedded(base::embedded_web()));
 }
 
-transport::Handler web_pages(Web web, const features::ServiceDirectory& services) {
-  return [web, &services, console = console_headers(*web)](Request request) {
-    return answer_later(answer(*web, services, console, request));
+transport::Handler web_pages(Web web, const features::ServiceDirectory& services,
+                             const std::string& shop_origin) {
+  return [web, &services, &shop_origin, console = console_headers(*web)](Request request) {
+    return answer_later(answer(*web, services, console, shop_origin, request));
   };
 }
 

@@ -14,9 +14,11 @@ namespace madoguchi::app {
     const Options& options);
 
 /// Answers every GET that no route has: the console (with its own addresses), the widget's script,
-/// its frame for the sites that a service allows, and the chat as a page of its own.
+/// its frame for the sites that a service allows, and the chat as a page of its own. `shop_origin`:
+/// of the shop that the trial's /sandbox shows, empty outside of a trial; outlives the handler.
 [[nodiscard]] transport::Handler web_pages(std::shared_ptr<const transport::AssetStore> web,
-                                           const features::ServiceDirectory& services);
+                                           const features::ServiceDirectory& services,
+                                           const std::string& shop_origin);
 
 /// The example shop of the trial: a static page that has the widget's script as a customer of ours
 /// would put it there.

@@ -9,6 +9,8 @@
 #include "app/pages.h"
 #include "app/trial.h"
 #include "base/run_to_end.h"
+#include "channels/web_call/sandbox_api.h"
+#include "channels/web_call/web_call_api.h"
 #include "channels/web_chat/visitor_socket.h"
 #include "channels/web_chat/widget_api.h"
 #include "features/audit/audit_api.h"
@@ -42,6 +44,10 @@ constexpr base::Minutes kHousekeepingEvery{60};
 constexpr base::RateLimit kMessageLimit{.burst = 5, .refill = base::Seconds(1)};
 constexpr base::RateLimit kFloodLimit{.burst = 1, .refill = base::Minutes(1)};
 constexpr base::RateLimit kVisitLimit{.burst = 30, .refill = base::Seconds(2)};
+// From one address, behind which an office may be; what calls has to agree with a person first.
+constexpr base::RateLimit kWebCallLimit{.burst = 10, .refill = base::Seconds(10)};
+// Test calls of one operator.
+constexpr base::RateLimit kEchoLimit{.burst = 5, .refill = base::Seconds(10)};
 constexpr base::RateLimit kFileLimit{.burst = 20, .refill = base::Seconds(3)};
 
 std::string database_url(const Options& options) {
@@ -152,12 +158,16 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       caller_numbers_({*db_, clock_, ids_, audit_}),
       calls_({*db_, desk_, ids_, clock_, services_directory_}),
       desk_phones_({*db_, clock_, random_, audit_, operators_, calls_}),
+      web_calls_({*db_, desk_, calls_, ids_, clock_}),
       visitor_messages_(clock_, kMessageLimit),
       visitor_floods_(clock_, kFloodLimit),
       new_visits_(clock_, kVisitLimit),
-      visitor_files_(clock_, kFileLimit) {
+      visitor_files_(clock_, kFileLimit),
+      new_web_calls_(clock_, kWebCallLimit),
+      echoes_(clock_, kEchoLimit) {
   desk_.add_listener(consoles_);
   desk_.add_listener(visitors_);
+  desk_.add_listener(web_calls_);
   desk_.set_call_control(calls_);
   operator_news_.add(feed_);
   operator_news_.add(desk_phones_);
@@ -203,6 +213,7 @@ Status Program::start() {
   if (options_.mode == Mode::kTrial) MDG_TRY(open_shop());
   MDG_TRY(open_telephone());
   if (options_.metrics) MDG_TRY(open_metrics());
+  listener_->start();
   return {};
 }
 
@@ -225,7 +236,7 @@ void Program::add_routes() {
   add_inbox_routes(router_, inbox);
   add_conversation_routes(router_, inbox);
   add_own_state_routes(router_, inbox);
-  add_calls_routes(router_, {sign_in_, *db_, desk_, calls_, clock_});
+  add_calls_routes(router_, {sign_in_, *db_, desk_, calls_, clock_, echoes_});
   add_dial_routes(
       router_, {sign_in_, *db_, desk_, calls_, caller_numbers_, services_directory_, ids_, clock_});
   add_caller_numbers_routes(router_, sign_in_, caller_numbers_);
@@ -234,11 +245,15 @@ void Program::add_routes() {
   add_recordings_routes(router_, {sign_in_, recordings_, workers_});
   add_event_socket(router_, sign_in_, consoles_);
   channels::add_widget_routes(
-      router_, {services_directory_, visits_, files_, desk_, new_visits_, visitor_files_});
+      router_, {services_directory_, visits_, files_, desk_, calls_, new_visits_, visitor_files_});
   channels::add_visitor_socket(router_, {services_directory_, visits_, visitors_, desk_, *db_, ids_,
                                          visitor_messages_, visitor_floods_});
+  channels::add_web_call_routes(router_,
+                                {services_directory_, visits_, web_calls_, new_web_calls_});
+  channels::add_sandbox_routes(router_,
+                               {sign_in_, calls_, web_calls_, new_web_calls_, sandbox_shop_});
   add_health_routes(router_, {*db_, desk_, nullptr, nullptr});
-  router_.set_fallback(web_pages(web_, services_directory_));
+  router_.set_fallback(web_pages(web_, services_directory_, sandbox_shop_));
 }
 
 Status Program::open_listener() {
@@ -251,7 +266,6 @@ Status Program::open_listener() {
   options.allowed_hosts = allowed_hosts(options_);
   options.trusted_proxies = options_.trusted_proxies;
   MDG_ASSIGN(listener_, transport::Listener::open(options, router_));
-  listener_->start();
   return {};
 }
 
@@ -264,6 +278,7 @@ Status Program::open_shop() {
   options.port = options_.shop.port;
   MDG_ASSIGN(shop_listener_, transport::Listener::open(options, shop_router_));
   shop_listener_->start();
+  sandbox_shop_ = shop_origin();
   return allow_shop(*services.front(), shop_origin(), chat_settings_);
 }
 

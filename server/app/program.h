@@ -9,6 +9,7 @@
 #include "base/random.h"
 #include "base/rate_limiter.h"
 #include "base/worker_pool.h"
+#include "channels/web_call/web_calls.h"
 #include "channels/web_chat/visitor_hub.h"
 #include "channels/web_chat/visits_service.h"
 #include "features/audit/audit_log.h"
@@ -111,10 +112,14 @@ class Program {
   features::CallerNumbersService caller_numbers_;
   features::CallsService calls_;
   features::DeskPhonesService desk_phones_;
+  channels::WebCalls web_calls_;
   base::RateLimiter visitor_messages_;
   base::RateLimiter visitor_floods_;
   base::RateLimiter new_visits_;
   base::RateLimiter visitor_files_;
+  base::RateLimiter new_web_calls_;
+  base::RateLimiter echoes_;
+  std::string sandbox_shop_;  ///< where the customer's telephone of a trial shows the shop
 
   std::shared_ptr<const transport::AssetStore> web_;
   transport::Router router_;

@@ -88,7 +88,7 @@ TEST_F(RoutesTest, the_program_has_the_routes_of_the_description_and_no_other) {
   EXPECT_EQ(routes, described_routes());
 }
 
-TEST_F(RoutesTest, beside_the_api_there_are_only_health_checks_and_two_sockets) {
+TEST_F(RoutesTest, beside_the_api_there_are_only_health_checks_and_sockets) {
   Routes others;
   for (const auto& [method, pattern] : program_->router().routes()) {
     if (!pattern.starts_with("/api/")) others.insert(name_of(method) + " " + pattern);
@@ -96,7 +96,9 @@ TEST_F(RoutesTest, beside_the_api_there_are_only_health_checks_and_two_sockets) 
   EXPECT_EQ(others, (Routes{"GET /healthz", "GET /readyz"}));
   const auto sockets = program_->router().socket_routes();
   EXPECT_EQ(Routes(sockets.begin(), sockets.end()),
-            (Routes{"/api/v1/events", "/api/widget/v1/{serviceKey}/socket"}));
+            (Routes{"/api/v1/events", "/api/v1/sandbox/calls/{callId}/socket",
+                    "/api/widget/v1/{serviceKey}/calls/{callId}/socket",
+                    "/api/widget/v1/{serviceKey}/socket"}));
 }
 
 }  // namespace

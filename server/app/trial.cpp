@@ -96,8 +96,9 @@ Status set_up_chat(const TrialParts& parts, const features::Founded& founded) {
   const auto entry = parts.directory.find(founded.service);
   if (!entry) return base::fail(base::ErrorCode::kInternal, "The trial's service is missing.");
   const auto admin = trial_admin(founded.admin, founded.service);
-  MDG_TRY(base::run_to_end(
-      parts.chat_settings.replace(admin, founded.service, shop_chat(entry->chat))));
+  features::ChatSettings chat = shop_chat(entry->chat);
+  chat.web_call_queue = entry->queues.front().id;
+  MDG_TRY(base::run_to_end(parts.chat_settings.replace(admin, founded.service, std::move(chat))));
   MDG_TRY(base::run_to_end(
       parts.ng_words.replace(admin, founded.service, {"ばか", "使えない", "idiot"})));
   return {};

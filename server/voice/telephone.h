@@ -181,6 +181,13 @@ class Telephone {
   /// with kMediaLost when it is gone without a word. Errors as of connect_browser(), kConflict when
   /// there is a call of that id, kTryLater at TelephoneOptions::max_calls.
   virtual void open_web_call(CallId call, std::string offer, DescriptionReply reply) = 0;
+  /// This browser hears what it says, a second later, for at most a minute [V14]. No call: nothing
+  /// is told of it. Errors as of connect_browser(), kTryLater with kMaxEchoes under way.
+  virtual void open_echo(std::string offer, DescriptionReply reply) {
+    (void)offer;
+    reply(base::fail(base::ErrorCode::kUnavailable, "there is no echo"));
+  }
+  static constexpr int kMaxEchoes = 8;
   /// All desk phones of the extension ring for the call and show `from` as the caller (empty:
   /// anonymous). CallHandler::on_phone_answered() or on_phone_declined() follows, the latter also
   /// when no phone is registered. Takes the place of another ringing. park()

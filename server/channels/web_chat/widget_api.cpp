@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/json_reader.h"
+#include "channels/web_call/visitor_caller.h"
 #include "channels/web_chat/visitor_cookie.h"
 #include "channels/web_chat/visitor_presenter.h"
 #include "features/chats/contact_presenter.h"
@@ -37,11 +38,12 @@ json::object text3_json(const base::Text3& text) {
   return {{"ja", text.ja}, {"en", text.en}, {"ko", text.ko}};
 }
 
-json::object config_json(const features::ServiceEntry& current, bool is_online) {
+json::object config_json(const features::ServiceEntry& current, bool is_online, bool has_calls) {
   const ChatSettings& s = current.chat;
   return {{"isEnabled", current.service.has_chat},
           {"isOnline", is_online},
           {"isOwnPage", true},
+          {"hasCalls", has_calls},
           {"title", text3_json(s.title)},
           {"hoursText", text3_json(s.hours_text)},
           {"color", s.color},
@@ -60,7 +62,8 @@ json::object config_json(const features::ServiceEntry& current, bool is_online) 
 awaitable<Result<Response>> get_config(WidgetApiParts parts, Request request) {
   MDG_CO_ASSIGN(const auto service, service_of(parts, request));
   const bool is_online = parts.desk.states().is_service_online(service->service.id);
-  co_return transport::json_response(json::serialize(config_json(*service, is_online)));
+  const bool has_calls = parts.telephone.has_telephone() && web_call_queue(*service).has_value();
+  co_return transport::json_response(json::serialize(config_json(*service, is_online, has_calls)));
 }
 
 struct VisitInput {

@@ -2,6 +2,7 @@
 
 #include "base/rate_limiter.h"
 #include "channels/web_chat/visits_service.h"
+#include "features/calls/calls_service.h"
 #include "features/files/files_service.h"
 #include "features/live/live_desk.h"
 #include "features/services/service_directory.h"
@@ -15,6 +16,7 @@ struct WidgetApiParts {
   VisitsService& visits;
   features::FilesService& files;
   const features::LiveDesk& desk;
+  const features::CallsService& telephone;
   base::RateLimiter& visits_limit;  ///< new visitors, per address
   base::RateLimiter& files_limit;   ///< uploads, per visitor
 };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/json.h"
+#include "features/chats/contact.h"
 
 namespace madoguchi::features {
 namespace {
@@ -47,6 +48,7 @@ boost::json::object call_json(const CallRecord& call, Time now) {
           {"otherNumber", call.other_number},
           {"ownNumber", call.own_number},
           {"trunk", call.trunk},
+          {"isWeb", call.trunk == kWebTrunk},
           {"customerId", json_id(call.customer)},
           {"customerName", call.customer_name},
           {"queueName", call.queue_name},

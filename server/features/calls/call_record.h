@@ -20,7 +20,7 @@ struct CallRecord {
   std::string own_number;
   std::string trunk;
   base::CustomerId customer;
-  std::string customer_name;  ///< empty: not registered
+  std::string customer_name;  ///< empty: not registered; of the web also what a visitor gave
   std::string queue_name;
   std::optional<base::OperatorId> talked_by;
   std::string talked_by_name;

@@ -4,9 +4,9 @@
 #include <boost/json/serialize.hpp>
 
 #include "features/calls/calls_queries.h"
+#include "features/calls/offer_input.h"
 #include "features/live/live_desk_async.h"
 #include "features/sign_in/request_input.h"
-#include "voice/webrtc/browser_offer.h"
 
 namespace madoguchi::features {
 namespace {
@@ -17,8 +17,6 @@ using boost::asio::awaitable;
 using transport::Request;
 using transport::Response;
 
-/// A browser's offer has about 2,000 characters.
-constexpr std::size_t kMaxDescription = 20'000;
 constexpr std::size_t kMaxKeys = 64;
 
 constexpr base::EnumName<calls_queries::Kind> kKinds[] = {{"all", calls_queries::Kind::kAll},
@@ -32,47 +30,25 @@ awaitable<Result<ContactRequest>> phone_request(CallsApiParts parts, const Reque
 }
 
 /// Checked before anything is done, so that what is no offer answers no call.
-Result<std::string> read_offer(const std::string& text) {
-  MDG_ASSIGN(auto body, base::JsonReader::parse(text));
-  std::string sdp = body.string("sdp", {.min = 1, .max = kMaxDescription});
-  MDG_TRY(body.finish());
-  if (auto offer = voice::read_browser_offer(sdp); !offer) {
-    base::Error error = std::move(offer).error();
-    error.code = base::ErrorCode::kInvalidInput;
-    error.field = "sdp";
-    return base::fail(std::move(error));
-  }
-  return sdp;
-}
-
-/// Waits for the telephone; resumes on the caller's executor.
-awaitable<Result<std::string>> answer_from(CallsService& calls, base::ContactId call,
-                                           std::shared_ptr<std::string> offer) {
-  namespace asio = boost::asio;
-  auto answer = std::make_shared<std::optional<Result<std::string>>>();
-  auto initiate = [&calls, call, offer, answer](auto handler) {
-    auto executor = asio::get_associated_executor(handler);
-    auto held = std::make_shared<decltype(handler)>(std::move(handler));
-    calls.connect(call, std::move(*offer), [answer, held, executor](Result<std::string> result) {
-      answer->emplace(std::move(result));
-      asio::post(executor, [held] { (*held)(); });
-    });
-  };
-  co_await asio::async_initiate<const asio::use_awaitable_t<>, void()>(std::move(initiate),
-                                                                       asio::use_awaitable);
-  co_return std::move(**answer);
+Result<std::string> offer_of(const Request& request) {
+  MDG_ASSIGN(auto body, base::JsonReader::parse(request.body));
+  return read_offer(std::move(body));
 }
 
 awaitable<Result<Response>> connected_response(CallsApiParts parts, base::ContactId call,
                                                std::string offer) {
+  auto connect = std::make_shared<AskTelephone>(
+      [&calls = parts.calls, call](std::string sdp, voice::DescriptionReply reply) {
+        calls.connect(call, std::move(sdp), std::move(reply));
+      });
   MDG_AWAIT(const std::string answer,
-            answer_from(parts.calls, call, std::make_shared<std::string>(std::move(offer))));
+            answer_to(std::make_shared<std::string>(std::move(offer)), std::move(connect)));
   co_return transport::json_response(json::serialize(json::object{{"sdp", answer}}));
 }
 
 awaitable<Result<Response>> answer_call(CallsApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, phone_request(parts, request));
-  MDG_CO_ASSIGN(std::string offer, read_offer(request.body));
+  MDG_CO_ASSIGN(std::string offer, offer_of(request));
   const desk::AcceptCall command{asked.service, asked.contact, asked.me.id};
   MDG_AWAIT(const base::Status accepted,
             ask(parts.desk, [parts, command] { return parts.calls.accept(command); }));
@@ -89,7 +65,7 @@ awaitable<base::Status> require_talker(CallsApiParts parts, ContactRequest asked
 
 awaitable<Result<Response>> connect_call(CallsApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, phone_request(parts, request));
-  MDG_CO_ASSIGN(std::string offer, read_offer(request.body));
+  MDG_CO_ASSIGN(std::string offer, offer_of(request));
   MDG_AWAIT_TRY(require_talker(parts, asked));
   co_return co_await connected_response(parts, asked.contact, std::move(offer));
 }
@@ -132,6 +108,20 @@ awaitable<Result<Response>> hang_up(CallsApiParts parts, Request request) {
   MDG_AWAIT(const base::Status ended, ask(parts.desk, end));
   MDG_CO_TRY(ended);
   co_return transport::no_content();
+}
+
+/// A test call of whoever is signed in: nobody is called, so no right is needed.
+awaitable<Result<Response>> start_echo(CallsApiParts parts, Request request) {
+  MDG_AWAIT(const Principal me, parts.sign_in.authenticate(request));
+  MDG_CO_ASSIGN(std::string offer, offer_of(request));
+  MDG_CO_TRY(parts.echoes.take(base::to_string(me.id)));
+  auto open = std::make_shared<AskTelephone>(
+      [&calls = parts.calls](std::string sdp, voice::DescriptionReply reply) {
+        calls.open_echo(std::move(sdp), std::move(reply));
+      });
+  MDG_AWAIT(const std::string answer,
+            answer_to(std::make_shared<std::string>(std::move(offer)), std::move(open)));
+  co_return transport::json_response(json::serialize(json::object{{"sdp", answer}}));
 }
 
 awaitable<Result<Response>> get_call(CallsApiParts parts, Request request) {
@@ -182,6 +172,7 @@ void add_calls_routes(transport::Router& router, CallsApiParts parts) {
   add(Method::kPost, "keys", send_keys);
   add(Method::kPost, "hang-up", hang_up);
   add(Method::kGet, "call", get_call);
+  router.add(Method::kPost, "/api/v1/me/echo", handler_of(start_echo, parts));
   router.add(Method::kGet, "/api/v1/services/{serviceId}/calls", handler_of(list_calls, parts));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/rate_limiter.h"
 #include "features/calls/calls_service.h"
 #include "features/live/desk_request.h"
 
@@ -12,6 +13,7 @@ struct CallsApiParts {
   LiveDesk& desk;
   CallsService& calls;
   const base::Clock& clock;
+  base::RateLimiter& echoes;  ///< test calls, per operator
 };
 
 /// Talking: answer, decline, connect, hold, keys and hang-up of api/openapi.yaml; and what is known

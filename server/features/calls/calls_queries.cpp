@@ -3,6 +3,8 @@
 #include <tuple>
 #include <utility>
 
+#include "features/chats/contact.h"
+
 // One list of columns for every query of calls, so that one function reads them.
 #define SELECT_CALL                                                                        \
   "SELECT l.contact_id, c.number, l.direction, l.from_number, l.to_number, l.trunk, "      \
@@ -47,6 +49,7 @@ CallRecord to_record(Columns&& row) {
          talked_by, talked_by_name, arrived_at, answered_at, ended_at, end_reason, held_since, held,
          wrap_up, offer_count, recording] = row;
   const bool is_inbound = direction == "inbound";
+  const bool has_name = is_registered || trunk == kWebTrunk;
   return {.contact = contact,
           .number = number,
           .direction = std::move(direction),
@@ -54,7 +57,7 @@ CallRecord to_record(Columns&& row) {
           .own_number = is_inbound ? to : from,
           .trunk = std::move(trunk),
           .customer = customer,
-          .customer_name = is_registered ? std::move(name) : Text(),
+          .customer_name = has_name ? std::move(name) : Text(),
           .queue_name = std::move(queue_name).value_or(""),
           .talked_by = talked_by,
           .talked_by_name = std::move(talked_by_name).value_or(""),

@@ -87,12 +87,33 @@ class CallsService final : public voice::CallHandler,
   [[nodiscard]] base::Status require_talker(base::ServiceId service, base::ContactId call,
                                             base::OperatorId who) const;
 
+  // A customer in a browser: expect(), open(), begin_expected(). Desk thread.
+
+  /// The telephone opens this call next, and tells its end from then on.
+  void expect(const desk::StartCall& start);
+  /// It is open, and the rows of its customer and thread are stored. kConflict: it ended meanwhile;
+  /// else what the desk refuses.
+  [[nodiscard]] base::Status begin_expected(const desk::StartCall& start);
+  /// Its customer gives it up, other than by the telephone. Harmless when it is over.
+  void leave(base::ContactId call);
+  /// Neither the telephone nor the desk has ended it.
+  [[nodiscard]] bool is_living(base::ContactId call) const { return living_.contains(call); }
+
   // Every thread. kUnavailable: there is no telephone.
 
+  [[nodiscard]] bool has_telephone() const { return telephone_.load() != nullptr; }
+  /// Whether a call may begin just now; kTryLater: the stall rule of the desk.
+  [[nodiscard]] base::Status may_begin() const;
+  /// Where calls to a number go. Nothing: it leads nowhere.
+  [[nodiscard]] std::optional<CallTarget> target_of(const std::string& number) const;
+  /// This browser carries the audio of the call's customer, see voice::Telephone::open_web_call().
+  void open(base::ContactId call, std::string offer, voice::DescriptionReply reply);
   /// This browser carries the audio of the call's operator from now on, see
   /// voice::Telephone::connect_browser().
   void connect(base::ContactId call, std::string offer, voice::DescriptionReply reply);
   void on_password_ended(const std::string& extension) override;
+  /// A test of an operator's devices, see voice::Telephone::open_echo().
+  void open_echo(std::string offer, voice::DescriptionReply reply);
   /// To the customer's side, see voice::Telephone::send_keys().
   [[nodiscard]] base::Status send_keys(base::ContactId call, std::string keys);
 

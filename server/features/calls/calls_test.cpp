@@ -83,6 +83,9 @@ constexpr storage::Sql kGiveExtension{"test.give_extension",
 constexpr storage::Sql kGivePhone{
     "test.give_phone", "UPDATE operator_services SET can_phone = 1 WHERE operator_id = :id"};
 
+constexpr storage::Sql kName{"test.name_customer",
+                             "UPDATE customers SET name = '佐藤' WHERE id = :id"};
+
 class SilentTap final : public voice::AudioTap {
  public:
   void on_audio(voice::CallSide, const voice::AudioPacket&, voice::MediaTime) override {}
@@ -176,6 +179,26 @@ class CallsTest : public LiveDeskTest {
     calls_->on_operator_side(id, voice::OperatorSide::kConnected);
     settle();
     return id;
+  }
+  /// Of a visitor of a page, whose telephone side is about to open.
+  desk::StartCall expected_call() {
+    const base::ThreadId thread = make_thread();
+    desk::StartCall start;
+    start.service = founded_.service;
+    start.contact = ids_.next<base::ContactId>();
+    start.thread = thread;
+    start.customer = customers_.at(thread);
+    start.queue = queue_;
+    start.parties = {"", "shop.example/cups", std::string(kWebTrunk), "佐藤"};
+    EXPECT_TRUE(database_->write_now([&](storage::Connection& db) -> base::Status {
+      MDG_TRY(db.execute(kName, start.customer));
+      return {};
+    }));
+    on_desk([&] {
+      calls_->expect(start);
+      return 0;
+    });
+    return start;
   }
   template <class F>
   auto on_desk(F question) -> std::invoke_result_t<F&> {
@@ -396,6 +419,59 @@ TEST_P(CallsTest, calls_are_listed_newest_first_and_missed_ones_apart) {
   EXPECT_EQ(list({.kind = calls_queries::Kind::kMine, .me = people_[1]}), Ids{});
   EXPECT_EQ(list({.before = contact(talked)}), Ids{contact(missed)});
   EXPECT_EQ(list({.limit = 1}), Ids{contact(talked)});
+}
+
+TEST_P(CallsTest, a_call_from_a_browser_is_a_call_like_any_other) {
+  enter_phone(people_[0]);
+  const desk::StartCall start = expected_call();
+  EXPECT_TRUE(on_desk([&] { return calls_->is_living(start.contact); }));
+  ASSERT_TRUE(on_desk([&] { return calls_->begin_expected(start); }));
+  const voice::CallId id(start.contact.value());
+  EXPECT_TRUE(telephone_.waits_for("answer", id));
+  settle();
+  EXPECT_TRUE(row(id).call->is_web);
+  EXPECT_EQ(record(id).customer_name, "佐藤") << "of the web also what a visitor gave";
+  ASSERT_TRUE(accept(id, people_[0]));
+  calls_->on_operator_side(id, voice::OperatorSide::kConnected);
+  settle();
+  EXPECT_EQ(row(id).assignment, "owned");
+  EXPECT_EQ(row(id).call->own_number, "shop.example/cups");
+  calls_->on_ended(id, voice::CallEnd::kCallerLeft);
+  settle();
+  EXPECT_EQ(reason(id), "customerEnded");
+}
+
+TEST_P(CallsTest, a_browser_that_leaves_before_it_begins_leaves_no_contact) {
+  const desk::StartCall start = expected_call();
+  calls_->on_ended(voice::CallId(start.contact.value()), voice::CallEnd::kMediaLost);
+  const auto begun = on_desk([&] { return calls_->begin_expected(start); });
+  ASSERT_FALSE(begun);
+  EXPECT_EQ(begun.error().code, base::ErrorCode::kConflict);
+  EXPECT_TRUE(live_contacts().empty());
+}
+
+TEST_P(CallsTest, a_customer_in_a_browser_gives_up) {
+  const desk::StartCall start = expected_call();
+  ASSERT_TRUE(on_desk([&] { return calls_->begin_expected(start); }));
+  on_desk([&] {
+    calls_->leave(start.contact);
+    calls_->leave(start.contact);
+    return 0;
+  });
+  const voice::CallId id(start.contact.value());
+  EXPECT_TRUE(telephone_.waits_for("hangUp", id));
+  settle();
+  EXPECT_EQ(reason(id), "userLeft");
+  EXPECT_FALSE(on_desk([&] { return calls_->is_living(start.contact); }));
+}
+
+TEST_P(CallsTest, without_a_telephone_no_call_begins) {
+  EXPECT_TRUE(calls_->may_begin());
+  calls_->start(nullptr);
+  EXPECT_EQ(calls_->may_begin().error().code, base::ErrorCode::kUnavailable);
+  base::Result<std::string> answer = std::string();
+  calls_->open(base::ContactId(1), "offer", [&](auto reply) { answer = std::move(reply); });
+  EXPECT_EQ(answer.error().code, base::ErrorCode::kUnavailable);
 }
 
 TEST_P(CallsTest, the_longest_wait_ends_a_call_on_the_telephone_too) {

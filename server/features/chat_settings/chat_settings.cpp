@@ -5,6 +5,8 @@
 #include <boost/json/array.hpp>
 #include <fmt/format.h>
 
+#include "base/json.h"
+
 namespace madoguchi::features {
 namespace {
 
@@ -104,6 +106,7 @@ ChatSettings standard_chat_settings(const std::string& service_name) {
                    "문의해 주셔서 감사합니다."},
       .origins = {},
       .timers = {},
+      .web_call_queue = std::nullopt,
   };
 }
 
@@ -121,6 +124,7 @@ ChatSettings read_chat_settings(JsonReader& body, Language standard) {
       .end_text = read_text(body, "endText", kText, standard),
       .origins = read_origins(body),
       .timers = read_timers(body),
+      .web_call_queue = body.nullable_id<base::QueueId>("webCallQueueId"),
   };
   if (settings.consent_required && settings.consent_text.in(standard).empty()) {
     body.refuse(fmt::format("consentText.{}", base::language_name(standard)),
@@ -145,6 +149,7 @@ boost::json::object chat_settings_json(const ChatSettings& settings) {
       {"silenceEndSeconds", settings.timers.silence_end.count()},
       {"silenceWarningSeconds", settings.timers.silence_warning.count()},
       {"openDeadlineSeconds", settings.timers.open_deadline.count()},
+      {"webCallQueueId", base::json_or_null(settings.web_call_queue)},
   };
 }
 

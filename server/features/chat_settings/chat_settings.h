@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ struct ChatSettings {
   base::Text3 end_text;
   std::vector<std::string> origins;  ///< sites that may embed the widget, as browsers write them
   ChatTimers timers;
+  std::optional<base::QueueId>
+      web_call_queue;  ///< of the widget's calls; none: it has no telephone
 
   /// Whether a page of this site may embed the widget.
   [[nodiscard]] bool allows(std::string_view origin) const;

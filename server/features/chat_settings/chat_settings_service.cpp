@@ -16,8 +16,9 @@ boost::json::object audit_detail(const ChatSettings& settings) {
   boost::json::object all = chat_settings_json(settings);
   // The texts are long and public; what others may embed and when a chat ends is what matters.
   boost::json::object detail;
-  for (const char* key : {"color", "consentRequired", "consentUrl", "inquiryUrl", "origins",
-                          "silenceEndSeconds", "silenceWarningSeconds", "openDeadlineSeconds"}) {
+  for (const char* key :
+       {"color", "consentRequired", "consentUrl", "inquiryUrl", "origins", "silenceEndSeconds",
+        "silenceWarningSeconds", "openDeadlineSeconds", "webCallQueueId"}) {
     detail[key] = all.at(key);
   }
   return detail;
@@ -39,6 +40,7 @@ awaitable<Result<ChatSettings>> ChatSettingsService::replace(Principal me, Servi
   };
   auto save = [this, me, service, settings](Connection& db) -> Result<Changed> {
     MDG_TRY(load_chat_settings(db, service));  // kNotFound for a service that is not there
+    MDG_TRY(require_queue(db, service, settings));
     MDG_TRY(save_chat_settings(db, service, settings));
     MDG_TRY(parts_.audit.add(db, {service, me.actor(), "chatSettings.replaced",
                                   "service:" + to_string(service), audit_detail(settings)}));

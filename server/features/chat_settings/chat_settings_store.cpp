@@ -16,20 +16,24 @@ using Text = std::string;
 constexpr Sql kLoad{
     "chat_settings.load",
     "SELECT color, consent_required, consent_url, inquiry_url, silence_end_seconds, "
-    "silence_warning_seconds, open_deadline_seconds FROM chat_settings WHERE service_id = "
-    ":service"};
+    "silence_warning_seconds, open_deadline_seconds, web_call_queue_id FROM chat_settings WHERE "
+    "service_id = :service"};
 
 constexpr Sql kSave{
     "chat_settings.save",
     "INSERT INTO chat_settings (service_id, color, consent_required, consent_url, inquiry_url, "
-    "silence_end_seconds, silence_warning_seconds, open_deadline_seconds) VALUES (:service, "
-    ":color, "
-    ":consent_required, :consent_url, :inquiry_url, :silence_end, :silence_warning, "
-    ":open_deadline) ON CONFLICT (service_id) DO UPDATE SET color = excluded.color, "
+    "silence_end_seconds, silence_warning_seconds, open_deadline_seconds, web_call_queue_id) "
+    "VALUES "
+    "(:service, :color, :consent_required, :consent_url, :inquiry_url, :silence_end, "
+    ":silence_warning, :open_deadline, :web_call_queue) ON CONFLICT (service_id) DO UPDATE SET "
+    "color = excluded.color, "
     "consent_required = excluded.consent_required, consent_url = excluded.consent_url, "
     "inquiry_url = excluded.inquiry_url, silence_end_seconds = excluded.silence_end_seconds, "
     "silence_warning_seconds = excluded.silence_warning_seconds, open_deadline_seconds = "
-    "excluded.open_deadline_seconds"};
+    "excluded.open_deadline_seconds, web_call_queue_id = excluded.web_call_queue_id"};
+
+constexpr Sql kQueue{"chat_settings.queue",
+                     "SELECT id FROM queues WHERE service_id = :service AND id = :queue"};
 
 constexpr Sql kLoadTexts{"chat_texts.load",
                          "SELECT name, ja, en, ko FROM chat_texts WHERE service_id = :service"};
@@ -84,15 +88,17 @@ base::Status load_origins(Connection& db, ServiceId service, ChatSettings& setti
 }  // namespace
 
 base::Result<ChatSettings> load_chat_settings(Connection& db, ServiceId service) {
-  MDG_ASSIGN(auto row, (db.row<Text, bool, Text, Text, int, int, int>(kLoad, service)));
+  using Queue = std::optional<base::QueueId>;
+  MDG_ASSIGN(auto row, (db.row<Text, bool, Text, Text, int, int, int, Queue>(kLoad, service)));
   if (!row) return base::fail(base::ErrorCode::kNotFound);
-  auto& [color, consent_required, consent_url, inquiry_url, end, warning, deadline] = *row;
+  auto& [color, consent_required, consent_url, inquiry_url, end, warning, deadline, queue] = *row;
   ChatSettings settings;
   settings.color = std::move(color);
   settings.consent_required = consent_required;
   settings.consent_url = std::move(consent_url);
   settings.inquiry_url = std::move(inquiry_url);
   settings.timers = {Seconds(end), Seconds(warning), Seconds(deadline)};
+  settings.web_call_queue = queue;
   MDG_TRY(load_texts(db, service, settings));
   MDG_TRY(load_origins(db, service, settings));
   return settings;
@@ -102,7 +108,8 @@ base::Status save_chat_settings(Connection& db, ServiceId service, const ChatSet
   const ChatTimers& timers = settings.timers;
   MDG_TRY(db.execute(kSave, service, settings.color, settings.consent_required,
                      settings.consent_url, settings.inquiry_url, timers.silence_end.count(),
-                     timers.silence_warning.count(), timers.open_deadline.count()));
+                     timers.silence_warning.count(), timers.open_deadline.count(),
+                     settings.web_call_queue));
   for (const auto& [name, member] : kTexts) {
     const base::Text3& text = settings.*member;
     MDG_TRY(db.execute(kSaveText, service, name, text.ja, text.en, text.ko));
@@ -113,6 +120,13 @@ base::Status save_chat_settings(Connection& db, ServiceId service, const ChatSet
     MDG_TRY(db.execute(kAddOrigin, service, position++, origin));
   }
   return {};
+}
+
+base::Status require_queue(Connection& db, ServiceId service, const ChatSettings& settings) {
+  if (!settings.web_call_queue) return {};
+  MDG_ASSIGN(const auto known, (db.row<base::QueueId>(kQueue, service, *settings.web_call_queue)));
+  if (known) return {};
+  return base::fail(base::invalid_input("webCallQueueId", "a queue of the service, or null"));
 }
 
 }  // namespace madoguchi::features

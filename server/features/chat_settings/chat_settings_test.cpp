@@ -70,6 +70,10 @@ TEST(ChatSettingsShape, is_checked_field_by_field) {
       {"openDeadlineSeconds", "9", "openDeadlineSeconds"},
       {"openDeadlineSeconds", "3601", "openDeadlineSeconds"},
       {"consentRequired", "null", "consentRequired"},
+      {"webCallQueueId", "null", ""},
+      {"webCallQueueId", R"("12")", ""},
+      {"webCallQueueId", "12", "webCallQueueId"},
+      {"webCallQueueId", R"("x")", "webCallQueueId"},
       {"extra", "1", "extra"},
   };
   for (const auto& [key, value, refused] : cases) {
@@ -145,6 +149,23 @@ TEST_P(ChatSettingsTest, follow_the_language_of_the_service) {
   const std::string path = "/api/v1/services/" + to_string(korean) + "/chat-settings";
   EXPECT_EQ(call(Method::kPut, path, boost::json::serialize(json), admin_).field(), "endText.ko");
   EXPECT_EQ(call(Method::kPut, path_, boost::json::serialize(json), admin_).status, 200);
+}
+
+TEST_P(ChatSettingsTest, name_a_queue_of_the_service_for_calls_from_pages) {
+  const base::QueueId queue = directory_->find(founded_.service)->queues.front().id;
+  const base::ServiceId other = add_service("別の店");
+  const base::QueueId foreign = directory_->find(other)->queues.front().id;
+  auto json = boost::json::parse(standard_body()).as_object();
+  json["webCallQueueId"] = to_string(foreign);
+  EXPECT_EQ(call(Method::kPut, path_, boost::json::serialize(json), admin_).field(),
+            "webCallQueueId");
+  json["webCallQueueId"] = to_string(queue);
+  EXPECT_EQ(call(Method::kPut, path_, boost::json::serialize(json), admin_).json,
+            boost::json::value(json));
+  EXPECT_EQ(chat_settings_->current(founded_.service)->web_call_queue, queue);
+  json["webCallQueueId"] = nullptr;
+  call(Method::kPut, path_, boost::json::serialize(json), admin_);
+  EXPECT_EQ(chat_settings_->current(founded_.service)->web_call_queue, std::nullopt);
 }
 
 TEST_P(ChatSettingsTest, fit_at_their_largest) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/id.h"
@@ -21,11 +22,15 @@ struct Visit {
   std::optional<base::Time> consent_at;
 };
 
+/// In place of a trunk's name: the customer calls from a page of the web. No trunk may have it.
+inline constexpr std::string_view kWebTrunk = "web";
+
 /// Of a contact by telephone.
 struct ContactCall {
   std::string direction;
   std::string other_number;  ///< of the customer; empty: withheld
-  std::string own_number;
+  std::string own_number;    ///< of a call from the web its page
+  bool is_web = false;       ///< from the web
   std::optional<base::Time> answered_at;
   bool is_held = false;
   bool has_recording = false;

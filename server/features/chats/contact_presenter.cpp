@@ -24,10 +24,13 @@ json::object visit_json(const Visit& visit) {
 
 json::value call_json(const std::optional<ContactCall>& call) {
   if (!call) return nullptr;
-  return json::object{
-      {"direction", call->direction},  {"otherNumber", call->other_number},
-      {"ownNumber", call->own_number}, {"answeredAt", json_or_null(call->answered_at)},
-      {"isHeld", call->is_held},       {"hasRecording", call->has_recording}};
+  return json::object{{"direction", call->direction},
+                      {"otherNumber", call->other_number},
+                      {"ownNumber", call->own_number},
+                      {"isWeb", call->is_web},
+                      {"answeredAt", json_or_null(call->answered_at)},
+                      {"isHeld", call->is_held},
+                      {"hasRecording", call->has_recording}};
 }
 
 json::array files_json(const std::vector<File>& files) {

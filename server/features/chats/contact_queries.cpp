@@ -11,10 +11,13 @@
   "c.started_at, c.waiting_since, c.snoozed_until, c.ended_at, c.end_reason, c.last_message, " \
   "c.last_message_at, c.message_count, c.read_by_owner, c.read_by_customer, v.page_url, "      \
   "v.page_title, v.device, v.address, v.language, v.consent_at, l.direction, "                 \
-  "l.from_number, l.to_number, l.answered_at, l.held_since, r.state FROM contacts c "          \
+  "l.from_number, l.to_number, l.trunk, l.answered_at, l.held_since, r.state "                 \
+  "FROM contacts c "                                                                           \
   "JOIN customers k ON k.service_id = c.service_id AND k.id = c.customer_id "                  \
   "LEFT JOIN operators o ON o.id = c.owner_id "                                                \
-  "LEFT JOIN visitors v ON v.service_id = c.service_id AND v.thread_id = c.thread_id "         \
+  "LEFT JOIN threads t ON t.service_id = c.service_id AND t.id = c.thread_id "                 \
+  "LEFT JOIN visitors v ON v.service_id = c.service_id "                                       \
+  "AND v.thread_id = coalesce(t.visitor_thread_id, c.thread_id) "                              \
   "LEFT JOIN calls l ON l.service_id = c.service_id AND l.contact_id = c.id "                  \
   "LEFT JOIN recordings r ON r.service_id = c.service_id AND r.contact_id = c.id "
 
@@ -66,7 +69,7 @@ using Columns =
                base::CustomerId, Text, bool, Text, Text, Maybe<base::OperatorId>, Maybe<Text>,
                base::Time, Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, Maybe<Text>,
                Text, base::Time, Int, Int, Int, Maybe<Text>, Maybe<Text>, Maybe<Text>, Maybe<Text>,
-               Maybe<Text>, Maybe<base::Time>, Maybe<Text>, Maybe<Text>, Maybe<Text>,
+               Maybe<Text>, Maybe<base::Time>, Maybe<Text>, Maybe<Text>, Maybe<Text>, Maybe<Text>,
                Maybe<base::Time>, Maybe<base::Time>, Maybe<Text>>;
 
 Contact to_contact(Columns&& row) {
@@ -74,7 +77,7 @@ Contact to_contact(Columns&& row) {
          assignment, conversation, owner, owner_name, started_at, waiting_since, snoozed_until,
          ended_at, end_reason, last_message, last_message_at, message_count, read_by_owner,
          read_by_customer, page_url, page_title, device, address, language, consent_at, direction,
-         from_number, to_number, answered_at, held_since, recording] = row;
+         from_number, to_number, trunk, answered_at, held_since, recording] = row;
   Contact contact{.service = service,
                   .id = id,
                   .number = number,
@@ -108,9 +111,9 @@ Contact to_contact(Columns&& row) {
     const bool is_inbound = *direction == "inbound";
     std::string from = std::move(from_number).value_or("");
     std::string to = std::move(to_number).value_or("");
-    contact.call =
-        ContactCall{std::move(*direction), is_inbound ? from : to, is_inbound ? to : from,
-                    answered_at,           held_since.has_value(), recording.has_value()};
+    contact.call = ContactCall{
+        std::move(*direction), is_inbound ? from : to, is_inbound ? to : from, trunk == kWebTrunk,
+        answered_at,           held_since.has_value(), recording.has_value()};
   }
   return contact;
 }

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "desk/contact_due.h"
 #include "desk/names.h"
+#include "features/chats/contact.h"
 
 namespace madoguchi::features {
 namespace {
@@ -51,6 +52,7 @@ boost::json::object call_json(const OperatorCallView& call) {
           {"ringsThere", call.rings_there},
           {"otherNumber", is_inbound ? parties.from : parties.to},
           {"ownNumber", is_inbound ? parties.to : parties.from},
+          {"isWeb", parties.trunk == kWebTrunk},
           {"customerId", json_id(call.customer)},
           {"customerName", parties.customer_name},
           {"queueName", call.queue_name},

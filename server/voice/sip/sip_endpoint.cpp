@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include "voice/call/web_call.h"
+#include "voice/media/echo_audio.h"
 #include "voice/media/hold_music.h"
 #include "voice/media/ring_back.h"
 #include "voice/sip/caller_number.h"
@@ -400,6 +401,40 @@ base::Status SipEndpoint::begin_web_call(CallId call, const BrowserOffer& offer,
   calls_.add(std::make_unique<WebCall>(call, end.codec, std::move(media)));
   ++counters_.accepted;
   return {};
+}
+
+void SipEndpoint::open_echo(std::string offer, DescriptionReply reply) {
+  auto theirs = read_browser_offer(offer);
+  if (!theirs) return reply(base::fail(std::move(theirs).error()));
+  const bool is_taken = thread_.post([this, theirs = *std::move(theirs), reply] {
+    auto begun = begin_echo(theirs, reply);
+    if (!begun) reply(base::fail(std::move(begun).error()));
+  });
+  if (!is_taken) reply(base::fail(ErrorCode::kTryLater, "the telephone has too much to do"));
+}
+
+/// Replies when it succeeds. The echo ends by itself, at the latest with its thread.
+base::Status SipEndpoint::begin_echo(const BrowserOffer& offer, const DescriptionReply& reply) {
+  if (echoes_.use_count() > kMaxEchoes) {
+    return base::fail(ErrorCode::kTryLater, "others try their devices just now");
+  }
+  MediaLane& lane = media_.next();
+  MediaThread& thread = *lane.thread;
+  MDG_ASSIGN(auto end, browsers_->prepare(offer, lane.browsers));
+  auto retire = [&thread, place = echoes_](std::shared_ptr<MediaTenant> tenant) {
+    thread.remove(std::move(tenant));
+  };
+  auto echo =
+      std::make_shared<EchoAudio>(end.leg, std::chrono::steady_clock::now(), std::move(retire));
+  const bool is_taken =
+      thread.add(end.leg) && thread.add(echo) &&
+      thread.post_always([echo, leg = end.leg, answer = std::move(end.answer), reply] {
+        leg->open();
+        reply(answer);
+      });
+  if (is_taken) return {};
+  thread.remove(end.leg);
+  return base::fail(ErrorCode::kTryLater, "the media thread is full");
 }
 
 }  // namespace madoguchi::voice

@@ -44,6 +44,7 @@ class SipEndpoint final : public Telephone,
   void send_keys(CallId call, std::string keys) override;
   void tap(CallId call, std::shared_ptr<AudioTap> tap) override;
   void open_web_call(CallId call, std::string offer, DescriptionReply reply) override;
+  void open_echo(std::string offer, DescriptionReply reply) override;
   void ring_phone(CallId call, std::string extension, std::string from) override;
   void stop_ringing(CallId call) override;
   void forget_phones(std::string extension) override;
@@ -95,6 +96,7 @@ class SipEndpoint final : public Telephone,
   void with_call(CallId call, std::function<void(TelephoneCall&)> action);
   [[nodiscard]] base::Status begin_web_call(CallId call, const BrowserOffer& offer,
                                             const DescriptionReply& reply);
+  [[nodiscard]] base::Status begin_echo(const BrowserOffer& offer, const DescriptionReply& reply);
 
   const TelephoneOptions options_;
   CallHandler& handler_;
@@ -112,6 +114,7 @@ class SipEndpoint final : public Telephone,
   std::unique_ptr<DeskPhones> phones_;  ///< none: switched off
   std::unique_ptr<BrowserGateway> browsers_;
   MediaLanes media_;
+  std::shared_ptr<void> echoes_ = std::make_shared<int>();  ///< one reference more for each echo
   RePtr<dnsc> names_;
   RePtr<sip> sip_;
   RePtr<sip_lsnr> listener_;

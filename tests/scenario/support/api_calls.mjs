@@ -27,6 +27,7 @@ export async function furnish(server, admin) {
     operatorId: admin.id,
     sessionId: me.sessionId,
     token: 'AAAAAAAAAAAAAAAAAAAAAA',
+    callId: '1',
   };
   return { server, admin, visitor, console, ids };
 }
@@ -138,6 +139,12 @@ export const kCalls = {
   getVisit: { as: 'visitor' },
   uploadVisitorFile: { body: Buffer.from('some bytes'), headers: kFileHeaders, as: 'visitor' },
   getVisitorFile: { as: 'visitor' },
+  startWebCall: { body: { sdp: browserOffer }, as: 'visitor' },
+  hangUpWebCall: { ids: () => ({ callId: '1' }), body: {}, refused: true, as: 'visitor' },
+  getSandbox: {},
+  startSandboxCall: { body: { number: '0345201180', sdp: browserOffer } },
+  hangUpSandboxCall: { ids: () => ({ callId: '1' }), body: {}, refused: true },
+  startEcho: { body: { sdp: browserOffer } },
 };
 
 /** The order matters where one call changes what another needs: the chat is ended last, hand-over before it. */

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 
 /** What RTCPeerConnection.getStats() says of the audio that came. */
 export interface Received {
@@ -21,8 +21,8 @@ export async function watchPeers(page: Page): Promise<void> {
   });
 }
 
-/** Of the last connection of the page. */
-export function received(page: Page): Promise<Received> {
+/** Of the last connection of the page, or of a frame in it. */
+export function received(page: Page | Frame): Promise<Received> {
   return page.evaluate(async () => {
     const peers = (window as unknown as { testPeers: RTCPeerConnection[] }).testPeers;
     const result = { packets: 0, lost: 0 };
@@ -36,7 +36,7 @@ export function received(page: Page): Promise<Received> {
 }
 
 /** The strongest frequency of what the page's last connection receives, in Hz. */
-export function heardPitch(page: Page): Promise<number> {
+export function heardPitch(page: Page | Frame): Promise<number> {
   return page.evaluate(async () => {
     const peers = (window as unknown as { testPeers: RTCPeerConnection[] }).testPeers;
     const track = peers.at(-1)?.getReceivers()[0]?.track;

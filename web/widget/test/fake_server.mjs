@@ -24,6 +24,7 @@ const config = {
   isEnabled: true,
   isOnline: process.env.OFFLINE !== "1",
   isOwnPage: true,
+  hasCalls: false,
   title: both("こよみ舎 お客様窓口", "Koyomisha Support", "고요미샤 고객센터"),
   hoursText: both("平日 9:00–18:00", "Weekdays 9:00–18:00", "평일 9:00–18:00"),
   color: "#3f5b4c",

@@ -63,6 +63,29 @@ const setup = createRoute({
   ),
 });
 
+/** Only the server's answer to this very address lets a page show the shop. */
+async function requireOwnPage(path: string): Promise<void> {
+  const [loaded] = performance.getEntriesByType("navigation");
+  if (!loaded || new URL(loaded.name).pathname === path) return;
+  location.replace(path);
+  await new Promise(() => undefined);
+}
+
+/** The trial's page with the customer's telephone: no part of the console, so that nothing rings in it. */
+const sandbox = createRoute({
+  getParentRoute: () => root,
+  path: "/sandbox",
+  beforeLoad: async ({ location }) => {
+    await requireMe(location);
+    await requireOwnPage("/sandbox");
+  },
+  component: lazyRouteComponent(
+    withSettings(() => import("../features/sandbox/sandbox_page")),
+    "SandboxPage",
+  ),
+  errorComponent: BrokenPage,
+});
+
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: "signed-in",
@@ -197,6 +220,7 @@ export const router = createRouter({
     signIn,
     invitation,
     setup,
+    sandbox,
     signedIn.addChildren([
       home,
       inbox.addChildren([contact]),

@@ -91,6 +91,7 @@ export function makeCall(part: Partial<OperatorCall> = {}): OperatorCall {
     ringsThere: false,
     otherNumber: "09012345678",
     ownNumber: "0368221100",
+    isWeb: false,
     customerId: "30",
     customerName: "山田 花子",
     queueName: "契約窓口",

@@ -1,4 +1,4 @@
-import type { Meter } from "./leg";
+import type { Meter } from "@madoguchi/shared/phone_leg";
 
 /** Speech at a usual distance is about here; louder does not fill the meter any more. */
 const kLoudSpeech = 0.25;

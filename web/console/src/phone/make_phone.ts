@@ -1,9 +1,10 @@
+import { silenceOf } from "@madoguchi/shared/leg_sounds";
+import { type LegParts, PhoneLeg, type Speaker } from "@madoguchi/shared/phone_leg";
 import { api } from "../app/api";
 import type { Live } from "../live/live";
 import { kRealTimers } from "../live/socket";
 import { audioSettings, openMicrophone } from "./devices";
 import { Holding } from "./holding";
-import { type LegParts, PhoneLeg, type Speaker } from "./leg";
 import { meterOf } from "./level";
 import { type CarriedCallMemory, Phone } from "./phone";
 import { makePhoneApi } from "./phone_api";
@@ -61,18 +62,8 @@ function makeSpeaker(): Speaker {
   };
 }
 
-/** A destination without a source sends nothing at all, so that the server would miss us. */
-function silenceOf(context: AudioContext): MediaStreamTrack | null {
-  const source = context.createConstantSource();
-  const destination = context.createMediaStreamDestination();
-  source.offset.value = 0;
-  source.connect(destination);
-  source.start();
-  return destination.stream.getAudioTracks()[0] ?? null;
-}
-
 /** One audio context for the whole phone: browsers allow few of them. */
-function makeParts(): () => LegParts {
+export function makeLegParts(): () => LegParts {
   let shared: AudioContext | null = null;
   const context = () => {
     shared ??= new AudioContext();
@@ -96,8 +87,8 @@ function makeHolding(onChange: (isHeld: boolean) => void) {
 }
 
 export function makePhone(live: Live): Phone {
-  const parts = makeParts();
-  return new Phone({
+  const parts = makeLegParts();
+  const phone = new Phone({
     desk: live,
     api: makePhoneApi(api),
     makeHolding,
@@ -106,4 +97,7 @@ export function makePhone(live: Live): Phone {
     joinsMuted: () => audioSettings.get().joinsMuted,
     timers: kRealTimers,
   });
+  // A page that goes says so, or the server would wait for it.
+  addEventListener("pagehide", () => phone.leavePage());
+  return phone;
 }

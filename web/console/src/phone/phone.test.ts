@@ -1,8 +1,8 @@
 import { ApiError, unreachable } from "@madoguchi/shared/api";
+import type { Exchange, LegListener, LegState, PhoneLeg } from "@madoguchi/shared/phone_leg";
 import { describe, expect, it, vi } from "vitest";
 import type { OperatorState } from "../live/frames";
 import { makeCall, makeState } from "../live/testing";
-import type { Exchange, LegListener, LegState, PhoneLeg } from "./leg";
 import { type CarriedCall, Phone } from "./phone";
 import type { PhoneApi } from "./phone_api";
 import { makeTimers, settle } from "./testing";

@@ -1,9 +1,9 @@
 import { ApiError } from "@madoguchi/shared/api";
+import type { Exchange, LegListener, LegState, PhoneLeg } from "@madoguchi/shared/phone_leg";
 import type { OperatorCall } from "../live/frames";
 import type { Timers } from "../live/socket";
 import type { LiveState } from "../live/state";
 import type { Holding } from "./holding";
-import type { Exchange, LegListener, LegState, PhoneLeg } from "./leg";
 import type { Dialled, PhoneApi } from "./phone_api";
 
 /** What the phone reads of the live state, and the one thing that it tells the server by the socket. */
@@ -170,6 +170,11 @@ export class Phone {
   /** After the microphone was allowed, or another one was chosen. */
   async askForMicrophone(): Promise<void> {
     await this.leg?.askForMicrophone();
+  }
+
+  /** The page goes: the customer hears music until a console joins again. */
+  leavePage(): void {
+    this.leg?.close();
   }
 
   /** How loud the call is at this moment, from 0 to 1. */

@@ -81,6 +81,13 @@ describe("the caller", () => {
   });
 });
 
+it("says of a call from the web that it is one, where another number would be withheld", () => {
+  const call = { otherNumber: "", customerName: "", isWeb: true };
+  expect([callerOf(call, t), aboutCaller(call, t)]).toEqual(["call.web", ""]);
+  const named = { ...call, customerName: "佐藤" };
+  expect([callerOf(named, t), aboutCaller(named, t)]).toEqual(["佐藤", "call.web"]);
+});
+
 describe("the time to answer", () => {
   it.each([
     [1000, 20, 1],

@@ -40,16 +40,21 @@ export function written(number: string): string {
   return number;
 }
 
-type Caller = Pick<OperatorCall, "customerName" | "otherNumber">;
+type Caller = Pick<OperatorCall, "customerName" | "otherNumber"> & { isWeb?: boolean | undefined };
+
+/** Who has no number: a visitor of a page, or somebody who withholds it. */
+function numberless(call: Caller, t: Translate): string {
+  return t(call.isWeb ? "call.web" : "call.withheld");
+}
 
 /** Who calls, in the largest letters: the customer, else the number, else 非通知. */
 export function callerOf(call: Caller, t: Translate): string {
-  return call.customerName || written(call.otherNumber) || t("call.withheld");
+  return call.customerName || written(call.otherNumber) || numberless(call, t);
 }
 
 /** What stands below the caller: the number of a customer, or that it is nobody we know. */
 export function aboutCaller(call: Caller, t: Translate): string {
-  if (call.otherNumber === "") return call.customerName === "" ? "" : t("call.withheld");
+  if (call.otherNumber === "") return call.customerName === "" ? "" : numberless(call, t);
   return call.customerName === "" ? t("call.unregistered") : written(call.otherNumber);
 }
 

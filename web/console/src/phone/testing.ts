@@ -1,28 +1,6 @@
-import type { Timers } from "../live/socket";
 import type { Locks } from "./holding";
 
-/** Timers that run when the test says so. */
-export function makeTimers() {
-  let waiting: { at: number; run: () => void }[] = [];
-  let now = 0;
-  const timers: Timers = {
-    after(milliseconds, run) {
-      const timer = { at: now + milliseconds, run };
-      waiting.push(timer);
-      return () => {
-        waiting = waiting.filter((other) => other !== timer);
-      };
-    },
-    random: () => 0,
-  };
-  const pass = (milliseconds: number) => {
-    now += milliseconds;
-    const due = waiting.filter((timer) => timer.at <= now);
-    waiting = waiting.filter((timer) => timer.at > now);
-    for (const timer of due) timer.run();
-  };
-  return { timers, pass };
-}
+export { makeTimers, settle } from "@madoguchi/shared/testing";
 
 interface Holder {
   fail: (error: unknown) => void;
@@ -65,9 +43,4 @@ export class FakeLocks implements Locks {
     this.holder = null;
     this.line.shift()?.();
   }
-}
-
-/** Lets promises that are settled run on. */
-export async function settle(): Promise<void> {
-  for (let round = 0; round < 20; round += 1) await Promise.resolve();
 }

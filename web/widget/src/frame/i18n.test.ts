@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { catalog as en } from "./catalogs/en";
+import { catalog as enCall } from "./catalogs/en.call";
 import { catalog as enMore } from "./catalogs/en.more";
 import { catalog as ja } from "./catalogs/ja";
+import { catalog as jaCall } from "./catalogs/ja.call";
 import { catalog as jaMore } from "./catalogs/ja.more";
 import { catalog as ko } from "./catalogs/ko";
+import { catalog as koCall } from "./catalogs/ko.call";
 import { catalog as koMore } from "./catalogs/ko.more";
 import { addTexts, knownLanguage, pick, t } from "./i18n";
 
 const all = {
-  ja: { ...ja, ...jaMore },
-  en: { ...en, ...enMore },
-  ko: { ...ko, ...koMore },
+  ja: { ...ja, ...jaMore, ...jaCall },
+  en: { ...en, ...enMore, ...enCall },
+  ko: { ...ko, ...koMore, ...koCall },
 };
 
 const places = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
@@ -26,7 +29,7 @@ describe("the catalogs", () => {
   });
 
   it("have no text twice in different parts", () => {
-    const keys = [ja, jaMore].flatMap((catalog) => Object.keys(catalog));
+    const keys = [ja, jaMore, jaCall].flatMap((catalog) => Object.keys(catalog));
     expect(new Set(keys).size).toBe(keys.length);
   });
 });

@@ -1,11 +1,13 @@
 import type { catalog as first } from "./catalogs/ja";
+import type { catalog as call } from "./catalogs/ja.call";
 import type { catalog as more } from "./catalogs/ja.more";
 import type { Language, Text3 } from "./contract";
 
 /** The texts of the first load, and those of what comes when it is needed. */
 export type Catalog = Record<keyof typeof first, string>;
 export type MoreCatalog = Record<keyof typeof more, string>;
-export type TextKey = keyof Catalog | keyof MoreCatalog;
+export type CallCatalog = Record<keyof typeof call, string>;
+export type TextKey = keyof Catalog | keyof MoreCatalog | keyof CallCatalog;
 
 const texts: Partial<Record<TextKey, string>> = {};
 export let active: Language = "ja";

@@ -9,6 +9,7 @@ export const kConfig: WidgetConfig = {
   isEnabled: true,
   isOnline: true,
   isOwnPage: true,
+  hasCalls: false,
   title: text3("こよみ舎 お客様窓口"),
   hoursText: text3("平日 9:00–18:00"),
   color: "#3f5b4c",

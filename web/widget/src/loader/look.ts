@@ -66,7 +66,7 @@ export function show(shown: boolean): void {
 
 export function addFrame(address: string): void {
   frame = document.createElement("iframe");
-  frame.allow = "";
+  frame.allow = "microphone";
   frame.src = address;
   root.prepend(frame);
   refresh();

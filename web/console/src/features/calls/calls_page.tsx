@@ -11,7 +11,7 @@ import { Chip, Empty, Failed, Skeleton } from "../../design/parts";
 import { Segmented } from "../../design/segmented";
 import { type TextKey, useT } from "../../i18n/i18n";
 import { useLiveDesk } from "../../live/use_live";
-import { callerOf, written } from "../../phone/rules";
+import { aboutCaller, callerOf } from "../../phone/rules";
 import { duration, endText } from "./call_rules";
 import "./calls.css";
 import { type Call, type CallKind, fetchCalls, kCallPage } from "./queries";
@@ -121,7 +121,7 @@ function CallRow({ call, serviceId }: { call: Call; serviceId: string }) {
   const now = Date.now();
   const isMissed = call.missedReason !== null;
   const Glyph = isMissed ? MissedIcon : call.direction === "inbound" ? IncomingIcon : OutgoingIcon;
-  const about = call.customerName ? written(call.otherNumber) || t("call.withheld") : "";
+  const about = call.customerName ? aboutCaller(call, t) : "";
   return (
     <li>
       <Link

@@ -9,6 +9,7 @@ import { Text } from "../../design/field";
 import { Segmented } from "../../design/segmented";
 import { announce } from "../../design/toast";
 import { kLanguages, type Language, type TextKey, useT } from "../../i18n/i18n";
+import { CallsField } from "./calls_field";
 import { wrongIn } from "./chat_rules";
 import { ColorField } from "./color_field";
 import { Embedding } from "./embedding";
@@ -128,6 +129,13 @@ function ChatForm({ service, saved }: { service: MyService; saved: ChatSettings 
               origins={value.origins}
               wrong={wrong}
               onChange={(origins) => set({ origins })}
+            />
+          </SettingsSection>
+          <SettingsSection title={t("chatSettings.calls")} about={t("chatSettings.callsAbout")}>
+            <CallsField
+              serviceId={service.id}
+              queueId={value.webCallQueueId}
+              onChange={(webCallQueueId) => set({ webCallQueueId })}
             />
           </SettingsSection>
           <SettingsSection title={t("chatSettings.timers")} about={t("chatSettings.timersAbout")}>

@@ -21,6 +21,7 @@ function settings(part: Partial<ChatSettings> = {}): ChatSettings {
     silenceEndSeconds: 300,
     silenceWarningSeconds: 60,
     openDeadlineSeconds: 60,
+    webCallQueueId: null,
     ...part,
   };
 }

@@ -57,7 +57,7 @@ export function SidePane({ contact }: { contact: Contact }) {
             head={
               <>
                 <Identity contact={contact} memberId={detail.data.customer.memberId} />
-                {contact.channel === "call" ? null : <VisitSection contact={contact} />}
+                {contact.call && !contact.call.isWeb ? null : <VisitSection contact={contact} />}
               </>
             }
           />

@@ -17,6 +17,7 @@ function makeCallContact(
       direction: "inbound",
       otherNumber: "09012345678",
       ownNumber: "0368221100",
+      isWeb: false,
       answeredAt: 2000,
       isHeld: false,
       hasRecording: false,

@@ -15,6 +15,7 @@ import "./devices.css";
 import { DeskPhoneSection } from "./desk_phone_section";
 import { type DeviceKind, optionsOf } from "./device_options";
 import { InputLevel } from "./input_level";
+import { TestCallSection } from "./test_call_section";
 
 const kRingsFor = 2600;
 
@@ -30,6 +31,7 @@ export function DevicesPage() {
         <Hearing devices={devices.list} />
         <Ringing devices={devices.list} />
         <DeskPhoneSection />
+        <TestCallSection />
       </div>
     </main>
   );

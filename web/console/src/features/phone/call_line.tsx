@@ -47,7 +47,12 @@ function WrapUpLine({ state }: { state: OperatorState }) {
   );
   if (!wrapUp) return null;
   const number = contact?.call?.otherNumber ?? "";
-  const caller = { customerName: contact?.customerName ?? "", otherNumber: number, queueName: "" };
+  const caller = {
+    customerName: contact?.customerName ?? "",
+    otherNumber: number,
+    queueName: "",
+    isWeb: contact?.call?.isWeb,
+  };
   const name = caller.customerName
     ? t("call.named", { name: caller.customerName })
     : callerOf(caller, t);

@@ -1,6 +1,6 @@
+import type { Microphone } from "@madoguchi/shared/phone_leg";
 import type { TextKey } from "../../i18n/i18n";
 import type { OperatorCall } from "../../live/frames";
-import type { Microphone } from "../../phone/leg";
 import type { PhoneState } from "../../phone/phone";
 
 export interface Notice {

@@ -1,5 +1,5 @@
+import type { LegState } from "@madoguchi/shared/phone_leg";
 import { describe, expect, it } from "vitest";
-import type { LegState } from "../../phone/leg";
 import { keyOf, kKeys } from "./keypad_rules";
 import { canSpeakWith, noticeOf } from "./notice_rules";
 import { barHeights, kBars, pushed } from "./wave_rules";

@@ -3,6 +3,7 @@ import type { MoreCatalog } from "../i18n";
 export const catalog: MoreCatalog = {
   blocked: "The settings of this browser do not let the chat run inside this page.",
   blockedLink: "Open the chat in a new tab",
+  call: "Call us",
   cancel: "Cancel",
   closePicture: "Close the picture",
   discard: "Delete",

@@ -1,6 +1,7 @@
 export const catalog = {
   blocked: "このブラウザの設定では、この画面の中でチャットを続けられません。",
   blockedLink: "新しいタブでチャットを開く",
+  call: "電話で話す",
   cancel: "キャンセル",
   closePicture: "画像を閉じる",
   discard: "削除",

@@ -3,6 +3,7 @@ import type { MoreCatalog } from "../i18n";
 export const catalog: MoreCatalog = {
   blocked: "이 브라우저 설정에서는 이 화면에서 채팅을 이용할 수 없습니다.",
   blockedLink: "새 탭에서 채팅 열기",
+  call: "전화로 문의",
   cancel: "취소",
   closePicture: "이미지 닫기",
   discard: "삭제",

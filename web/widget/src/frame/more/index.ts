@@ -4,8 +4,10 @@ import { addTexts } from "../i18n";
 import { sendNext } from "./attachments";
 import { watchPresses } from "./menu";
 import style from "./more.css?inline";
+import { addStyle } from "./style";
 
 export { chooseFiles } from "./attachments";
+export { Call } from "./call";
 export { OpenDialog } from "./dialogs";
 export { Blocked, Failed } from "./failures";
 export { Files } from "./files";
@@ -18,16 +20,9 @@ const kCatalogs = {
   ko: () => import("../catalogs/ko.more"),
 };
 
-/** Not a `style` element: our content security policy has no place for it. */
-function addStyle(): void {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}
-
 /** Once, before anything of this is shown. */
 export async function prepare(client: Client): Promise<void> {
-  addStyle();
+  addStyle(style);
   addTexts((await kCatalogs[client.language()]()).catalog);
   client.watchers.push(() => void sendNext(client));
   watchPresses(client);

@@ -72,7 +72,7 @@ function Header({ client }: Props): JSX.Element {
   const { config, isOnline, thread, contactId, isMenuOpen, dialog } = client.state;
   const title = config ? pick(config.title, config.language) : "";
   const hours = config && pick(config.hoursText, config.language);
-  const part = (isMenuOpen || dialog) && more(client);
+  const part = (isMenuOpen || dialog || config?.hasCalls) && more(client);
   const close = t(client.host ? "close" : "back");
   return (
     <header>
@@ -89,6 +89,7 @@ function Header({ client }: Props): JSX.Element {
           </p>
         )}
       </div>
+      {part && <part.Call client={client} />}
       {(thread.length > 0 || contactId) && (
         <button
           type="button"

@@ -1,10 +1,20 @@
-import type { Timers } from "../live/socket";
-
 export type Microphone = "asked" | "on" | "refused" | "missing" | "busy";
 
 export interface LegState {
   connection: "connecting" | "connected" | "lost";
   microphone: Microphone;
+}
+
+export interface LegTimers {
+  /** Runs once, later; the answer cancels it. */
+  after(milliseconds: number, run: () => void): () => void;
+}
+
+/** `lost` counts packets of both directions; `roundTripMs` is null until it was measured. */
+export interface Quality {
+  roundTripMs: number | null;
+  received: number;
+  lost: number;
 }
 
 /** What plays the other side; its output device and volume follow the settings. */
@@ -27,7 +37,7 @@ export interface LegParts {
   silence(): MediaStreamTrack | null;
   speaker: Speaker;
   meter(stream: MediaStream): Meter | null;
-  timers: Timers;
+  timers: LegTimers;
 }
 
 export interface LegListener {
@@ -41,6 +51,8 @@ export type Exchange = (sdp: string) => Promise<string>;
 
 const kLongestGathering = 500;
 const kPatience = 3000;
+const kKeyMs = 120;
+const kBetweenKeysMs = 60;
 
 function problemOf(error: unknown): Microphone {
   const name = error instanceof DOMException ? error.name : "";
@@ -107,6 +119,24 @@ export class PhoneLeg {
   setMuted(isMuted: boolean): void {
     this.isMuted = isMuted;
     if (this.track) this.track.enabled = !isMuted;
+  }
+
+  /** Keys of the telephone (0-9 * # A-D) to the other side, as telephone-events (RFC 4733). */
+  press(keys: string): void {
+    this.sender.dtmf?.insertDTMF(keys, kKeyMs, kBetweenKeysMs);
+  }
+
+  /** What the browser has measured so far of the way to the server and back. */
+  async quality(): Promise<Quality> {
+    const quality: Quality = { roundTripMs: null, received: 0, lost: 0 };
+    for (const row of (await this.peer.getStats()).values()) {
+      if (row.type === "candidate-pair" && row.nominated && row.currentRoundTripTime !== undefined)
+        quality.roundTripMs = row.currentRoundTripTime * 1000;
+      if (row.type === "inbound-rtp") quality.received += row.packetsReceived ?? 0;
+      if (row.type === "inbound-rtp" || row.type === "remote-inbound-rtp")
+        quality.lost += row.packetsLost ?? 0;
+    }
+    return quality;
   }
 
   /** The louder of the two sides at this moment, from 0 to 1. */

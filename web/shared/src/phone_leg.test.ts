@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { PhoneLeg } from "./leg";
+import { PhoneLeg } from "./phone_leg";
 import { makeTimers, settle } from "./testing";
 
 class FakeTrack {
@@ -239,4 +239,17 @@ it("plays the other side, measures both and lets all go at its end", async () =>
     true,
     true,
   ]);
+});
+
+it("tells what was measured of both directions", async () => {
+  const stats = [
+    { type: "candidate-pair", nominated: false, currentRoundTripTime: 9 },
+    { type: "candidate-pair", nominated: true, currentRoundTripTime: 0.024 },
+    { type: "inbound-rtp", packetsReceived: 100, packetsLost: 2 },
+    { type: "remote-inbound-rtp", packetsLost: 1 },
+    { type: "codec" },
+  ];
+  const { leg, peer } = setUp();
+  Object.assign(peer, { getStats: async () => new Map(stats.map((row, id) => [`${id}`, row])) });
+  expect(await leg.quality()).toEqual({ roundTripMs: 24, received: 100, lost: 3 });
 });

@@ -1,0 +1,30 @@
+import type { CallCatalog } from "../i18n";
+
+export const catalog: CallCatalog = {
+  callAgain: "Call again",
+  callBroken: "The call was cut off",
+  callBusy: "All lines are busy. Please call again a little later.",
+  callClose: "Close the call",
+  callConnecting: "Connecting",
+  callElsewhere: "You have a call on another page",
+  callEnded: "The call has ended",
+  callFailed: "The call could not be started",
+  callHeld: "On hold",
+  callMusic: "You hear music while you wait",
+  callNobody: "Nobody can take your call right now. You can also write to us in the chat.",
+  callNow: "Call",
+  callPlace: "You are number {place} in line",
+  callSoon: "We are about to connect you",
+  callStarting: "Getting ready",
+  callTalking: "On the call",
+  callUnsteady: "The connection is unsteady",
+  callWith: "with {name}",
+  hangUp: "Hang up",
+  keypad: "Keypad",
+  microphoneAgain: "Try again",
+  microphoneBusy: "Another program uses the microphone. You cannot be heard.",
+  microphoneMissing: "There is no microphone. You cannot be heard.",
+  microphoneRefused:
+    "The microphone is not allowed. You cannot be heard. Allow it in the settings of your browser.",
+  mute: "Mute",
+};

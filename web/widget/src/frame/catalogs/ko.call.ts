@@ -1,0 +1,30 @@
+import type { CallCatalog } from "../i18n";
+
+export const catalog: CallCatalog = {
+  callAgain: "다시 걸기",
+  callBroken: "통화가 끊어졌습니다",
+  callBusy: "지금은 통화량이 많습니다. 잠시 후 다시 걸어 주세요.",
+  callClose: "통화 닫기",
+  callConnecting: "연결하고 있습니다",
+  callElsewhere: "다른 화면에서 통화 중입니다",
+  callEnded: "통화를 종료했습니다",
+  callFailed: "통화를 시작하지 못했습니다",
+  callHeld: "보류 중입니다",
+  callMusic: "음악과 함께 기다려 주세요",
+  callNobody: "지금은 담당자가 전화를 받을 수 없습니다. 채팅으로도 문의하실 수 있습니다.",
+  callNow: "전화 걸기",
+  callPlace: "현재 {place}번째입니다",
+  callSoon: "곧 연결해 드리겠습니다",
+  callStarting: "준비하고 있습니다",
+  callTalking: "통화 중",
+  callUnsteady: "연결이 불안정합니다",
+  callWith: "담당 {name}",
+  hangUp: "통화 종료",
+  keypad: "키패드",
+  microphoneAgain: "다시 시도",
+  microphoneBusy: "다른 앱이 마이크를 사용하고 있습니다. 목소리가 전달되지 않습니다.",
+  microphoneMissing: "마이크를 찾을 수 없습니다. 목소리가 전달되지 않습니다.",
+  microphoneRefused:
+    "마이크 사용이 허용되지 않았습니다. 목소리가 전달되지 않습니다. 브라우저 설정에서 허용해 주세요.",
+  mute: "음소거",
+};
