@@ -56,6 +56,7 @@ struct Options {
   std::vector<voice::Trunk> trunks;
   std::vector<features::CallRoute> numbers;
   int rtp_timeout = 30;  ///< seconds; 0: never
+  int trunk_check = 30;  ///< seconds from one OPTIONS to a trunk to the next; 0: never
 };
 
 /// Either options, or an exit code when there is nothing to run (--help, --version, a wrong flag;

@@ -25,6 +25,7 @@
 #include "features/services/services_api.h"
 #include "features/setup/setup_api.h"
 #include "features/sign_in/sign_in_api.h"
+#include "features/trunks/trunks_api.h"
 #include "features/work_reasons/work_reasons_api.h"
 #include "transport/self_signed.h"
 
@@ -88,6 +89,7 @@ voice::TelephoneOptions telephone_options(const Options& options, const Endpoint
   telephone.browsers = telephone.listen.with_port(static_cast<std::uint16_t>(browsers));
   telephone.browser_hosts = options.webrtc_addresses;
   telephone.trunks = options.trunks;
+  telephone.trunk_check.interval = base::Seconds(options.trunk_check);
   telephone.rtp_timeout = base::Seconds(options.rtp_timeout);
   telephone.media_threads = media_threads();
   return telephone;
@@ -138,6 +140,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       recordings_({*db_, clock_, audit_, workers_, recording_files_, options_.data / "recordings"}),
       visits_(*db_, desk_, ids_, random_, clock_),
       calls_({*db_, desk_, ids_, clock_, services_directory_}),
+      trunks_({*db_, ids_, audit_, services_directory_, calls_}),
       visitor_messages_(clock_, kMessageLimit),
       visitor_floods_(clock_, kFloodLimit),
       new_visits_(clock_, kVisitLimit),
@@ -168,6 +171,8 @@ Status Program::load() {
   MDG_TRY(ng_words_.load_all());
   MDG_TRY(work_reasons_.load_all());
   MDG_TRY(recordings_.start());
+  MDG_ASSIGN(auto secrets, base::SecretBox::open(options_.data / "secrets.key", random_));
+  MDG_TRY(trunks_.load_all(std::move(secrets)));
   return desk_.start();
 }
 
@@ -208,6 +213,7 @@ void Program::add_routes() {
   add_calls_routes(router_, {sign_in_, *db_, desk_, calls_, clock_});
   add_customers_routes(router_, inbox);
   add_files_routes(router_, sign_in_, files_);
+  add_trunks_routes(router_, sign_in_, trunks_, services_directory_);
   add_recordings_routes(router_, {sign_in_, recordings_, workers_});
   add_event_socket(router_, sign_in_, consoles_);
   channels::add_widget_routes(
@@ -258,7 +264,11 @@ Status Program::open_metrics() {
 Status Program::open_telephone() {
   const bool is_trial = options_.mode == Mode::kTrial;
   if (is_trial && options_.trunks.empty()) {
-    options_.trunks = {{"trial", {*voice::NetAddress::parse("127.0.0.1")}}};
+    voice::Trunk here;
+    here.name = "trial";
+    here.hosts = {*voice::NetAddress::parse("127.0.0.1")};
+    here.is_asked = false;  // softphones call from any port and need not answer at one
+    options_.trunks = {std::move(here)};
   }
   if (is_trial && options_.numbers.empty()) {
     options_.numbers = {{"*", services_directory_.all().front()->service.key, ""}};
@@ -273,7 +283,16 @@ Status Program::open_telephone() {
     MDG_TRY(open_trial_telephone(telephone_options(options_, {"127.0.0.1", kSipPort})));
   }
   calls_.start(telephone_.get());
+  start_trunks();
   return {};
+}
+
+void Program::start_trunks() {
+  features::TrunksService::Fixed fixed{options_.trunks, {}};
+  for (const features::CallRoute& number : options_.numbers) {
+    fixed.numbers.push_back({number.number, number.service_key, number.queue});
+  }
+  trunks_.start(std::move(fixed), telephone_.get());
 }
 
 /// The usual port, where softphones look; any other when it is taken; none when that fails too: a

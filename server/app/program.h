@@ -27,6 +27,7 @@
 #include "features/sign_in/invitations_service.h"
 #include "features/sign_in/me_service.h"
 #include "features/sign_in/sign_in_service.h"
+#include "features/trunks/trunks_service.h"
 #include "features/work_reasons/work_reasons_service.h"
 #include "storage/database.h"
 #include "transport/assets.h"
@@ -69,6 +70,7 @@ class Program {
   [[nodiscard]] base::Status open_shop();
   [[nodiscard]] base::Status open_metrics();
   [[nodiscard]] base::Status open_telephone();
+  void start_trunks();
   [[nodiscard]] base::Status open_trial_telephone(voice::TelephoneOptions options);
   [[nodiscard]] base::Status prepare_trial();
 
@@ -102,6 +104,7 @@ class Program {
   features::RecordingsService recordings_;
   channels::VisitsService visits_;
   features::CallsService calls_;
+  features::TrunksService trunks_;
   base::RateLimiter visitor_messages_;
   base::RateLimiter visitor_floods_;
   base::RateLimiter new_visits_;

@@ -13,6 +13,14 @@ bool is_same_number(const std::string& a, const std::string& b) {
   return !key.empty() && key == phone_key(b);
 }
 
+const Queue* find_queue(const ServiceEntry& service, const CallRoute& route) {
+  if (!route.queue_id && route.queue.empty()) return &service.queues.front();
+  const auto found = std::ranges::find_if(service.queues, [&](const Queue& queue) {
+    return route.queue_id ? queue.id == *route.queue_id : queue.name == route.queue;
+  });
+  return found == service.queues.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 std::optional<CallTarget> find_target(const ServiceDirectory& directory,
@@ -22,11 +30,11 @@ std::optional<CallTarget> find_target(const ServiceDirectory& directory,
       routes, [&](const CallRoute& each) { return is_same_number(each.number, number); });
   if (route == routes.end()) route = std::ranges::find(routes, "*", &CallRoute::number);
   if (route == routes.end()) return std::nullopt;
-  const auto entry = directory.find_by_key(route->service_key);
+  const auto entry = route->service_id ? directory.find(*route->service_id)
+                                       : directory.find_by_key(route->service_key);
   if (!entry) return std::nullopt;
-  if (route->queue.empty()) return CallTarget{entry->service.id, entry->queues.front().id};
-  const auto queue = std::ranges::find(entry->queues, route->queue, &Queue::name);
-  if (queue == entry->queues.end()) return std::nullopt;
+  const Queue* queue = find_queue(*entry, *route);
+  if (queue == nullptr) return std::nullopt;
   return CallTarget{entry->service.id, queue->id};
 }
 

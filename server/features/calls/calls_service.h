@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -13,6 +15,7 @@
 #include "features/customers/customer.h"
 #include "features/live/call_control.h"
 #include "features/live/live_desk.h"
+#include "features/trunks/phone_number.h"
 #include "storage/database.h"
 #include "voice/telephone.h"
 
@@ -23,7 +26,7 @@ namespace madoguchi::features {
 ///
 /// The rows of caller and thread are committed before the desk hears of the call: a disk that is
 /// too slow for them keeps the call out (503), and never holds it up afterwards.
-class CallsService final : public voice::CallHandler, public CallControl {
+class CallsService final : public voice::CallHandler, public CallControl, public NumbersListener {
  public:
   struct Parts {
     storage::Database& db;
@@ -34,8 +37,9 @@ class CallsService final : public voice::CallHandler, public CallControl {
   };
   explicit CallsService(Parts parts) : parts_(parts) {}
 
-  /// Before the telephone is opened.
-  void set_routes(std::vector<CallRoute> routes) { routes_ = std::move(routes); }
+  /// Those of the configuration, which come first; before the telephone is opened.
+  void set_routes(std::vector<CallRoute> routes);
+  void numbers_changed(std::vector<PhoneNumber> numbers) override;
   /// Before the telephone is opened; outlives the desk's thread.
   void set_recorder(CallRecorder& recorder) { recorder_ = &recorder; }
   /// After LiveDesk::start(): ends the calls that died with the process before. `telephone` may be
@@ -84,6 +88,9 @@ class CallsService final : public voice::CallHandler, public CallControl {
     bool is_leg_connected = false;
   };
 
+  using Routes = std::shared_ptr<const std::vector<CallRoute>>;
+  [[nodiscard]] Routes routes() const;
+
   [[nodiscard]] bool takes_calls() const;
   void take(const voice::IncomingCall& call);
   void store_caller(base::ContactId id);
@@ -97,7 +104,9 @@ class CallsService final : public voice::CallHandler, public CallControl {
   void tell_leg(const Living& call);
 
   Parts parts_;
-  std::vector<CallRoute> routes_;
+  mutable std::mutex routes_mutex_;  ///< of the next two
+  std::vector<CallRoute> fixed_routes_;
+  Routes routes_ = std::make_shared<const std::vector<CallRoute>>();
   CallRecorder* recorder_ = nullptr;
   std::atomic<voice::Telephone*> telephone_{nullptr};
   std::unordered_map<base::ContactId, Living> living_;           ///< desk thread, as is the next
