@@ -3,7 +3,8 @@ import { compileMessage } from "@lingui/message-utils/compileMessage";
 import type { Plugin } from "vite";
 
 /** Texts of pages that are not part of the first screen: they come with `?settings`. */
-const kSettings = /^(audit|chatSettings|devices|ngWords|operators|services|setup|workReasons)\./;
+const kSettings =
+  /^(audit|chatSettings|devices|ngWords|numbers|operators|services|setup|trunks|workReasons)\./;
 
 /**
  * Compiles the ICU texts of the catalogs while building, so that no parser travels to the browser. One file a

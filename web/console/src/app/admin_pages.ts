@@ -5,6 +5,7 @@ import {
   HistoryIcon,
   StoreIcon,
 } from "../design/icons/objects";
+import { PhoneIcon } from "../design/icons/phone";
 import type { Icon } from "../design/icons/shape";
 import { BanIcon } from "../design/icons/states";
 import type { TextKey } from "../i18n/i18n";
@@ -51,6 +52,14 @@ export const kAdminPages: readonly AdminPage[] = [
     label: "admin.workReasons",
     icon: BriefcaseIcon,
     group: "admin.groupPeople",
+    isOfService: false,
+    isAllowed: (me) => me.isOrganizationAdmin,
+  },
+  {
+    path: "/admin/trunks",
+    label: "admin.trunks",
+    icon: PhoneIcon,
+    group: "admin.groupOrganization",
     isOfService: false,
     isAllowed: (me) => me.isOrganizationAdmin,
   },

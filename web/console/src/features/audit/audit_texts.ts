@@ -19,6 +19,12 @@ export const kActionTexts: Partial<Record<string, TextKey>> = {
   "chatSettings.replaced": "audit.chatSettingsReplaced",
   "ngWords.replaced": "audit.ngWordsReplaced",
   "workReasons.replaced": "audit.workReasonsReplaced",
+  "trunk.added": "audit.trunkAdded",
+  "trunk.changed": "audit.trunkChanged",
+  "trunk.removed": "audit.trunkRemoved",
+  "phoneNumber.added": "audit.phoneNumberAdded",
+  "phoneNumber.changed": "audit.phoneNumberChanged",
+  "phoneNumber.removed": "audit.phoneNumberRemoved",
   "customer.registered": "audit.customerRegistered",
   "customer.changed": "audit.customerChanged",
 };
