@@ -41,11 +41,6 @@ constexpr base::RateLimit kFloodLimit{.burst = 1, .refill = base::Minutes(1)};
 constexpr base::RateLimit kVisitLimit{.burst = 30, .refill = base::Seconds(2)};
 constexpr base::RateLimit kFileLimit{.burst = 20, .refill = base::Seconds(3)};
 
-std::string database_url(const Options& options) {
-  return options.database.empty() ? "sqlite:" + (options.data / "madoguchi.db").string()
-                                  : options.database;
-}
-
 /// "https://desk.example:8443" without its scheme, as browsers write the Host header.
 std::string host_of(const std::string& origin) {
   const auto scheme = origin.find("://");

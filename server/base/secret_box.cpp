@@ -77,7 +77,7 @@ Result<SecretBox> SecretBox::open(const std::filesystem::path& path, Random& ran
 
 std::string SecretBox::seal(std::string_view secret, std::string_view context) const {
   std::vector<unsigned char> box(kNonceSize + secret.size() + kTagSize);
-  random_.fill(std::as_writable_bytes(std::span(box).first(kNonceSize)));
+  random_->fill(std::as_writable_bytes(std::span(box).first(kNonceSize)));
   crypto_aead_xchacha20poly1305_ietf_encrypt(box.data() + kNonceSize, nullptr, bytes_of(secret),
                                              secret.size(), bytes_of(context), context.size(),
                                              nullptr, box.data(), key_.data());

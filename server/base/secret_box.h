@@ -29,10 +29,10 @@ class SecretBox {
   static constexpr std::size_t kKeySize = 32;
   using Key = std::array<unsigned char, kKeySize>;
 
-  SecretBox(const Key& key, Random& random) : key_(key), random_(random) {}
+  SecretBox(const Key& key, Random& random) : key_(key), random_(&random) {}
 
   Key key_;
-  Random& random_;
+  Random* random_;
 };
 
 }  // namespace madoguchi::base
