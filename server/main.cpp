@@ -12,6 +12,7 @@
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
+#include "app/doctor/doctor.h"
 #include "app/program.h"
 #include "app/trial.h"
 
@@ -98,6 +99,9 @@ int main(int argc, char** argv) {
     auto parsed = madoguchi::app::parse_command_line(argc, argv);
     if (!parsed.options) return parsed.exit_code;
     set_up_logging(parsed.options->log_level);
+    if (parsed.options->mode == Mode::kDoctor) {
+      return madoguchi::app::doctor::examine(*parsed.options);
+    }
     allow_many_sockets();
     return run(*parsed.options);
   } catch (const std::exception& error) {

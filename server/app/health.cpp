@@ -44,6 +44,22 @@ prometheus::MetricFamily family(std::string name, std::string help, prometheus::
   return {"madoguchi_" + std::move(name), std::move(help), type, {metric}};
 }
 
+/// One line for each trunk whose state is known.
+prometheus::MetricFamily trunk_family(const std::vector<voice::TrunkState>& trunks) {
+  prometheus::MetricFamily family{"madoguchi_voice_trunk_up",
+                                  "Whether the trunk answers: 1 or 0; none while it is not asked",
+                                  prometheus::MetricType::Gauge,
+                                  {}};
+  for (const voice::TrunkState& trunk : trunks) {
+    if (trunk.health == voice::TrunkHealth::kUnknown) continue;
+    prometheus::ClientMetric metric;
+    metric.label = {{"trunk", trunk.name}};
+    metric.gauge.value = trunk.health == voice::TrunkHealth::kUp ? 1 : 0;
+    family.metric.push_back(std::move(metric));
+  }
+  return family;
+}
+
 std::vector<prometheus::MetricFamily> collect(const HealthParts& parts,
                                               const transport::Listener& listener) {
   std::vector<prometheus::MetricFamily> families;
@@ -98,6 +114,7 @@ std::vector<prometheus::MetricFamily> collect(const HealthParts& parts,
   count("voice_rtp_refused_total", "RTP packets from others, of calls that are over",
         voice.rtp_refused);
   count("voice_late_ticks_total", "Times of 20 ms that a media thread missed", voice.late_ticks);
+  families.push_back(trunk_family(parts.telephone->trunks()));
   return families;
 }
 

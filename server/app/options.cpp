@@ -85,6 +85,10 @@ void add_telephone_flags(CLI::App& app, Options& options, Texts& texts) {
                  "A call without audio for so many seconds ends; 0 is never")
       ->check(CLI::Range(0, 3600))
       ->capture_default_str();
+  app.add_option("--trunk-check", options.trunk_check,
+                 "Seconds from one question to a trunk whether it is there to the next; 0 is never")
+      ->check(CLI::Range(0, 3600))
+      ->capture_default_str();
 }
 
 void add_serve_flags(CLI::App& app, Options& options) {
@@ -154,9 +158,7 @@ base::Status check_telephone(const Options& options) {
     return base::fail(
         sentence("--sip on every address needs --public-address: callers are told where to send."));
   }
-  const bool is_open = !options.trunks.empty() && !options.numbers.empty();
-  if (options.mode == Mode::kTrial || is_open) return {};
-  return base::fail(sentence("--sip needs --trunk, who may call, and --number, where calls go."));
+  return {};
 }
 
 /// One line of the configuration file; a flag of the command line wins over it. Throws what a wrong
@@ -262,6 +264,11 @@ bool is_wildcard(const Endpoint& endpoint) {
   return !error && address.is_unspecified();
 }
 
+std::string database_url(const Options& options) {
+  return options.database.empty() ? "sqlite:" + (options.data / "madoguchi.db").string()
+                                  : options.database;
+}
+
 base::Status check(const Options& options) {
   const bool is_trial = options.mode == Mode::kTrial;
   if (is_trial && (!is_loopback(options.http) || !is_loopback(options.shop))) {
@@ -295,25 +302,32 @@ Parsed parse_command_line(int argc, char** argv) {
   CLI::App* serve = app.add_subcommand("serve", "Run an installation");
   CLI::App* trial =
       app.add_subcommand("trial", "Try it on this machine, with an example service and shop");
+  CLI::App* doctor = app.add_subcommand(
+      "doctor", "Look whether serve with the same flags finds what it needs; changes nothing");
   std::string config_file;
-  serve->add_option("--config", config_file, "Read flags from this file, a line each: name = value")
-      ->configurable(false);
-  for (CLI::App* command : {serve, trial}) {
+  for (CLI::App* command : {serve, doctor}) {
+    command
+        ->add_option("--config", config_file,
+                     "Read flags from this file, a line each: name = value")
+        ->configurable(false);
+    add_serve_flags(*command, options);
+  }
+  for (CLI::App* command : {serve, trial, doctor}) {
     add_flags(*command, options, texts);
     add_telephone_flags(*command, options, texts);
   }
-  add_serve_flags(*serve, options);
   trial
       ->add_option("--shop", texts.shop,
                    "Where the example shop listens, on another site than the desk")
       ->capture_default_str();
   try {
     app.parse(argc, argv);
-    if (!config_file.empty()) apply_file(config_file, *serve);
+    if (!config_file.empty()) apply_file(config_file, doctor->parsed() ? *doctor : *serve);
   } catch (const CLI::ParseError& error) {
     return {.options = {}, .exit_code = app.exit(error)};
   }
-  options.mode = trial->parsed() ? Mode::kTrial : Mode::kServe;
+  if (trial->parsed()) options.mode = Mode::kTrial;
+  if (doctor->parsed()) options.mode = Mode::kDoctor;
   if (const auto status = read_endpoints(texts, options); !status) {
     std::cerr << status.error().detail << '\n';
     return {.options = {}, .exit_code = 2};

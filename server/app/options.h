@@ -29,7 +29,7 @@ struct Endpoint {
 /// "0312345678=SERVICEKEY", "0312345678=SERVICEKEY/Queue name".
 [[nodiscard]] base::Result<features::CallRoute> read_number(const std::string& text);
 
-enum class Mode { kServe, kTrial };
+enum class Mode { kServe, kTrial, kDoctor };
 
 /// What the flags and the configuration file say. docs/operating.md lists them.
 struct Options {
@@ -56,6 +56,7 @@ struct Options {
   std::vector<voice::Trunk> trunks;
   std::vector<features::CallRoute> numbers;
   int rtp_timeout = 30;  ///< seconds; 0: never
+  int trunk_check = 30;  ///< seconds from one OPTIONS to a trunk to the next; 0: never
 };
 
 /// Either options, or an exit code when there is nothing to run (--help, --version, a wrong flag;
@@ -65,6 +66,9 @@ struct Parsed {
   int exit_code = 0;
 };
 [[nodiscard]] Parsed parse_command_line(int argc, char** argv);
+
+/// For storage::DatabaseOptions.
+[[nodiscard]] std::string database_url(const Options& options);
 
 /// What cannot be true together, as a sentence: a trial on an address that others reach, half a
 /// certificate, every address without a name.

@@ -31,6 +31,7 @@
 #include "features/services/services_api.h"
 #include "features/setup/setup_api.h"
 #include "features/sign_in/sign_in_api.h"
+#include "features/trunks/trunks_api.h"
 #include "features/work_reasons/work_reasons_api.h"
 #include "transport/self_signed.h"
 
@@ -49,11 +50,6 @@ constexpr base::RateLimit kWebCallLimit{.burst = 10, .refill = base::Seconds(10)
 // Test calls of one operator.
 constexpr base::RateLimit kEchoLimit{.burst = 5, .refill = base::Seconds(10)};
 constexpr base::RateLimit kFileLimit{.burst = 20, .refill = base::Seconds(3)};
-
-std::string database_url(const Options& options) {
-  return options.database.empty() ? "sqlite:" + (options.data / "madoguchi.db").string()
-                                  : options.database;
-}
 
 /// "https://desk.example:8443" without its scheme, as browsers write the Host header.
 std::string host_of(const std::string& origin) {
@@ -100,6 +96,7 @@ voice::TelephoneOptions telephone_options(const Options& options, const Endpoint
   telephone.browsers = telephone.listen.with_port(static_cast<std::uint16_t>(browsers));
   telephone.browser_hosts = options.webrtc_addresses;
   telephone.trunks = options.trunks;
+  telephone.trunk_check.interval = base::Seconds(options.trunk_check);
   telephone.rtp_timeout = base::Seconds(options.rtp_timeout);
   telephone.media_threads = media_threads();
   return telephone;
@@ -157,6 +154,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       visits_(*db_, desk_, ids_, random_, clock_),
       caller_numbers_({*db_, clock_, ids_, audit_}),
       calls_({*db_, desk_, ids_, clock_, services_directory_}),
+      trunks_({*db_, ids_, audit_, services_directory_, calls_, caller_numbers_}),
       desk_phones_({*db_, clock_, random_, audit_, operators_, calls_}),
       web_calls_({*db_, desk_, calls_, ids_, clock_}),
       visitor_messages_(clock_, kMessageLimit),
@@ -195,6 +193,8 @@ Status Program::load() {
   MDG_TRY(work_reasons_.load_all());
   MDG_TRY(desk_phones_.load_all());
   MDG_TRY(recordings_.start());
+  MDG_ASSIGN(auto secrets, base::SecretBox::open(options_.data / "secrets.key", random_));
+  MDG_TRY(trunks_.load_all(std::move(secrets)));
   return desk_.start();
 }
 
@@ -207,7 +207,6 @@ Status Program::start() {
       spdlog::info("nobody can sign in yet: open /setup with the token in {}",
                    token_file->string());
   }
-  MDG_TRY(prepare_numbers());
   add_routes();
   MDG_TRY(open_listener());
   if (options_.mode == Mode::kTrial) MDG_TRY(open_shop());
@@ -242,6 +241,7 @@ void Program::add_routes() {
   add_caller_numbers_routes(router_, sign_in_, caller_numbers_);
   add_customers_routes(router_, inbox);
   add_files_routes(router_, sign_in_, files_);
+  add_trunks_routes(router_, sign_in_, trunks_, services_directory_);
   add_recordings_routes(router_, {sign_in_, recordings_, workers_});
   add_event_socket(router_, sign_in_, consoles_);
   channels::add_widget_routes(
@@ -293,25 +293,21 @@ Status Program::open_metrics() {
 }
 
 /// Numbers that lead in from a trunk are registered as caller numbers; an admin approves them.
-Status Program::prepare_numbers() {
-  const bool is_trial = options_.mode == Mode::kTrial;
-  if (is_trial) add_trial_numbers(*services_directory_.all().front(), options_);
-  std::vector<std::string> trunks;
-  for (const voice::Trunk& trunk : options_.trunks) trunks.push_back(trunk.name);
-  caller_numbers_.set_trunks(std::move(trunks));
+Status Program::register_caller_numbers() {
   std::vector<features::ConfiguredNumber> numbers;
   for (const features::CallRoute& route : options_.numbers) {
     const auto entry = services_directory_.find_by_key(route.service_key);
     if (entry) numbers.push_back({entry->service.id, route.number, entry->service.name});
   }
   using State = features::CallerNumberState;
-  return caller_numbers_.register_configured(numbers,
-                                             is_trial ? State::kApproved : State::kRequested);
+  return caller_numbers_.register_configured(
+      numbers, options_.mode == Mode::kTrial ? State::kApproved : State::kRequested);
 }
 
 /// Without --sip there is no telephone, except in a trial.
 Status Program::open_telephone() {
   const bool is_trial = options_.mode == Mode::kTrial;
+  if (is_trial) add_trial_numbers(*services_directory_.all().front(), options_);
   calls_.set_routes(options_.numbers);
   calls_.set_recorder(recordings_);
   calls_.set_phones(desk_phones_);
@@ -326,7 +322,16 @@ Status Program::open_telephone() {
   }
   if (telephone_) desk_phones_.set_server(phone_server(options_, telephone_->local()));
   calls_.start(telephone_.get());
-  return {};
+  start_trunks();
+  return register_caller_numbers();
+}
+
+void Program::start_trunks() {
+  features::TrunksService::Fixed fixed{options_.trunks, {}};
+  for (const features::CallRoute& number : options_.numbers) {
+    fixed.numbers.push_back({number.number, number.service_key, number.queue});
+  }
+  trunks_.start(std::move(fixed), telephone_.get());
 }
 
 /// The usual port, where softphones look; any other when it is taken; none when that fails too: a

@@ -32,6 +32,7 @@
 #include "features/sign_in/invitations_service.h"
 #include "features/sign_in/me_service.h"
 #include "features/sign_in/sign_in_service.h"
+#include "features/trunks/trunks_service.h"
 #include "features/work_reasons/work_reasons_service.h"
 #include "storage/database.h"
 #include "transport/assets.h"
@@ -73,8 +74,9 @@ class Program {
   [[nodiscard]] base::Status open_listener();
   [[nodiscard]] base::Status open_shop();
   [[nodiscard]] base::Status open_metrics();
-  [[nodiscard]] base::Status prepare_numbers();
+  [[nodiscard]] base::Status register_caller_numbers();
   [[nodiscard]] base::Status open_telephone();
+  void start_trunks();
   [[nodiscard]] base::Status open_trial_telephone(voice::TelephoneOptions options);
   [[nodiscard]] base::Status prepare_trial();
 
@@ -111,6 +113,7 @@ class Program {
   channels::VisitsService visits_;
   features::CallerNumbersService caller_numbers_;
   features::CallsService calls_;
+  features::TrunksService trunks_;
   features::DeskPhonesService desk_phones_;
   channels::WebCalls web_calls_;
   base::RateLimiter visitor_messages_;

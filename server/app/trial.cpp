@@ -124,7 +124,11 @@ Status make_trial(TrialParts parts) {
 
 void add_trial_numbers(const features::ServiceEntry& service, Options& options) {
   if (options.trunks.empty()) {
-    options.trunks = {{"trial", {*voice::NetAddress::parse("127.0.0.1")}}};
+    voice::Trunk here;
+    here.name = "trial";
+    here.hosts = {*voice::NetAddress::parse("127.0.0.1")};
+    here.is_asked = false;  // softphones call from any port and need not answer at one
+    options.trunks = {std::move(here)};
   }
   if (!options.numbers.empty()) return;
   const std::string& key = service.service.key;

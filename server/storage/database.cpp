@@ -1,6 +1,7 @@
 #include "storage/database.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <variant>
 
 #include <pthread.h>
@@ -10,6 +11,7 @@
 #include "storage/migrations.h"
 #include "storage/postgres_driver.h"
 #include "storage/readers.h"
+#include "storage/schema_report.h"
 #include "storage/sqlite_driver.h"
 #include "storage/writer.h"
 
@@ -108,6 +110,28 @@ base::Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& op
   }
   return std::make_unique<OpenDatabase>(std::move(target.driver), std::move(write_session),
                                         std::move(read_sessions), options, clock);
+}
+
+base::Result<SchemaReport> report_schema(const DatabaseOptions& options,
+                                         const std::function<base::Status(Connection&)>& read) {
+  MDG_ASSIGN(const auto address, parse_address(options));
+  const auto* file = std::get_if<SqliteAddress>(&address);
+  std::error_code error;
+  if (file != nullptr && !std::filesystem::exists(file->path, error)) return SchemaReport{true, {}};
+  MDG_ASSIGN(auto target, make_driver(options));
+  Session session(target.driver, Purpose::kRead);
+  MDG_TRY(reachable(session.connect(), target.name));
+  MDG_TRY(session.begin());
+  SchemaReport report;
+  const auto status = session.run_work([&](Connection& connection) -> base::Status {
+    MDG_ASSIGN(auto found,
+               pending_migrations(connection, options.migrations.value_or(program_migrations())));
+    report = {found.is_new, std::move(found.names)};
+    return report.is_new || !report.pending.empty() ? base::Status{} : read(connection);
+  });
+  session.roll_back();
+  MDG_TRY(status);
+  return report;
 }
 
 }  // namespace madoguchi::storage

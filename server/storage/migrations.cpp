@@ -14,6 +14,11 @@ constexpr std::string_view kTable =
 
 constexpr Sql kApplied{"migrations.applied",
                        "SELECT number, name, checksum FROM schema_migrations ORDER BY number"};
+constexpr Sql kCountTables{
+    "migrations.count_tables",
+    "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migrations'",
+    "SELECT COUNT(*) FROM information_schema.tables WHERE table_name = 'schema_migrations' AND "
+    "table_schema = current_schema()"};
 constexpr Sql kRecord{"migrations.record",
                       "INSERT INTO schema_migrations (number, name, checksum, applied_at) "
                       "VALUES (:number, :name, :checksum, :applied_at)"};
@@ -127,6 +132,21 @@ base::Status migrate(Session& session, std::span<const base::EmbeddedFile> files
     MDG_ASSIGN(is_more, apply_next(session, ours, clock));
   }
   return {};
+}
+
+base::Result<PendingMigrations> pending_migrations(Connection& connection,
+                                                   std::span<const base::EmbeddedFile> files) {
+  MDG_ASSIGN(const auto ours, read_migrations(files, connection.dialect()));
+  MDG_ASSIGN(const auto tables, connection.row<std::int64_t>(kCountTables));
+  PendingMigrations found;
+  found.is_new = tables && std::get<0>(*tables) == 0;
+  std::vector<Applied> applied;
+  if (!found.is_new) {
+    MDG_ASSIGN(applied, read_applied(connection));
+  }
+  MDG_ASSIGN(const auto rest, pending(ours, applied));
+  for (const Migration& migration : rest) found.names.push_back(migration.name);
+  return found;
 }
 
 }  // namespace madoguchi::storage

@@ -39,4 +39,13 @@ struct Migration {
 [[nodiscard]] base::Status migrate(Session& session, std::span<const base::EmbeddedFile> files,
                                    const base::Clock& clock);
 
+/// What migrate() would do.
+struct PendingMigrations {
+  bool is_new = false;             ///< the database has no table of ours
+  std::vector<std::string> names;  ///< in order
+};
+/// Changes nothing. Errors as of migrate().
+[[nodiscard]] base::Result<PendingMigrations> pending_migrations(
+    Connection& connection, std::span<const base::EmbeddedFile> files);
+
 }  // namespace madoguchi::storage

@@ -16,26 +16,16 @@
 #include "voice/media/net_address.h"
 #include "voice/media/port_pool.h"
 #include "voice/sip/phone_directory.h"
+#include "voice/trunk.h"
 
 namespace madoguchi::voice {
-
-/// A telephone company or exchange from which calls come, known by its addresses.
-struct Trunk {
-  std::string name;
-  std::vector<NetAddress> hosts;  ///< of signalling; ports do not matter to calls that come
-  // Of calls that go there, to the first of the hosts; port 0 is 5060:
-  bool is_tcp = false;
-  std::string user;  ///< what its challenges are answered with (digest, MD5); empty: they are not
-  std::string password;
-  bool registers = false;         ///< we register there, as `user`
-  bool asserts_identity = false;  ///< P-Asserted-Identity (RFC 3325) beside From
-};
 
 struct TelephoneOptions {
   NetAddress listen;        ///< UDP and TCP; port 0: any that is free for both
   std::string public_host;  ///< what Contact and session descriptions say; empty: that of `listen`
   PortRange rtp_ports;
   std::vector<Trunk> trunks;
+  TrunkCheck trunk_check;
   const PhoneDirectory* phones =
       nullptr;  ///< which desk phones may register; outlives all; null: none
   std::chrono::seconds rtp_timeout{30};  ///< 0: never
@@ -203,6 +193,15 @@ class Telephone {
   /// CallHandler::on_dial_progress() tells how it goes: with status 404 there is no such trunk or
   /// number, with 503 there are too many calls. hang_up() gives it up.
   virtual void dial(CallId call, std::string trunk, std::string from, std::string to) = 0;
+
+  /// What is known of each trunk, in their order.
+  [[nodiscard]] virtual std::vector<TrunkState> trunks() const { return {}; }
+  /// From now on these are the trunks. Those that stay as they are keep their state and
+  /// registration; calls of those that are gone go on. kInvalidInput: see check_trunk(); kTryLater.
+  [[nodiscard]] virtual base::Status set_trunks(std::vector<Trunk> trunks) {
+    (void)trunks;
+    return {};
+  }
 };
 
 }  // namespace madoguchi::voice

@@ -35,9 +35,20 @@ Result<CallerNumber> read_again(Connection& db, ServiceId service, CallerNumberI
 
 }  // namespace
 
+void CallerNumbersService::trunks_changed(std::vector<std::string> names) {
+  const std::lock_guard lock(mutex_);
+  trunks_ = std::move(names);
+}
+
+std::vector<std::string> CallerNumbersService::trunks() const {
+  const std::lock_guard lock(mutex_);
+  return trunks_;
+}
+
 Status CallerNumbersService::register_configured(const std::vector<ConfiguredNumber>& numbers,
                                                  CallerNumberState state) {
-  if (trunks_.empty()) return {};
+  const auto known_trunks = trunks();
+  if (known_trunks.empty()) return {};
   return parts_.database.write_now([&](Connection& db) -> Status {
     for (const ConfiguredNumber& configured : numbers) {
       const auto number = read_dial_number(configured.number, "number");
@@ -48,7 +59,7 @@ Status CallerNumbersService::register_configured(const std::vector<ConfiguredNum
       fresh.id = parts_.ids.next<CallerNumberId>();
       fresh.number = *number;
       fresh.label = configured.label;
-      fresh.trunk = trunks_.front();
+      fresh.trunk = known_trunks.front();
       fresh.state = state;
       fresh.requested_at = parts_.clock.now();
       if (state != CallerNumberState::kRequested) fresh.decided_at = fresh.requested_at;
@@ -83,7 +94,8 @@ awaitable<Result<CallerNumber>> CallerNumbersService::find_approved(ServiceId se
 
 awaitable<Result<CallerNumber>> CallerNumbersService::request(Principal me, ServiceId service,
                                                               CallerNumber wanted) {
-  if (std::ranges::find(trunks_, wanted.trunk) == trunks_.end()) {
+  const auto known_trunks = trunks();
+  if (std::ranges::find(known_trunks, wanted.trunk) == known_trunks.end()) {
     co_return base::fail(base::invalid_input("trunk", "the name of a trunk"));
   }
   auto change = [this, me = std::move(me), service, wanted = std::move(wanted)](Connection& db) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "features/audit/audit_log.h"
 #include "features/caller_numbers/caller_number.h"
 #include "features/sign_in/principal.h"
+#include "features/trunks/trunk_names.h"
 #include "storage/database.h"
 
 namespace madoguchi::features {
@@ -23,7 +25,7 @@ struct ConfiguredNumber {
 /// Which numbers may be shown as the caller [V5]: requested by a service admin, approved by an
 /// organization admin, who answers for that they are ours. Rights are the routes' to check. Safe to
 /// call from every thread.
-class CallerNumbersService {
+class CallerNumbersService final : public TrunkNamesListener {
  public:
   struct Parts {
     storage::Database& database;
@@ -33,9 +35,8 @@ class CallerNumbersService {
   };
   explicit CallerNumbersService(Parts parts) : parts_(parts) {}
 
-  /// Before the first request: names of the trunks, in the order of the configuration.
-  void set_trunks(std::vector<std::string> trunks) { trunks_ = std::move(trunks); }
-  [[nodiscard]] const std::vector<std::string>& trunks() const { return trunks_; }
+  void trunks_changed(std::vector<std::string> names) override;
+  [[nodiscard]] std::vector<std::string> trunks() const;
   /// Blocking, at start: adds those that are new, with the first trunk. Nothing without a trunk.
   [[nodiscard]] base::Status register_configured(const std::vector<ConfiguredNumber>& numbers,
                                                  CallerNumberState state);
@@ -72,6 +73,7 @@ class CallerNumbersService {
                                   base::ServiceId service, const CallerNumber& number) const;
 
   Parts parts_;
+  mutable std::mutex mutex_;  ///< of the next
   std::vector<std::string> trunks_;
 };
 

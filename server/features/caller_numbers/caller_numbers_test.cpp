@@ -17,7 +17,7 @@ class CallerNumbersTest : public AccountsTest {
         admin_(sign_in_as(founded_.admin)),
         path_("/api/v1/services/" + to_string(founded_.service) + "/caller-numbers"),
         numbers_({*database_, clock_, ids_, audit_}) {
-    numbers_.set_trunks({"carrier", "office"});
+    numbers_.trunks_changed({"carrier", "office"});
     add_caller_numbers_routes(router_, *sign_in_, numbers_);
   }
   Answer request(const std::string& body) { return call(Method::kPost, path_, body, admin_); }

@@ -9,11 +9,13 @@
 
 namespace madoguchi::features {
 
-/// Where calls to a number go, as the configuration says it.
+/// Where calls to a number go: by names, as the configuration says it, or by ids.
 struct CallRoute {
   std::string number;       ///< "0312345678"; "*": every number that has no route of its own
   std::string service_key;  ///< public key of the service
   std::string queue;        ///< name; empty: the service's default queue
+  std::optional<base::ServiceId> service_id = {};  ///< in place of the key
+  std::optional<base::QueueId> queue_id = {};      ///< in place of the name
   bool operator==(const CallRoute&) const = default;
 };
 

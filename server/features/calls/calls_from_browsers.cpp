@@ -44,7 +44,7 @@ base::Status CallsService::may_begin() const {
 }
 
 std::optional<CallTarget> CallsService::target_of(const std::string& number) const {
-  return find_target(parts_.directory, routes_, number);
+  return find_target(parts_.directory, *routes(), number);
 }
 
 void CallsService::open(base::ContactId call, std::string offer, voice::DescriptionReply reply) {

@@ -48,8 +48,28 @@ void CallsService::stop() {
   });
 }
 
+void CallsService::set_routes(std::vector<CallRoute> routes) {
+  const std::lock_guard lock(routes_mutex_);
+  fixed_routes_ = std::move(routes);
+  routes_ = std::make_shared<const std::vector<CallRoute>>(fixed_routes_);
+}
+
+void CallsService::numbers_changed(std::vector<PhoneNumber> numbers) {
+  const std::lock_guard lock(routes_mutex_);
+  auto routes = std::make_shared<std::vector<CallRoute>>(fixed_routes_);
+  for (PhoneNumber& each : numbers) {
+    routes->push_back({std::move(each.number), {}, {}, each.service, each.queue});
+  }
+  routes_ = std::move(routes);
+}
+
+CallsService::Routes CallsService::routes() const {
+  const std::lock_guard lock(routes_mutex_);
+  return routes_;
+}
+
 bool CallsService::knows_number(const std::string& number) {
-  return find_target(parts_.directory, routes_, number).has_value();
+  return find_target(parts_.directory, *routes(), number).has_value();
 }
 
 /// The stall rule, before the caller's rows wait for the same disk.
@@ -68,7 +88,7 @@ void CallsService::on_call(const voice::IncomingCall& call) {
 }
 
 void CallsService::take(const voice::IncomingCall& call) {
-  const auto target = find_target(parts_.directory, routes_, call.to);
+  const auto target = find_target(parts_.directory, *routes(), call.to);
   if (!target) return telephone_.load()->refuse(call.id, voice::CallRefusal::kNotFound);
   const ContactId id = contact_of(call.id);
   desk::StartCall start;

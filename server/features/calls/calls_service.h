@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -17,6 +19,7 @@
 #include "features/desk_phones/desk_phone.h"
 #include "features/live/call_control.h"
 #include "features/live/live_desk.h"
+#include "features/trunks/phone_number.h"
 #include "storage/database.h"
 #include "voice/telephone.h"
 
@@ -29,7 +32,8 @@ namespace madoguchi::features {
 /// too slow for them keeps the call out (503), and never holds it up afterwards.
 class CallsService final : public voice::CallHandler,
                            public CallControl,
-                           public DeskPhonesListener {
+                           public DeskPhonesListener,
+                           public NumbersListener {
  public:
   struct Parts {
     storage::Database& db;
@@ -40,8 +44,9 @@ class CallsService final : public voice::CallHandler,
   };
   explicit CallsService(Parts parts) : parts_(parts) {}
 
-  /// Before the telephone is opened.
-  void set_routes(std::vector<CallRoute> routes) { routes_ = std::move(routes); }
+  /// Those of the configuration, which come first; before the telephone is opened.
+  void set_routes(std::vector<CallRoute> routes);
+  void numbers_changed(std::vector<PhoneNumber> numbers) override;
   /// Before the telephone is opened; outlives the desk's thread.
   void set_recorder(CallRecorder& recorder) { recorder_ = &recorder; }
   /// Before the telephone is opened; outlives the desk's thread and the telephone.
@@ -129,6 +134,9 @@ class CallsService final : public voice::CallHandler,
     CallPhone phone;
   };
 
+  using Routes = std::shared_ptr<const std::vector<CallRoute>>;
+  [[nodiscard]] Routes routes() const;
+
   [[nodiscard]] bool takes_calls() const;
   void take(const voice::IncomingCall& call);
   void store_caller(base::ContactId id);
@@ -152,7 +160,9 @@ class CallsService final : public voice::CallHandler,
                                                          voice::DescriptionReply reply);
 
   Parts parts_;
-  std::vector<CallRoute> routes_;
+  mutable std::mutex routes_mutex_;  ///< of the next two
+  std::vector<CallRoute> fixed_routes_;
+  Routes routes_ = std::make_shared<const std::vector<CallRoute>>();
   CallRecorder* recorder_ = nullptr;
   OperatorPhones* phones_ = nullptr;
   std::atomic<voice::Telephone*> telephone_{nullptr};

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "voice/call/call_media.h"
+#include "voice/call/trunk_states.h"
 #include "voice/sip/operator_phone.h"
 
 namespace madoguchi::voice {
@@ -24,9 +25,12 @@ class TelephoneCall {
   void set_phone(std::unique_ptr<OperatorPhone> phone) { phone_ = std::move(phone); }
   [[nodiscard]] const OperatorPhone* phone() const { return phone_.get(); }
   [[nodiscard]] std::unique_ptr<OperatorPhone> take_phone() { return std::move(phone_); }
+  /// Through which trunk the customer is there; none: a browser.
+  void set_trunk_call(TrunkCall trunk_call) { trunk_call_ = std::move(trunk_call); }
 
  private:
   std::unique_ptr<OperatorPhone> phone_;
+  TrunkCall trunk_call_;
 };
 
 }  // namespace madoguchi::voice

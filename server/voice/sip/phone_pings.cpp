@@ -1,50 +1,11 @@
 #include "voice/sip/phone_pings.h"
 
 #include <algorithm>
-#include <exception>
-
-#include <spdlog/spdlog.h>
+#include <utility>
 
 #include "voice/sip/phone_route.h"
 
 namespace madoguchi::voice {
-
-/// One OPTIONS under way.
-class PhonePings::Ping {
- public:
-  Ping(PhonePings& pings, Key key) : pings_(pings), key_(std::move(key)) {}
-  ~Ping() { mem_deref(request_); }
-  Ping(const Ping&) = delete;
-  Ping& operator=(const Ping&) = delete;
-
-  /// False: there is no way to the phone.
-  [[nodiscard]] bool send(const std::string& to) {
-    const std::string& from = pings_.from_;
-    const int error = sip_requestf(&request_, &pings_.stack_, true, "OPTIONS", to.c_str(), nullptr,
-                                   nullptr, nullptr, on_response, this,
-                                   "To: <%s>\r\nFrom: <%s>;tag=%016llx\r\nContact: <%s>\r\n"
-                                   "Call-ID: %016llx\r\nCSeq: 1 OPTIONS\r\n"
-                                   "Accept: application/sdp\r\nContent-Length: 0\r\n\r\n",
-                                   to.c_str(), from.c_str(), rand_u64(), from.c_str(), rand_u64());
-    return error == 0;
-  }
-
- private:
-  static void on_response(int error, const sip_msg* response, void* self) try {
-    if (response != nullptr && response->scode < 200) return;
-    auto& ping = *static_cast<Ping*>(self);
-    PhonePings& pings = ping.pings_;
-    const Key key = ping.key_;
-    pings.waiting_.erase(key);  // destroys this one
-    if (error != 0) pings.listener_.on_unreachable(key.first, key.second);
-  } catch (const std::exception& problem) {
-    spdlog::error("an answer of a phone failed: {}", problem.what());
-  }
-
-  PhonePings& pings_;
-  const Key key_;
-  struct sip_request* request_ = nullptr;  ///< libre sets it to null when it is over
-};
 
 PhonePings::PhonePings(sip& stack, std::string from, const PhoneBindings& bindings,
                        PhonePingsListener& listener)
@@ -71,8 +32,11 @@ void PhonePings::tick(base::Time now) {
 
 void PhonePings::ask(const Key& key, const PhoneFlow& flow) {
   if (waiting_.contains(key)) return;
-  auto ping = std::make_unique<Ping>(*this, key);
-  if (ping->send(address_at(key.second, flow))) {
+  auto ping = std::make_unique<OptionsRequest>([this, key](int error, const sip_msg*) {
+    waiting_.erase(key);
+    if (error != 0) listener_.on_unreachable(key.first, key.second);
+  });
+  if (ping->send(stack_, address_at(key.second, flow), from_) == 0) {
     waiting_.emplace(key, std::move(ping));
   } else {
     listener_.on_unreachable(key.first, key.second);

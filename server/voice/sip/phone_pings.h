@@ -4,8 +4,8 @@
 #include <memory>
 #include <string>
 
+#include "voice/sip/options_request.h"
 #include "voice/sip/phone_bindings.h"
-#include "voice/sip/re.h"
 
 namespace madoguchi::voice {
 
@@ -33,7 +33,6 @@ class PhonePings {
   void tick(base::Time now);
 
  private:
-  class Ping;
   using Key = std::pair<std::string, std::string>;  ///< extension and contact
 
   void ask(const Key& key, const PhoneFlow& flow);
@@ -44,7 +43,7 @@ class PhonePings {
   const PhoneBindings& bindings_;
   PhonePingsListener& listener_;
   std::map<Key, base::Time> due_;
-  std::map<Key, std::unique_ptr<Ping>> waiting_;
+  std::map<Key, std::unique_ptr<OptionsRequest>> waiting_;
 };
 
 }  // namespace madoguchi::voice

@@ -75,6 +75,7 @@ SipEndpoint::SipEndpoint(TelephoneOptions options, CallHandler& handler, base::I
       ports_(options_.listen.with_port(0), options_.rtp_ports),
       strangers_(clock, kOnceAnHour),
       refusals_(clock, kOnceAnHour),
+      trunk_states_(clock),
       calls_(thread_, handler) {
   if (options_.phones == nullptr) return;
   PhonePresence& presence = *this;
@@ -84,6 +85,7 @@ SipEndpoint::SipEndpoint(TelephoneOptions options, CallHandler& handler, base::I
 SipEndpoint::~SipEndpoint() { stop(); }
 
 base::Status SipEndpoint::start() {
+  for (const Trunk& trunk : options_.trunks) MDG_TRY(check_trunk(trunk));
   if (ports_.pairs() == 0) return base::fail(ErrorCode::kInvalidInput, "No pair of RTP ports.");
   hold_music_ = std::make_shared<const Sound>(compose_hold_music());
   ring_back_ = std::make_shared<const Sound>(compose_ring_back());
@@ -101,7 +103,9 @@ base::Status SipEndpoint::open() {
   means_.emplace(CallMeans{sip_.get(), sessions_.get(), ports_, random_, public_host_, local_,
                            options_.rtp_timeout});
   if (phones_) phones_->open(*sip_, means_->contact(false));
-  return register_with_trunks();
+  watch_.emplace(*means_, trunk_states_, handler_, options_.trunk_check);
+  use_trunks(options_.trunks);
+  return {};
 }
 
 base::Status SipEndpoint::open_stack() {
@@ -143,15 +147,15 @@ base::Status SipEndpoint::open_transports() {
 
 /// The calls end with BYE and registrations are taken back, for which the loop goes on a little.
 bool SipEndpoint::close() {
-  const bool has_farewells = calls_.size() > 0 || !registrations_.empty();
+  const bool has_calls = calls_.size() > 0;
   calls_.clear();
-  registrations_.clear();
-  return has_farewells;
+  const bool has_registrations = watch_->clear();
+  return has_calls || has_registrations;
 }
 
 void SipEndpoint::clear() {
   calls_.clear();
-  registrations_.clear();
+  watch_.reset();
   if (phones_) phones_->close();
   sessions_.reset();
   listener_.reset();
@@ -170,33 +174,6 @@ TelephoneCounts SipEndpoint::counts() const {
           counters_.malformed, calls_.rtp_received(), calls_.rtp_refused(), media_.late_ticks()};
 }
 
-// --- who is heard ---
-
-const Trunk* SipEndpoint::trunk_of(const NetAddress& source) const {
-  const auto found = std::ranges::find_if(options_.trunks, [&](const Trunk& trunk) {
-    return std::ranges::any_of(trunk.hosts,
-                               [&](const NetAddress& host) { return host.has_same_host(source); });
-  });
-  return found == options_.trunks.end() ? nullptr : &*found;
-}
-
-bool SipEndpoint::admits(const NetAddress& source) {
-  if (trunk_of(source) != nullptr) return true;
-  ++counters_.strangers;
-  return strangers_.take(source.host()).has_value();
-}
-
-bool SipEndpoint::admits_datagram(const NetAddress& source, std::string_view datagram) {
-  return (phones_ && phones_->admits(source, datagram)) || admits(source);
-}
-bool SipEndpoint::admits_connection(const NetAddress& source) {
-  const bool is_trunk = trunk_of(source) != nullptr;
-  return (!is_trunk && phones_ && phones_->admits_connection(source)) || admits(source);
-}
-void SipEndpoint::on_accepted(int descriptor, const NetAddress& source) {
-  if (phones_ && trunk_of(source) == nullptr) phones_->on_accepted(descriptor, source);
-}
-
 // --- requests ---
 
 // Called by libre, which is C: nothing may be thrown through it.
@@ -211,18 +188,22 @@ bool SipEndpoint::on_request(const sip_msg* request, void* self) try {
 /// True: it ends here; false: libre's sessions take it.
 bool SipEndpoint::check_request(const sip_msg& request) {
   const NetAddress source = from_libre(request.src);
-  const bool is_trunk = trunk_of(source) != nullptr;
+  const bool is_from_trunk = is_trunk(source);
   // A phone may stand on the host of a trunk; the rest of what comes from there is the trunk's.
-  const bool may_be_phone = phones_ && (!is_trunk || view_of(request.met) == "REGISTER");
+  const bool may_be_phone = phones_ && (!is_from_trunk || view_of(request.met) == "REGISTER");
   const auto as_phone = may_be_phone ? phones_->take(request) : PhoneRequest::kStranger;
   if (as_phone != PhoneRequest::kStranger) return as_phone == PhoneRequest::kTaken;
-  if (!is_trunk) {
+  if (!is_from_trunk) {
     refuse_stranger(request, source);
     return true;
   }
   if (const auto fault = find_fault(request)) {
     ++counters_.malformed;
     refuse_request(request, *fault);
+    return true;
+  }
+  if (trunks_.at(source) == nullptr && view_of(request.to.tag).empty()) {
+    refuse_stranger(request, source);
     return true;
   }
   if (view_of(request.met) != "OPTIONS") return false;
@@ -271,8 +252,9 @@ void SipEndpoint::on_invite(const sip_msg* invite, void* self) try {
 }
 
 std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
-  const Trunk& trunk = *trunk_of(from_libre(invite.src));  // phones do not get here
-  IncomingCall about{ids_.next<CallId>(), trunk.name, caller_of(invite), called_of(invite)};
+  // Phones do not get here.
+  const std::string trunk = trunks_.at(from_libre(invite.src))->name;
+  IncomingCall about{ids_.next<CallId>(), trunk, caller_of(invite), called_of(invite)};
   if (about.to.empty() || !handler_.knows_number(about.to)) return SipRefusal{404, "Not Found"};
   const SipRefusal busy{503, "Service Unavailable"};
   if (calls_.size() >= options_.max_calls) return busy;
@@ -285,6 +267,7 @@ std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
   SipCallListener& listener = *this;
   auto call = std::make_unique<SipCall>(*std::move(parts), listener);
   if (!call->ring(sessions_.get(), invite, kPatienceMs)) return busy;
+  call->set_trunk_call(trunk_states_.begin_call(trunk));
   calls_.add(std::move(call));
   ++counters_.accepted;
   handler_.on_call(about);

@@ -12,7 +12,8 @@
 #include "voice/sip/sip_gate.h"
 #include "voice/sip/sip_request_check.h"
 #include "voice/sip/sip_thread.h"
-#include "voice/sip/trunk_registration.h"
+#include "voice/sip/trunk_book.h"
+#include "voice/sip/trunk_watch.h"
 #include "voice/telephone.h"
 
 namespace madoguchi::voice {
@@ -22,7 +23,6 @@ class SipEndpoint final : public Telephone,
                           private SipGate,
                           private SipCallListener,
                           private PhonePresence,
-                          private TrunkRegistrationListener,
                           private OperatorPhoneListener,
                           private DialedCallListener {
  public:
@@ -49,6 +49,8 @@ class SipEndpoint final : public Telephone,
   void stop_ringing(CallId call) override;
   void forget_phones(std::string extension) override;
   void dial(CallId call, std::string trunk, std::string from, std::string to) override;
+  [[nodiscard]] std::vector<TrunkState> trunks() const override { return trunk_states_.snapshot(); }
+  [[nodiscard]] base::Status set_trunks(std::vector<Trunk> trunks) override;
 
  private:
   struct Counters {
@@ -68,7 +70,7 @@ class SipEndpoint final : public Telephone,
   bool admits_connection(const NetAddress& source) override;
   void on_accepted(int descriptor, const NetAddress& source) override;
   [[nodiscard]] bool admits(const NetAddress& source);
-  [[nodiscard]] const Trunk* trunk_of(const NetAddress& source) const;
+  [[nodiscard]] bool is_trunk(const NetAddress& source);
 
   static bool on_request(const sip_msg* request, void* self);
   static void on_invite(const sip_msg* invite, void* self);
@@ -82,8 +84,7 @@ class SipEndpoint final : public Telephone,
 
   void on_over(SipCall& call, CallEnd end) override;
   void on_phones(const std::string& extension, std::size_t registered) override;
-  [[nodiscard]] base::Status register_with_trunks();
-  void on_trunk(const std::string& trunk, bool is_registered) override;
+  void use_trunks(std::vector<Trunk> trunks);
   void on_answered(OperatorPhone& phone) override;
   void on_declined(OperatorPhone& phone) override;
   void on_left(OperatorPhone& phone) override;
@@ -92,7 +93,8 @@ class SipEndpoint final : public Telephone,
   void begin_ringing(TelephoneCall& call, const std::string& extension, const std::string& from);
   void begin_dialing(CallId call, const std::string& trunk, const std::string& from,
                      const std::string& to);
-  [[nodiscard]] base::Status start_dialed(CallId call, OutgoingCallParts parts);
+  [[nodiscard]] base::Status start_dialed(CallId call, const std::string& trunk,
+                                          OutgoingCallParts parts);
   void with_call(CallId call, std::function<void(TelephoneCall&)> action);
   [[nodiscard]] base::Status begin_web_call(CallId call, const BrowserOffer& offer,
                                             const DescriptionReply& reply);
@@ -120,7 +122,9 @@ class SipEndpoint final : public Telephone,
   RePtr<sip_lsnr> listener_;
   RePtr<sipsess_sock> sessions_;
   std::optional<CallMeans> means_;  ///< once all is open
-  std::vector<std::unique_ptr<TrunkRegistration>> registrations_;
+  TrunkStates trunk_states_;
+  TrunkBook trunks_{trunk_states_};
+  std::optional<TrunkWatch> watch_;  ///< once all is open
   LiveCalls calls_;
   SipThread thread_;  // last: its end uses everything above
 };

@@ -1,7 +1,5 @@
 // The part of SipEndpoint that begins calls: to numbers behind trunks, and to desk phones.
 
-#include <algorithm>
-
 #include "voice/sip/sip_endpoint.h"
 
 namespace madoguchi::voice {
@@ -80,14 +78,15 @@ void SipEndpoint::dial(CallId call, std::string trunk, std::string from, std::st
 
 void SipEndpoint::begin_dialing(CallId call, const std::string& trunk, const std::string& from,
                                 const std::string& to) {
-  const auto found = std::ranges::find(options_.trunks, trunk, &Trunk::name);
-  if (found == options_.trunks.end()) return handler_.on_dial_progress(call, kNoSuchNumber);
+  const Trunk* found = trunks_.named(trunk);
+  if (found == nullptr) return handler_.on_dial_progress(call, kNoSuchNumber);
   auto parts = parts_for(*found, *means_, from, to);
   if (!parts) return handler_.on_dial_progress(call, kNoSuchNumber);
-  if (!start_dialed(call, *std::move(parts))) handler_.on_dial_progress(call, kNoWay);
+  if (!start_dialed(call, trunk, *std::move(parts))) handler_.on_dial_progress(call, kNoWay);
 }
 
-base::Status SipEndpoint::start_dialed(CallId call, OutgoingCallParts parts) {
+base::Status SipEndpoint::start_dialed(CallId call, const std::string& trunk,
+                                       OutgoingCallParts parts) {
   if (calls_.contains(call) || calls_.size() >= options_.max_calls) {
     return base::fail(base::ErrorCode::kTryLater, "there are too many calls, or such a call");
   }
@@ -99,22 +98,9 @@ base::Status SipEndpoint::start_dialed(CallId call, OutgoingCallParts parts) {
       std::make_unique<DialedCall>(call, std::move(parts), std::move(made.first), std::move(media),
                                    DialedSounds{ring_back_, hold_music_}, listener);
   MDG_TRY(dialed->dial(*sessions_));
+  dialed->set_trunk_call(trunk_states_.begin_call(trunk));
   calls_.add(std::move(dialed));
   return {};
-}
-
-base::Status SipEndpoint::register_with_trunks() {
-  TrunkRegistrationListener& listener = *this;
-  for (const Trunk& trunk : options_.trunks) {
-    if (!trunk.registers) continue;
-    registrations_.push_back(std::make_unique<TrunkRegistration>(trunk, listener));
-    MDG_TRY(registrations_.back()->begin(*sip_));
-  }
-  return {};
-}
-
-void SipEndpoint::on_trunk(const std::string& trunk, bool is_registered) {
-  handler_.on_trunk(trunk, is_registered);
 }
 
 void SipEndpoint::on_dialed(DialedCall& call, DialProgress progress) {

@@ -7,6 +7,7 @@
 
 #include "voice/sip/dialed_call.h"
 #include "voice/sip/outgoing_call.h"
+#include "voice/sip/path_probe.h"
 
 namespace madoguchi::voice {
 namespace {
@@ -15,11 +16,19 @@ constexpr std::uint32_t kAskedSeconds = 600;
 
 }  // namespace
 
+TrunkFault fault_of_register(int error, std::uint16_t status) {
+  constexpr std::uint16_t kUnauthorized = 401;
+  constexpr std::uint16_t kForbidden = 403;
+  constexpr std::uint16_t kProxyAuthentication = 407;
+  if (error != 0 || status == 0) return network_fault(error);
+  if (status >= 200 && status < 300) return TrunkFault::kNone;
+  const bool is_unproven =
+      status == kUnauthorized || status == kForbidden || status == kProxyAuthentication;
+  return is_unproven ? TrunkFault::kWrongCredentials : TrunkFault::kRefused;
+}
+
 base::Status TrunkRegistration::begin(sip& stack) {
-  if (trunk_.hosts.empty() || trunk_.user.empty()) {
-    return base::fail(base::ErrorCode::kInvalidInput,
-                      fmt::format("The trunk {} has no host or no user.", trunk_.name));
-  }
+  MDG_TRY(check_trunk(trunk_));
   const std::string host = signalling_host(trunk_).text();
   const std::string registrar =
       fmt::format("sip:{}{}", host, trunk_.is_tcp ? ";transport=tcp" : "");
@@ -42,12 +51,11 @@ int TrunkRegistration::on_challenge(char** user, char** password, const char*, v
 // Called by libre, which is C: nothing may be thrown through it.
 
 void TrunkRegistration::on_response(int error, const sip_msg* response, void* self) try {
+  if (response != nullptr && response->scode < 200) return;
   auto& registration = *static_cast<TrunkRegistration*>(self);
-  const bool is_registered =
-      error == 0 && response != nullptr && response->scode >= 200 && response->scode < 300;
-  if (registration.told_ == is_registered) return;
-  registration.told_ = is_registered;
-  registration.listener_.on_trunk(registration.trunk_.name, is_registered);
+  const std::uint16_t status = response == nullptr ? std::uint16_t{0} : response->scode;
+  registration.listener_.on_answer(registration.trunk_.name,
+                                   {fault_of_register(error, status), status});
 } catch (const std::exception& problem) {
   spdlog::error("an answer to our REGISTER failed: {}", problem.what());
 }

@@ -3,16 +3,9 @@
 #include <string>
 
 #include "voice/sip/call_means.h"
-#include "voice/telephone.h"
+#include "voice/sip/trunk_listener.h"
 
 namespace madoguchi::voice {
-
-class TrunkRegistrationListener {
- public:
-  virtual ~TrunkRegistrationListener() = default;
-  /// Each time that it changes, and the first time in any case. SIP thread.
-  virtual void on_trunk(const std::string& trunk, bool is_registered) = 0;
-};
 
 /// Our registration with a trunk (RFC 3261 section 10.2): asked for ten minutes, renewed by libre
 /// before that is over, and tried again after 15 seconds and more when it fails. Its end takes it
@@ -20,12 +13,12 @@ class TrunkRegistrationListener {
 /// stack and listener outlive it.
 class TrunkRegistration {
  public:
-  TrunkRegistration(const Trunk& trunk, TrunkRegistrationListener& listener)
+  TrunkRegistration(const Trunk& trunk, TrunkListener& listener)
       : trunk_(trunk), listener_(listener) {}
   TrunkRegistration(const TrunkRegistration&) = delete;
   TrunkRegistration& operator=(const TrunkRegistration&) = delete;
 
-  /// kInvalidInput: the trunk has no host or no user.
+  /// kInvalidInput: see check_trunk().
   [[nodiscard]] base::Status begin(sip& stack);
 
  private:
@@ -33,9 +26,11 @@ class TrunkRegistration {
   static void on_response(int error, const sip_msg* response, void* self);
 
   const Trunk trunk_;
-  TrunkRegistrationListener& listener_;
-  std::optional<bool> told_;
+  TrunkListener& listener_;
   RePtr<sipreg> registration_;
 };
+
+/// What the end of a REGISTER says; `status` is 0 without a response.
+[[nodiscard]] TrunkFault fault_of_register(int error, std::uint16_t status);
 
 }  // namespace madoguchi::voice

@@ -6,6 +6,17 @@ import { browserOffer } from './webrtc.mjs';
 
 const kFileHeaders = { 'content-type': 'application/octet-stream', 'x-file-name': 'note.txt' };
 
+const trunkOf = (name, address) => ({
+  name,
+  addresses: [address],
+  port: 5060,
+  transport: 'udp',
+  registers: false,
+  user: '',
+  assertsIdentity: false,
+  isAsked: false,
+});
+
 /** Fills the first service: a chat with a file, opened by the admin, and a registered customer. */
 export async function furnish(server, admin) {
   const console = await admin.console();
@@ -71,6 +82,20 @@ export const kCalls = {
       workReasons: [...room.workReasons, { name: { ja: '研修', en: 'Training', ko: '연수' } }],
     }),
   },
+  listTrunks: {},
+  addTrunk: { body: trunkOf('carrier', '203.0.113.1') },
+  replaceTrunk: {
+    ids: (room) => ({ trunkId: room.trunk.id }),
+    body: trunkOf('office', '203.0.113.2'),
+  },
+  removeTrunk: { ids: (room) => ({ trunkId: room.trunk.id }) },
+  listNumbers: {},
+  addNumber: { body: (room) => ({ number: '0120000001', serviceId: room.ids.serviceId }) },
+  replaceNumber: {
+    ids: (room) => ({ numberId: room.number.id }),
+    body: (room) => ({ number: '0120000002', serviceId: room.ids.serviceId, queueId: null }),
+  },
+  removeNumber: { ids: (room) => ({ numberId: room.number.id }) },
   listOperators: {},
   inviteOperator: {
     body: (room) => ({
@@ -149,6 +174,8 @@ export const kCalls = {
 
 /** The order matters where one call changes what another needs: the chat is ended last, hand-over before it. */
 const kLast = [
+  'removeTrunk',
+  'removeNumber',
   'snoozeContact',
   'handOver',
   'takeContact',
@@ -174,6 +201,7 @@ export async function prepareRoom(room, account) {
   };
   const invited = await admin.ask('POST', '/api/v1/operators', body);
   const wanted = { number: '0322223333', label: 'x', trunk: 'trial' };
+  const number = { number: '0120000000', serviceId: admin.serviceId };
   return {
     ...room,
     account,
@@ -182,6 +210,8 @@ export async function prepareRoom(room, account) {
     nobody: new Browser(server.origin),
     invited: invited.operator.id,
     callerNumberId: (await admin.ask('POST', admin.service('/caller-numbers'), wanted)).id,
+    trunk: await admin.ask('POST', '/api/v1/telephone/trunks', trunkOf('office', '203.0.113.9')),
+    number: await admin.ask('POST', '/api/v1/telephone/numbers', number),
     invitation: invited.invitationUrl.split(/[/#]/).at(-1),
     chatSettings: await admin.ask('GET', admin.service('/chat-settings')),
     workReasons: (await admin.ask('GET', '/api/v1/work-reasons')).workReasons,

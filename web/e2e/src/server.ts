@@ -112,13 +112,11 @@ async function startProcess(command: "trial" | "serve", more: string[]): Promise
   };
 }
 
-/** `trunk`: where calls that operators make go, ADDRESS:PORT. */
-export async function startTrial({ trunk = "" } = {}): Promise<TrialServer> {
+export async function startTrial(more: string[] = []): Promise<TrialServer> {
   const shop = `localhost:${await freePort("localhost")}`;
   const sipPort = await freePort("127.0.0.1");
   const sip = ["--sip", `127.0.0.1:${sipPort}`];
-  if (trunk) sip.push("--trunk", `trial=${trunk}`);
-  const server = await startProcess("trial", ["--shop", shop, ...sip]);
+  const server = await startProcess("trial", ["--shop", shop, ...sip, ...more]);
   const file = join(server.dataFolder, "trial-sign-in.txt");
   const accounts = readAccounts(await readFile(file, "utf8"));
   return { ...server, shop: `http://${shop}`, accounts, sipPort };

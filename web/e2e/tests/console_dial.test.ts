@@ -32,7 +32,7 @@ before(async () => {
   await writeTone(tone, kOperatorTone);
   browser = await launchWithMicrophone(tone);
   callee = await Callee.open();
-  server = await startTrial({ trunk: `127.0.0.1:${callee.sip.port}` });
+  server = await startTrial(["--trunk", `trial=127.0.0.1:${callee.sip.port}`]);
   ({ page, complaints } = await openPage(browser));
   await watchPeers(page);
   await signIn(page, server.address, account(server, "tanaka"));

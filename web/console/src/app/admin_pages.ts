@@ -72,6 +72,14 @@ export const kAdminPages: readonly AdminPage[] = [
     isAllowed: (me) => me.isOrganizationAdmin,
   },
   {
+    path: "/admin/trunks",
+    label: "admin.trunks",
+    icon: PhoneIcon,
+    group: "admin.groupOrganization",
+    isOfService: false,
+    isAllowed: (me) => me.isOrganizationAdmin,
+  },
+  {
     path: "/admin/services",
     label: "admin.services",
     icon: StoreIcon,

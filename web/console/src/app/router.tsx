@@ -202,6 +202,11 @@ const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => admin,
+    path: "trunks",
+    component: lazyRouteComponent(() => import("../features/trunks/trunks_page"), "TrunksPage"),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
     path: "services",
     component: lazyRouteComponent(
       () => import("../features/services/services_page"),

@@ -26,6 +26,12 @@ export const kActionTexts: Partial<Record<string, TextKey>> = {
   "callerNumber.approved": "audit.callerNumberApproved",
   "callerNumber.withdrawn": "audit.callerNumberWithdrawn",
   "workReasons.replaced": "audit.workReasonsReplaced",
+  "trunk.added": "audit.trunkAdded",
+  "trunk.changed": "audit.trunkChanged",
+  "trunk.removed": "audit.trunkRemoved",
+  "phoneNumber.added": "audit.phoneNumberAdded",
+  "phoneNumber.changed": "audit.phoneNumberChanged",
+  "phoneNumber.removed": "audit.phoneNumberRemoved",
   "customer.registered": "audit.customerRegistered",
   "customer.changed": "audit.customerChanged",
 };
