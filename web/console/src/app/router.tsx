@@ -49,7 +49,7 @@ const invitation = createRoute({
   getParentRoute: () => root,
   path: "/invitation/$token",
   component: lazyRouteComponent(
-    () => import("../features/sign_in/invitation_page"),
+    withSettings(() => import("../features/sign_in/invitation_page")),
     "InvitationPage",
   ),
 });
@@ -115,7 +115,10 @@ const contact = createRoute({ getParentRoute: () => inbox, path: "$contactId" })
 const me = createRoute({
   getParentRoute: () => signedIn,
   path: "/me",
-  component: lazyRouteComponent(() => import("../features/me/account_page"), "AccountPage"),
+  component: lazyRouteComponent(
+    withSettings(() => import("../features/me/account_page")),
+    "AccountPage",
+  ),
 });
 
 const devices = createRoute({

@@ -6,10 +6,14 @@ const load = () => import("./floating");
 const FloatingMenu = lazy(async () => ({ default: (await load()).FloatingMenu }));
 const FloatingPanel = lazy(async () => ({ default: (await load()).FloatingPanel }));
 
-/** Fetches the code of menus and panels before the first one is opened, once the page has nothing to do. */
-export function fetchPopups(): void {
+/** Fetches code before it is needed, once the page has nothing to do. */
+export function fetchWhenIdle(fetchCode: () => Promise<unknown>): void {
   const wait = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 500));
-  wait(() => void load().catch(() => undefined));
+  wait(() => void fetchCode().catch(() => undefined));
+}
+
+export function fetchPopups(): void {
+  fetchWhenIdle(load);
 }
 
 export interface MenuChoice {

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { isComposing } from "../../app/shortcuts";
 import { ui, useUi } from "../../app/ui";
 import { useMe } from "../../app/use_me";
@@ -13,7 +13,10 @@ import { usePreferences } from "../me/preferences";
 import { ContactRows } from "./contact_rows";
 import { ListStrip } from "./list_strip";
 import { RingingRow } from "./ringing_row";
-import { SearchResults } from "./search_results";
+
+const SearchResults = lazy(async () => ({
+  default: (await import("./search_results")).SearchResults,
+}));
 
 const kBoxes: readonly { id: Box; label: TextKey }[] = [
   { id: "mine", label: "box.mine" },
@@ -35,7 +38,9 @@ export function InboxList({ box, contactId }: { box: Box; contactId: string | nu
       {searched === "" ? (
         <LoadedRows box={box} contactId={contactId} />
       ) : (
-        <SearchResults query={searched} box={box} contactId={contactId} />
+        <Suspense fallback={<div className="rows" aria-busy="true" />}>
+          <SearchResults query={searched} box={box} contactId={contactId} />
+        </Suspense>
       )}
       <ListStrip />
     </section>

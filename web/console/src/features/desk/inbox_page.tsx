@@ -1,18 +1,22 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { useCallback, useEffect } from "react";
+import { lazy, Suspense, useCallback, useEffect } from "react";
 import { ui, useUi } from "../../app/ui";
 import { isBox } from "../../app/use_actions";
 import { useMe } from "../../app/use_me";
 import { useT } from "../../i18n/i18n";
 import type { Box } from "../../live/frames";
 import { useLive, useLiveDesk } from "../../live/use_live";
-import { SidePane } from "../customers";
 import "./inbox.css";
 import { Failed } from "../../design/parts";
+import { fetchWhenIdle } from "../../design/popup";
 import { InboxList } from "./inbox_list";
-import { Room } from "./room";
 import { RoomSkeleton } from "./room_skeleton";
 import { useRoom } from "./use_room";
+
+const loadRoom = () => import("./room");
+const Room = lazy(async () => ({ default: (await loadRoom()).Room }));
+const loadSidePane = () => import("../customers");
+const SidePane = lazy(async () => ({ default: (await loadSidePane()).SidePane }));
 
 /** /inbox/:box/:contact: the list, the room and the customer. */
 export function InboxPage() {
@@ -20,6 +24,7 @@ export function InboxPage() {
   const box: Box = isBox(params.box) ? params.box : "mine";
   const contactId = params.contactId ?? null;
   const isSideOpen = useUi((state) => state.isSideOpen);
+  useEffect(() => fetchWhenIdle(() => Promise.all([loadRoom(), loadSidePane()])), []);
   const classes = ["inbox", contactId ? "has-room" : "", isSideOpen ? "has-side" : ""];
   return (
     <div className={classes.filter(Boolean).join(" ")}>
@@ -54,8 +59,14 @@ function ContactView({ contactId }: { contactId: string }) {
   if (!contact) return <RoomSkeleton />;
   return (
     <>
-      <Room contact={contact} isLoaded={room.isLoaded} />
-      <SidePane contact={contact} />
+      <Suspense fallback={<RoomSkeleton />}>
+        <Room contact={contact} isLoaded={room.isLoaded} />
+      </Suspense>
+      <Suspense
+        fallback={<aside className="side" aria-busy="true" aria-label={t("customer.word")} />}
+      >
+        <SidePane contact={contact} />
+      </Suspense>
     </>
   );
 }

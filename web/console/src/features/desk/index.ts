@@ -1,1 +1,1 @@
-export { useSearch } from "./search_results";
+export { useSearch } from "./search";

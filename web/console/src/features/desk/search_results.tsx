@@ -1,9 +1,5 @@
-import { unwrap } from "@madoguchi/shared/api";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { api, type Me } from "../../app/api";
 import { sayProblem } from "../../app/problems";
-import { useMe } from "../../app/use_me";
 import { Avatar, Empty, Failed } from "../../design/parts";
 import { announce } from "../../design/toast";
 import { useT } from "../../i18n/i18n";
@@ -11,38 +7,7 @@ import type { Box } from "../../live/frames";
 import { openCustomer } from "../customers/open_customer";
 import { usePreferences } from "../me/preferences";
 import { ContactRow } from "./contact_row";
-
-/** Customers and contacts of all own services; the last results stay while the next are on their way. */
-export function useSearch(query: string) {
-  const me = useMe();
-  return useQuery({
-    queryKey: ["search", query],
-    queryFn: ({ signal }) => searchEverywhere(me, query, signal),
-    enabled: query !== "",
-    placeholderData: keepPreviousData,
-    staleTime: 5000,
-  });
-}
-
-async function searchEverywhere(me: Me, q: string, signal: AbortSignal) {
-  const answers = await Promise.all(
-    me.services.map(async ({ id: serviceId }) => {
-      const found = await unwrap(
-        api.GET("/api/v1/services/{serviceId}/search", {
-          params: { path: { serviceId }, query: { q } },
-          signal,
-        }),
-      );
-      return { serviceId, ...found };
-    }),
-  );
-  return {
-    customers: answers.flatMap((answer) =>
-      answer.customers.map((customer) => ({ serviceId: answer.serviceId, customer })),
-    ),
-    contacts: answers.flatMap((answer) => answer.contacts),
-  };
-}
+import { useSearch } from "./search";
 
 interface Props {
   query: string;

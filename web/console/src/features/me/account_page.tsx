@@ -92,9 +92,9 @@ function Look() {
   const { preferences, change } = usePreferences();
   return (
     <SettingsSection title={t("account.look")} about={t("account.atOnce")}>
-      <Row label={t("account.language")}>
+      <Row label={t("language.label")}>
         <Segmented
-          label={t("account.language")}
+          label={t("language.label")}
           value={preferences.language}
           options={kLanguages.map(({ id, name }) => ({ id, label: name }))}
           onChange={(language) => void change({ language })}

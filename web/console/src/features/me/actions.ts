@@ -32,6 +32,13 @@ export const kStates: readonly StateLook[] = [
   { id: "offline", label: "state.offline", icon: RingIcon },
 ];
 
+export interface StateChange {
+  choose: (state: ChosenState, workReasonId: string | null) => void;
+  setDoNotDisturb: (isOn: boolean) => void;
+  setChat: (isOn: boolean) => void;
+  setPhone: (isOn: boolean) => void;
+}
+
 /** The server's answer is the state in force; its frame tells the other consoles. */
 export async function chooseState(live: Live, state: ChosenState, workReasonId: string | null) {
   const body = state === "work" ? { state, workReasonId } : { state };

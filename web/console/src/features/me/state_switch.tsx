@@ -1,25 +1,26 @@
 import { useQuery } from "@tanstack/react-query";
-import { Fragment, useCallback } from "react";
+import { lazy, Suspense, useCallback, useEffect } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import { mayChat, workReasonsQuery } from "../../app/api";
+import { workReasonsQuery } from "../../app/api";
 import { sayProblem } from "../../app/problems";
 import { ui, useUi } from "../../app/ui";
-import { useMe } from "../../app/use_me";
 import { useNow } from "../../app/use_now";
 import { Hint } from "../../design/button";
 import { ChevronDownIcon } from "../../design/icons/actions";
 import { BellIcon, BellOffIcon } from "../../design/icons/objects";
-import { CheckIcon } from "../../design/icons/states";
-import { MenuButton, PanelButton, type TriggerProps } from "../../design/popup";
+import { Skeleton } from "../../design/parts";
+import { fetchWhenIdle, MenuButton, PanelButton, type TriggerProps } from "../../design/popup";
 import { Switch } from "../../design/switch";
 import { announce } from "../../design/toast";
 import { useT } from "../../i18n/i18n";
 import { clock } from "../../i18n/times";
 import type { OperatorState } from "../../live/frames";
 import { useLive, useLiveDesk } from "../../live/use_live";
-import { mayPhone } from "../../phone/rules";
 import { activityOf } from "../phone/activities";
-import { type ChosenState, chooseState, kStates, type StateLook, setSwitches } from "./actions";
+import { chooseState, kStates, type StateChange, type StateLook, setSwitches } from "./actions";
+
+const loadSheet = () => import("./state_sheet");
+const StateSheet = lazy(async () => ({ default: (await loadSheet()).StateSheet }));
 
 /** 待機 業務 休憩 オフライン, the time in the state over the chats, and the 応答不可 switch [S1 S2]. */
 export function StateSwitch() {
@@ -49,13 +50,6 @@ export function StateSwitch() {
       <DoNotDisturb isOn={state.doNotDisturb} onChange={change.setDoNotDisturb} />
     </>
   );
-}
-
-interface StateChange {
-  choose: (state: ChosenState, workReasonId: string | null) => void;
-  setDoNotDisturb: (isOn: boolean) => void;
-  setChat: (isOn: boolean) => void;
-  setPhone: (isOn: boolean) => void;
 }
 
 function useStateChange(): StateChange {
@@ -187,13 +181,9 @@ interface MenuProps {
 /** The same choices behind one button, where the bar is narrow; a sheet on a phone. */
 function StateMenu({ state, change }: MenuProps) {
   const { t } = useT();
-  const me = useMe();
   const isOpen = useUi((live) => live.isStateMenuOpen);
+  useEffect(() => fetchWhenIdle(loadSheet), []);
   const close = () => ui.set({ isStateMenuOpen: false });
-  const choose = (chosen: ChosenState, reasonId: string | null) => {
-    change.choose(chosen, reasonId);
-    close();
-  };
   const look = kStates.find((candidate) => candidate.id === state.state);
   return (
     <PanelButton
@@ -218,74 +208,9 @@ function StateMenu({ state, change }: MenuProps) {
         </AriaButton>
       )}
     >
-      <StateRows state={state} onChoose={choose} />
-      <div className="menu-line" />
-      <div className="sheet-switch">
-        <Switch isSelected={state.doNotDisturb} onChange={change.setDoNotDisturb}>
-          {t("state.doNotDisturb")}
-        </Switch>
-      </div>
-      {mayChat(me) ? (
-        <div className="sheet-switch">
-          <Switch isSelected={state.chat} onChange={change.setChat}>
-            {t("chat.switch")}
-          </Switch>
-        </div>
-      ) : null}
-      {mayPhone(me) ? (
-        <div className="sheet-switch">
-          <Switch isSelected={state.phone} onChange={change.setPhone}>
-            {t("phone.switch")}
-          </Switch>
-        </div>
-      ) : null}
+      <Suspense fallback={<Skeleton width="100%" height={240} />}>
+        <StateSheet state={state} change={change} onChosen={close} />
+      </Suspense>
     </PanelButton>
-  );
-}
-
-interface StateRowsProps {
-  state: OperatorState;
-  onChoose: StateChange["choose"];
-}
-
-/** The states, the reasons of 業務 below it. */
-function StateRows({ state, onChoose }: StateRowsProps) {
-  const { t, language } = useT();
-  const reasons = useQuery(workReasonsQuery).data ?? [];
-  return kStates.map((look) => (
-    <Fragment key={look.id}>
-      <StateRow
-        look={look}
-        isOn={state.state === look.id && state.workReasonId === null}
-        onPress={() => onChoose(look.id, null)}
-      />
-      {look.id === "work"
-        ? reasons.map((reason) => (
-            <AriaButton
-              key={reason.id}
-              className="menu-item sheet-row is-sub"
-              aria-pressed={state.workReasonId === reason.id}
-              onPress={() => onChoose("work", reason.id)}
-            >
-              <span className="menu-text">
-                {t("state.work")}・{reason.name[language] || reason.name.ja}
-              </span>
-              {state.workReasonId === reason.id ? <CheckIcon size={16} /> : null}
-            </AriaButton>
-          ))
-        : null}
-    </Fragment>
-  ));
-}
-
-function StateRow({ look, isOn, onPress }: SegmentProps) {
-  const { t } = useT();
-  const Glyph = look.icon;
-  return (
-    <AriaButton className="menu-item sheet-row" aria-pressed={isOn} onPress={onPress}>
-      <Glyph size={18} />
-      <span className="menu-text">{t(look.label)}</span>
-      {isOn ? <CheckIcon size={16} /> : null}
-    </AriaButton>
   );
 }

@@ -40,7 +40,7 @@ export function LanguageChoice() {
   const { t, language } = useT();
   return (
     <Choice
-      label={t("account.language")}
+      label={t("language.label")}
       isLabelHidden
       className="language-choice"
       value={language}
