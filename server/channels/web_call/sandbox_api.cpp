@@ -76,7 +76,7 @@ Result<WebCaller> dialed(SandboxApiParts parts, WebCaller caller, std::string nu
   return caller;
 }
 
-awaitable<Result<Response>> start_call(SandboxApiParts parts, Request request) {
+awaitable<Result<Response>> start_sandbox_call(SandboxApiParts parts, Request request) {
   MDG_AWAIT(WebCaller caller, sandbox_caller(parts, request));
   MDG_CO_ASSIGN(auto body, base::JsonReader::parse(request.body));
   std::string number = read_number(body);
@@ -87,14 +87,14 @@ awaitable<Result<Response>> start_call(SandboxApiParts parts, Request request) {
   co_return opened_call_response(opened);
 }
 
-awaitable<Result<Response>> hang_up(SandboxApiParts parts, Request request) {
+awaitable<Result<Response>> hang_up_sandbox_call(SandboxApiParts parts, Request request) {
   MDG_AWAIT(WebCaller caller, sandbox_caller(parts, request));
   MDG_CO_ASSIGN(const auto call, features::path_id<base::ContactId>(request, "callId"));
   MDG_AWAIT_TRY(parts.calls.hang_up(std::move(caller.key), call));
   co_return transport::no_content();
 }
 
-awaitable<Result<MakeListener>> watch(SandboxApiParts parts, Request request) {
+awaitable<Result<MakeListener>> watch_sandbox_call(SandboxApiParts parts, Request request) {
   MDG_AWAIT(WebCaller caller, sandbox_caller(parts, request));
   MDG_CO_ASSIGN(const auto call, features::path_id<base::ContactId>(request, "callId"));
   co_return co_await watch_call(parts.calls, std::move(caller.key), call);
@@ -106,12 +106,13 @@ void add_sandbox_routes(transport::Router& router, SandboxApiParts parts) {
   using transport::Method;
   const std::string sandbox = "/api/v1/sandbox";
   router.add(Method::kGet, sandbox, features::handler_of(get_sandbox, parts));
-  router.add(Method::kPost, sandbox + "/calls", features::handler_of(start_call, parts));
+  router.add(Method::kPost, sandbox + "/calls", features::handler_of(start_sandbox_call, parts));
   router.add(Method::kPost, sandbox + "/calls/{callId}/hang-up",
-             features::handler_of(hang_up, parts));
+             features::handler_of(hang_up_sandbox_call, parts));
   router.add_socket(
       sandbox + "/calls/{callId}/socket",
-      [parts](Request request) { return watch(parts, std::move(request)); }, kCallSocketLimits);
+      [parts](Request request) { return watch_sandbox_call(parts, std::move(request)); },
+      kCallSocketLimits);
 }
 
 }  // namespace madoguchi::channels
