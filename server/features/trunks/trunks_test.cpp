@@ -30,8 +30,10 @@ class TrunkTelephone final : public voice::Telephone {
   void send_keys(voice::CallId, std::string) override {}
   void tap(voice::CallId, std::shared_ptr<voice::AudioTap>) override {}
   void open_web_call(voice::CallId, std::string, voice::DescriptionReply) override {}
+  void open_echo(std::string, voice::DescriptionReply) override {}
   void ring_phone(voice::CallId, std::string, std::string) override {}
   void stop_ringing(voice::CallId) override {}
+  void forget_phones(std::string) override {}
   void dial(voice::CallId, std::string, std::string, std::string) override {}
 
   [[nodiscard]] std::vector<voice::TrunkState> trunks() const override { return states; }
