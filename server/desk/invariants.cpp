@@ -41,14 +41,19 @@ void check_owner(const DeskState& state, const Contact& contact, Findings& findi
                   "an owner has the right", contact.id);
 }
 
+/// A call without parties, which is a finding of its own, cannot be asked by is_dialing().
+bool is_dialed(const Contact& contact) {
+  return contact.call && contact.call->parties && is_dialing(contact);
+}
+
 void check_call(const Contact& contact, Findings& findings) {
   findings.expect(is_call(contact) == contact.call.has_value(), "a call is a call", contact.id);
   if (!contact.call) return;
   const bool is_talking = contact.assignment == Assignment::kOwned;
   findings.expect(contact.call->parties != nullptr, "a call has parties", contact.id);
-  findings.expect(!is_talking || contact.call->answered_at || is_dialing(contact),
+  findings.expect(!is_talking || contact.call->answered_at || is_dialed(contact),
                   "who talks has answered", contact.id);
-  findings.expect(!contact.call->rings_there || is_dialing(contact),
+  findings.expect(!contact.call->rings_there || is_dialed(contact),
                   "it rings there only while somebody dials", contact.id);
   findings.expect(is_talking || (!contact.call->held_since && !contact.call->leg_missing_since),
                   "only a call in which somebody talks is held or lacks audio", contact.id);
@@ -118,7 +123,8 @@ void check_contact(const DeskState& state, const Contact& contact, Findings& fin
   }
   check_call(contact, findings);
   check_conversation(contact, findings);
-  check_due(state, contact, findings);
+  // Whether a call is dialled, and so its deadlines, follows from its parties.
+  if (!contact.call || contact.call->parties) check_due(state, contact, findings);
   check_thread(state, contact, findings);
 }
 
