@@ -54,6 +54,11 @@ bool is_japanese(std::string_view number) {
          number.size() <= kLongest;
 }
 
+/// Folding makes blanks of line breaks, so that two lines would be one number.
+bool has_control(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c >= 0 && c < ' '; });
+}
+
 }  // namespace
 
 base::Result<std::string> read_dial_number(std::string_view text, std::string_view field) {
@@ -66,7 +71,8 @@ base::Result<std::string> read_dial_number(std::string_view text, std::string_vi
   }
   if (is_abroad(number)) return refused("no number abroad");
   if (number.starts_with("0990")) return refused("no premium-rate number");
-  if (!is_japanese(number)) return refused("a telephone number in Japan, 10 or 11 digits");
+  if (has_control(text) || !is_japanese(number))
+    return refused("a telephone number in Japan, 10 or 11 digits");
   return number;
 }
 
