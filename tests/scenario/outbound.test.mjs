@@ -3,6 +3,7 @@ import test from 'node:test';
 
 import { Called } from './support/called.mjs';
 import { freePort, withTrial } from './support/server.mjs';
+import { eventually } from './support/wait.mjs';
 import { browserOffer } from './support/webrtc.mjs';
 
 const limit = { timeout: 180_000 };
@@ -34,6 +35,13 @@ async function dial(operator) {
   return contactId;
 }
 
+/** The call once its end is stored: what the operator's screens show at once is told before. */
+const endedCall = (operator, contactId) =>
+  eventually('the end of the call', async () => {
+    const { status, json } = await operator.send('GET', operator.contact(contactId, '/call'));
+    return status === 200 && json.endReason && json;
+  });
+
 test('a number is dialled, rings, is answered and hung up by the called', limit, withCalled(undefined, async ({ called, operator, console }) => {
   const contactId = await dial(operator);
   const dialing = await console.own('the dialling', ({ call }) => call?.stage === 'dialing' && call.ringsThere);
@@ -55,6 +63,7 @@ test('a number is dialled, rings, is answered and hung up by the called', limit,
   called.hangUp();
   const after = await console.own('the wrap-up', ({ activity }) => activity === 'wrapUp');
   assert.equal(after.wrapUp.contactId, contactId);
+  await endedCall(operator, contactId);
   const [call] = (await kinds(operator, 'mine')).calls;
   assert.equal(call.direction, 'outbound');
   assert.equal(call.otherNumber, kTheirs);
@@ -65,8 +74,7 @@ test('a number is dialled, rings, is answered and hung up by the called', limit,
 test('who is busy is no missed call, and dialling again ends the wrap-up', limit, withCalled((called) => called.refuse('486 Busy Here'), async ({ called, operator, console }) => {
   const contactId = await dial(operator);
   await console.own('the wrap-up', ({ wrapUp }) => wrapUp?.contactId === contactId);
-  const call = await operator.ask('GET', operator.contact(contactId, '/call'));
-  assert.equal(call.endReason, 'busy');
+  assert.equal((await endedCall(operator, contactId)).endReason, 'busy');
   assert.deepEqual((await kinds(operator, 'missed')).calls, []);
   const again = await dial(operator);
   await called.hears('INVITE', 2);
@@ -76,7 +84,7 @@ test('who is busy is no missed call, and dialling again ends the wrap-up', limit
 test('a number that nobody has is told as such', limit, withCalled((called) => called.refuse('404 Not Found'), async ({ operator, console }) => {
   const contactId = await dial(operator);
   await console.own('the wrap-up', ({ wrapUp }) => wrapUp?.contactId === contactId);
-  assert.equal((await operator.ask('GET', operator.contact(contactId, '/call'))).endReason, 'unknownNumber');
+  assert.equal((await endedCall(operator, contactId)).endReason, 'unknownNumber');
 }));
 
 test('giving up while it rings cancels the call', limit, withCalled(undefined, async ({ called, operator, console }) => {
@@ -85,14 +93,14 @@ test('giving up while it rings cancels the call', limit, withCalled(undefined, a
   assert.equal((await post(operator, { to: '0355556666' })).status, 409, 'one call at a time');
   assert.equal((await operator.act(contactId, 'hang-up')).status, 204);
   await called.hears('CANCEL');
-  assert.equal((await operator.ask('GET', operator.contact(contactId, '/call'))).endReason, 'operatorEnded');
+  assert.equal((await endedCall(operator, contactId)).endReason, 'operatorEnded');
 }));
 
 test('an operator whose audio never comes does not let it ring for ever', limit, withCalled(undefined, async ({ called, operator, console }) => {
   const contactId = await dial(operator);
   await called.hears('CANCEL');
   await console.own('the wrap-up', ({ wrapUp }) => wrapUp?.contactId === contactId);
-  assert.equal((await operator.ask('GET', operator.contact(contactId, '/call'))).endReason, 'operatorLost');
+  assert.equal((await endedCall(operator, contactId)).endReason, 'operatorLost');
 }));
 
 test('only what may be called is called, with a number that is approved', limit, withCalled(undefined, async ({ called, operator }) => {

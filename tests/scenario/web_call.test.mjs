@@ -19,10 +19,12 @@ class CallWatch extends Changing {
   static async open(browser, path) {
     const watch = new CallWatch();
     watch.socket = await WebSocketClient.connect(browser.origin + path, { headers: browser.standardHeaders() });
-    watch.socket.onFrame = (frame) => {
+    const take = (frame) => {
       if (frame.type === 'call') watch.frames.push(frame);
       watch.changed();
     };
+    watch.socket.frames.forEach(take); // the first may come with the answer to the handshake
+    watch.socket.onFrame = take;
     watch.socket.onClosed = () => watch.changed();
     return watch;
   }

@@ -9,7 +9,7 @@ const header = (text, name) => text.match(new RegExp(`^${name}: *(.*)\r$`, 'im')
 const headers = (text, name) => text.match(new RegExp(`^${name}:.*\r\n`, 'gim'))?.join('') ?? '';
 
 export class Called extends Changing {
-  /** Methods that came, each once. */
+  /** Methods of calls that came, each once. */
   heard = [];
   /** The INVITE of the last call; null: nobody has called. */
   invite = null;
@@ -79,6 +79,8 @@ export class Called extends Changing {
   #take(text, from) {
     if (text.startsWith('SIP/2.0')) return;
     const method = text.slice(0, text.indexOf(' '));
+    // As a trunk is asked whether it is there, which is no part of a call.
+    if (method === 'OPTIONS') return this.#answer({ text, from }, '200 OK');
     const key = `${method} ${header(text, 'Via')}`;
     const isNew = !this.#branches.has(key);
     this.#branches.add(key);
