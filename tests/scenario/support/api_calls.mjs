@@ -84,18 +84,14 @@ export const kCalls = {
   },
   listTrunks: {},
   addTrunk: { body: trunkOf('carrier', '203.0.113.1') },
-  replaceTrunk: {
-    ids: (room) => ({ trunkId: room.trunk.id }),
-    body: trunkOf('office', '203.0.113.2'),
-  },
-  removeTrunk: { ids: (room) => ({ trunkId: room.trunk.id }) },
+  replaceTrunk: { body: trunkOf('office', '203.0.113.2') },
+  removeTrunk: {},
   listNumbers: {},
   addNumber: { body: (room) => ({ number: '0120000001', serviceId: room.ids.serviceId }) },
   replaceNumber: {
-    ids: (room) => ({ numberId: room.number.id }),
     body: (room) => ({ number: '0120000002', serviceId: room.ids.serviceId, queueId: null }),
   },
-  removeNumber: { ids: (room) => ({ numberId: room.number.id }) },
+  removeNumber: {},
   listOperators: {},
   inviteOperator: {
     body: (room) => ({
@@ -147,8 +143,8 @@ export const kCalls = {
   dialCall: { body: { to: '09011112222' }, refused: true },
   listCallerNumbers: {},
   requestCallerNumber: { body: { number: '0311112222', label: 'x', trunk: 'trial' } },
-  approveCallerNumber: { ids: (room) => ({ callerNumberId: room.callerNumberId }), body: {} },
-  withdrawCallerNumber: { ids: (room) => ({ callerNumberId: room.callerNumberId }), body: {} },
+  approveCallerNumber: { body: {} },
+  withdrawCallerNumber: { body: {} },
   getRecording: { refused: true },
   getRecordingAudio: { refused: true },
   uploadFile: { body: Buffer.from('some bytes'), headers: kFileHeaders },
@@ -202,16 +198,17 @@ export async function prepareRoom(room, account) {
   const invited = await admin.ask('POST', '/api/v1/operators', body);
   const wanted = { number: '0322223333', label: 'x', trunk: 'trial' };
   const number = { number: '0120000000', serviceId: admin.serviceId };
+  const callerNumber = await admin.ask('POST', admin.service('/caller-numbers'), wanted);
+  const trunk = await admin.ask('POST', '/api/v1/telephone/trunks', trunkOf('office', '203.0.113.9'));
+  const led = await admin.ask('POST', '/api/v1/telephone/numbers', number);
   return {
     ...room,
+    ids: { ...room.ids, callerNumberId: callerNumber.id, trunkId: trunk.id, numberId: led.id },
     account,
     another: await Operator.signIn(server.origin, account),
     third: await Operator.signIn(server.origin, account),
     nobody: new Browser(server.origin),
     invited: invited.operator.id,
-    callerNumberId: (await admin.ask('POST', admin.service('/caller-numbers'), wanted)).id,
-    trunk: await admin.ask('POST', '/api/v1/telephone/trunks', trunkOf('office', '203.0.113.9')),
-    number: await admin.ask('POST', '/api/v1/telephone/numbers', number),
     invitation: invited.invitationUrl.split(/[/#]/).at(-1),
     chatSettings: await admin.ask('GET', admin.service('/chat-settings')),
     workReasons: (await admin.ask('GET', '/api/v1/work-reasons')).workReasons,
