@@ -4,6 +4,7 @@ import type { Translate } from "../i18n/i18n";
 import { makeCall } from "../live/testing";
 import {
   aboutCaller,
+  callerIn,
   callerOf,
   lineOf,
   mayPhone,
@@ -113,4 +114,21 @@ it.each([
   [null, 9000, "call.missedHungUp"],
 ])("an offer until %s that is gone at %i: %s", (offerEndsAt, now, expected) => {
   expect(missedText(offerEndsAt, now)).toBe(expected);
+});
+
+describe("the caller of a contact", () => {
+  const call = { otherNumber: "09011112222", isWeb: false };
+
+  it("is not named by the number under which it is kept", () => {
+    expect(callerIn({ customerName: "09011112222", call }).customerName).toBe("");
+    expect(callerIn({ customerName: "山田", call })).toEqual({
+      customerName: "山田",
+      otherNumber: "09011112222",
+      isWeb: false,
+    });
+  });
+
+  it("of a chat has no number", () => {
+    expect(callerIn({ customerName: "", call: null }).otherNumber).toBe("");
+  });
 });

@@ -42,6 +42,18 @@ export function written(number: string): string {
 
 type Caller = Pick<OperatorCall, "customerName" | "otherNumber"> & { isWeb?: boolean | undefined };
 
+interface CallContact {
+  customerName: string;
+  call: { otherNumber: string; isWeb: boolean } | null;
+}
+
+/** The caller of a contact. Who was never named is kept under the number that called: that is no name. */
+export function callerIn(contact: CallContact): Caller {
+  const otherNumber = contact.call?.otherNumber ?? "";
+  const customerName = contact.customerName === otherNumber ? "" : contact.customerName;
+  return { customerName, otherNumber, isWeb: contact.call?.isWeb };
+}
+
 /** Who has no number: a visitor of a page, or somebody who withholds it. */
 function numberless(call: Caller, t: Translate): string {
   return t(call.isWeb ? "call.web" : "call.withheld");

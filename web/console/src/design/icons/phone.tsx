@@ -17,6 +17,8 @@ export const MicrophoneIcon = stroked(
 export const MicrophoneOffIcon = stroked(
   "M12.3 8.5V5.1a2.3 2.3 0 0 0-4.4-1M7.7 7.7v1.4a2.3 2.3 0 0 0 3.6 1.9M5 9.2a5 5 0 0 0 8 4M15 9.2a5 5 0 0 1-.5 2.2M10 14.2v3M3.2 3.2l13.6 13.6",
 );
+/** Takes the last digit away. */
+export const BackspaceIcon = stroked("M7.4 4.5H17v11H7.4L2.6 10zM10 8l4 4M14 8l-4 4");
 export const KeypadIcon = stroked(
   "",
   <g fill="currentColor" stroke="none">

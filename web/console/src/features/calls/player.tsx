@@ -25,8 +25,8 @@ export function Player({ serviceId, contactId }: Props) {
   }
   if (!recording.data) return <Skeleton width="100%" height={36} />;
   const { state, durationMs } = recording.data;
-  if (state === "recording" || durationMs <= 0)
-    return <p className="meta">{t("player.notReady")}</p>;
+  if (state === "recording") return <p className="meta">{t("player.recording")}</p>;
+  if (durationMs <= 0) return <p className="meta">{t("player.notReady")}</p>;
   return <LoadedPlayer recording={recording.data} source={recordingAudio(serviceId, contactId)} />;
 }
 

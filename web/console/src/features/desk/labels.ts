@@ -5,7 +5,7 @@ import { CheckIcon } from "../../design/icons/states";
 import type { Tone } from "../../design/parts";
 import type { TextKey, Translate } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
-import { callerOf } from "../../phone/rules";
+import { callerIn, callerOf } from "../../phone/rules";
 import { kActivities } from "../phone/activities";
 
 /** A chat that waits longer than this is late [N1]. */
@@ -13,12 +13,7 @@ export const kLateAfter = 90_000;
 
 /** The customer's name, or the number of a call as people write it; a visitor without one is told apart by four digits of the id. */
 export function nameOf(contact: Contact, t: Translate): string {
-  if (contact.call) {
-    // Who was never named is kept under the number that called.
-    const isNumber = contact.customerName === contact.call.otherNumber;
-    const customerName = isNumber ? "" : contact.customerName;
-    return callerOf({ ...contact.call, customerName }, t);
-  }
+  if (contact.call) return callerOf(callerIn(contact), t);
   return contact.customerName || t("customer.visitor", { code: codeOfId(contact.customerId) });
 }
 

@@ -4,7 +4,7 @@ import { useT } from "../../i18n/i18n";
 import type { OperatorCall, OperatorState } from "../../live/frames";
 import { useLive } from "../../live/use_live";
 import { dialFailure } from "../../phone/dial_rules";
-import { callerOf, lineOf } from "../../phone/rules";
+import { callerIn, callerOf, lineOf } from "../../phone/rules";
 import { CallBar } from "./call_bar";
 import { DialBar } from "./dial_bar";
 import "./phone.css";
@@ -46,13 +46,7 @@ function WrapUpLine({ state }: { state: OperatorState }) {
     useCallback((live) => live.rows[contactId]?.contact ?? null, [contactId]),
   );
   if (!wrapUp) return null;
-  const number = contact?.call?.otherNumber ?? "";
-  const caller = {
-    customerName: contact?.customerName ?? "",
-    otherNumber: number,
-    queueName: "",
-    isWeb: contact?.call?.isWeb,
-  };
+  const caller = callerIn(contact ?? { customerName: "", call: null });
   const name = caller.customerName
     ? t("call.named", { name: caller.customerName })
     : callerOf(caller, t);
@@ -60,8 +54,8 @@ function WrapUpLine({ state }: { state: OperatorState }) {
     <WrapUpBar
       wrapUp={wrapUp}
       failure={dialFailure(contact?.endReason ?? null)}
-      number={number}
-      who={contact ? [name, lineOf(caller)].filter(Boolean).join("・") : ""}
+      number={caller.otherNumber}
+      who={contact ? [name, lineOf({ ...caller, queueName: "" })].filter(Boolean).join("・") : ""}
     />
   );
 }

@@ -9,8 +9,7 @@ import { Button, IconButton } from "../../design/button";
 import { Choice } from "../../design/choice";
 import { Dialog } from "../../design/dialog";
 import { FieldError, Text } from "../../design/field";
-import { UndoIcon } from "../../design/icons/actions";
-import { AnswerIcon } from "../../design/icons/phone";
+import { AnswerIcon, BackspaceIcon } from "../../design/icons/phone";
 import { type Translate, useT } from "../../i18n/i18n";
 import { useLive } from "../../live/use_live";
 import { currentPhone, usePhoneState } from "../../phone/current";
@@ -103,7 +102,7 @@ function PadForm({ first, serviceId: wanted, onClose }: FormProps) {
           placeholder={t("dialPad.number")}
         />
         <IconButton
-          icon={UndoIcon}
+          icon={BackspaceIcon}
           label={t("dialPad.delete")}
           isDisabled={text === ""}
           onPress={() => change(dialled(text).slice(0, -1))}

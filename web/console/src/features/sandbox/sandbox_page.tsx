@@ -25,6 +25,9 @@ export function SandboxPage() {
   return (
     <main className={`sandbox shows-${tab}`} id="main">
       <header className="sandbox-bar">
+        <span className="brand" aria-hidden="true">
+          窓
+        </span>
         <h1>{t("sandbox.title")}</h1>
         <p>{t("sandbox.about")}</p>
         <span className="sandbox-badge">{t("sandbox.noLine")}</span>

@@ -1,8 +1,13 @@
 import { type KeyboardEvent, useEffect, useState, useSyncExternalStore } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { useNow } from "../../app/use_now";
-import { BackIcon } from "../../design/icons/actions";
-import { HangUpIcon, MicrophoneIcon, MicrophoneOffIcon, PhoneIcon } from "../../design/icons/phone";
+import {
+  BackspaceIcon,
+  HangUpIcon,
+  MicrophoneIcon,
+  MicrophoneOffIcon,
+  PhoneIcon,
+} from "../../design/icons/phone";
 import { useT } from "../../i18n/i18n";
 import { clock } from "../../i18n/times";
 import { written } from "../../phone/rules";
@@ -106,7 +111,7 @@ export function Telephone({ shopName, shopNumber }: Props) {
           isDisabled={isBusy || !dialed.isOwn}
           onPress={shorten}
         >
-          <BackIcon size={22} />
+          <BackspaceIcon size={22} />
         </AriaButton>
       </div>
     </div>

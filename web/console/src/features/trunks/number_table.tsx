@@ -1,6 +1,7 @@
 import { WarnIcon } from "../../design/icons/states";
 import { Chip, Empty } from "../../design/parts";
 import { useT } from "../../i18n/i18n";
+import { written } from "../../phone/rules";
 import type { NumberTarget, PhoneNumber } from "./queries";
 
 interface Props {
@@ -45,7 +46,7 @@ interface CellProps {
 
 function NumberCell({ number, onOpen }: CellProps) {
   const { t } = useT();
-  const text = number.number === "*" ? t("numbers.everyOther") : number.number;
+  const text = number.number === "*" ? t("numbers.everyOther") : written(number.number);
   if (number.isFixed) {
     return (
       <span className="two-lines">

@@ -120,7 +120,7 @@ export function Panel({ client, close }: { client: Client; close: () => void }):
   if (config?.consentRequired && visit !== "open")
     return (
       <section class="call asks" aria-label={t("call")}>
-        <Consent client={client} config={config} />
+        <Consent client={client} config={config} begin={t("callNow")} />
       </section>
     );
   return (

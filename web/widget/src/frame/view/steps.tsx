@@ -36,8 +36,13 @@ interface Props {
   config: WidgetConfig;
 }
 
+interface ConsentProps extends Props {
+  /** The words of the button, where it begins something else than a chat. */
+  begin?: string;
+}
+
 /** Before the first message, where the service asks for it: text, link, one box to tick, a name if one likes [C2]. */
-export function Consent({ client, config }: Props): JSX.Element {
+export function Consent({ client, config, begin }: ConsentProps): JSX.Element {
   const { visit, visitProblem } = client.state;
   const isStarting = visit === "starting";
   const start = (event: SubmitEvent) => {
@@ -61,7 +66,7 @@ export function Consent({ client, config }: Props): JSX.Element {
         <input name="name" autocomplete="name" maxLength={kNameLength} />
       </label>
       <button type="submit" class="main" disabled={isStarting}>
-        {t(isStarting ? "starting" : "start")}
+        {isStarting ? t("starting") : (begin ?? t("start"))}
       </button>
       <p class="error" role="alert">
         {visitProblem && problemText(visitProblem)}
