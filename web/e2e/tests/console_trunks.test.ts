@@ -74,14 +74,14 @@ test("a number leads to a queue, once however it is written", async () => {
     await page.getByRole("dialog").getByLabel("電話番号").fill(number);
     await page.getByRole("dialog").getByRole("button", { name: "保存" }).click();
   };
-  await add("03-1234-5678");
-  await page.getByRole("row", { name: /03-1234-5678/ }).waitFor();
-  await add("+81312345678");
+  await add("03-9876-5432");
+  await page.getByRole("row", { name: /03-9876-5432/ }).waitFor();
+  await add("+81398765432");
   await page.getByRole("dialog").getByText("同じものがすでにあります").waitFor();
   await page.getByRole("dialog").getByRole("button", { name: "キャンセル" }).click();
 
-  await page.getByRole("button", { name: "03-1234-5678" }).click();
+  await page.getByRole("button", { name: "03-9876-5432" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "削除" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "削除" }).click();
-  await page.getByRole("row", { name: /03-1234-5678/ }).waitFor({ state: "detached" });
+  await page.getByRole("row", { name: /03-9876-5432/ }).waitFor({ state: "detached" });
 });
