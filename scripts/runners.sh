@@ -2,18 +2,23 @@
 # The test runners: GoogleTest, Vitest and node:test. Each appends its cases to the tally. Sourced after setup.sh.
 
 # shellcheck disable=SC2154  # root, log_dir and tally are set by lib.sh
-preset=${MADOGUCHI_PRESET:-debug}
 unit_limit=900
 unit_lanes=$(($(nproc) < 2 ? 1 : 2))
 web_limit=300
 scenario_limit=1200
 browser_limit=1200
 
-# The sanitizers of g++ 12 need the address space as older kernels lay it out.
-launcher=()
-if [[ $preset == [at]san ]] && setarch "$(uname -m)" -R true 2>/dev/null; then
-  launcher=(setarch "$(uname -m)" -R)
-fi
+# use_presets <unit> <program>: which builds the GoogleTest programs and the whole program are taken from.
+use_presets() {
+  preset=$1 program_preset=$2 launcher=()
+  [[ $preset == [at]san ]] || return 0
+  export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+  export UBSAN_OPTIONS=print_stacktrace=1
+  export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
+  # The sanitizers of g++ 12 need the address space as older kernels lay it out.
+  ! setarch "$(uname -m)" -R true 2>/dev/null || launcher=(setarch "$(uname -m)" -R)
+}
+use_presets debug debug
 
 # within <seconds> <command...>: ended with all its children when it takes longer.
 within() { timeout --kill-after=10 "$@"; }
@@ -117,6 +122,12 @@ run_fuzz_corpus() {
   take_results fuzz "$preset/fuzz corpus" "$results" 0 $((SECONDS - begun))
 }
 
+# What run_unit needs, as targets of the build.
+unit_targets() {
+  components_with_tests | sed 's/$/_tests/'
+  fuzz_targets
+}
+
 run_unit() {
   if (($# > 0)); then
     run_components "$@"
@@ -152,7 +163,7 @@ run_node_tests() {
   local runner=$1 limit=$2 begun=$SECONDS status=0 results=$log_dir/$1.tsv
   shift 2
   : >"$results"
-  MADOGUCHI_BINARY=$root/build/$preset/madoguchi MADOGUCHI_RUNNER=$runner \
+  MADOGUCHI_BINARY=$root/build/$program_preset/madoguchi MADOGUCHI_RUNNER=$runner \
     quietly "$runner" "$log_dir/$runner.log" within "$limit" node --test --test-concurrency=1 \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter="$root/scripts/node_reporter.mjs" --test-reporter-destination="$results" "$@" || status=$?
