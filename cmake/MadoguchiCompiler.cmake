@@ -13,7 +13,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wno-maybe-uninitialized -Wno-tsan -Wno-missing-field-initializers)
 endif()
 set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
-set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
 
 if(MADOGUCHI_SANITIZE STREQUAL "address")
   # The four checks that are left out take a fifth of the time to compile; AddressSanitizer stops at null pointers by itself.

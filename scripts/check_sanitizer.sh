@@ -9,19 +9,15 @@ program_name=check_sanitizer
 threaded_components=(storage transport voice features)
 
 [[ ${1:-} == asan || ${1:-} == tsan ]] || die 'name a sanitizer: asan or tsan'
-export MADOGUCHI_PRESET=$1
-export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
-export UBSAN_OPTIONS=print_stacktrace=1
-export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
 # shellcheck source=scripts/runners.sh
 . "$root/scripts/runners.sh"
+use_presets "$1" "$1"
 
 targets() {
   if [[ $preset == tsan ]]; then
     printf '%s_tests\n' "${threaded_components[@]}"
   else
-    components_with_tests | sed 's/$/_tests/'
-    fuzz_targets
+    unit_targets
   fi
 }
 

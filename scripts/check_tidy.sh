@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # clang-tidy on the C++ sources that changed: `check_tidy.sh [file...]`. Without files: what differs from origin/main,
 # or, on main itself, what the last 20 commits changed, newest first and at most $MADOGUCHI_TIDY_FILES (20).
-# Needs the compile commands of build/debug.
+# Needs the compile commands of build/debug, which is configured when it is not.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -35,6 +35,7 @@ commands() {
     build/debug/compile_commands.json >build/tidy/compile_commands.json
 }
 
+[[ -f build/debug/compile_commands.json ]] || cmake --preset debug >/dev/null
 if (($# > 0)); then files=("$@"); else mapfile -t files < <(changed_names | sources); fi
 echo "clang-tidy on ${#files[@]} files"
 ((${#files[@]} > 0)) || exit 0

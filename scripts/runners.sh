@@ -2,17 +2,23 @@
 # The test runners: GoogleTest, Vitest and node:test. Each appends its cases to the tally. Sourced after setup.sh.
 
 # shellcheck disable=SC2154  # root, log_dir and tally are set by lib.sh
-preset=${MADOGUCHI_PRESET:-debug}
 unit_limit=900
+unit_lanes=$(($(nproc) < 2 ? 1 : 2))
 web_limit=300
 scenario_limit=1200
 browser_limit=1200
 
-# The sanitizers of g++ 12 need the address space as older kernels lay it out.
-launcher=()
-if [[ $preset == [at]san ]] && setarch "$(uname -m)" -R true 2>/dev/null; then
-  launcher=(setarch "$(uname -m)" -R)
-fi
+# use_presets <unit> <program>: which builds the GoogleTest programs and the whole program are taken from.
+use_presets() {
+  preset=$1 program_preset=$2 launcher=()
+  [[ $preset == [at]san ]] || return 0
+  export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
+  export UBSAN_OPTIONS=print_stacktrace=1
+  export TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1
+  # The sanitizers of g++ 12 need the address space as older kernels lay it out.
+  ! setarch "$(uname -m)" -R true 2>/dev/null || launcher=(setarch "$(uname -m)" -R)
+}
+use_presets debug debug
 
 # within <seconds> <command...>: ended with all its children when it takes longer.
 within() { timeout --kill-after=10 "$@"; }
@@ -51,16 +57,36 @@ gtest_case_filter() {
   say "$filter"
 }
 
-# run_gtest <program> <filter>
+# run_gtest <program> <filter>: leaves its log, its cases and "status seconds" in build/log; changes nothing that is shared.
 run_gtest() {
-  local program=$1 filter=$2 begun=$SECONDS status=0
-  local log=$log_dir/$preset-$program.log json=$log_dir/$preset-$program.json results=$log_dir/$preset-$program.tsv
-  rm -f "$json"
-  quietly "$program" "$log" within "$unit_limit" "${launcher[@]}" \
-    "$root/build/$preset/$program" "--gtest_filter=$filter" "--gtest_output=json:$json" || status=$?
-  node "$root/scripts/results.mjs" gtest "$preset/$program" "$json" "$log" >"$results"
-  [[ -s $results || $status != 0 ]] || return 0
-  take_results unit "$preset/$program" "$results" "$status" $((SECONDS - begun))
+  local program=$1 filter=$2 begun=$SECONDS status=0 outcome=$log_dir/$preset-$1
+  rm -f "$outcome".{json,tsv,status}
+  within "$unit_limit" "${launcher[@]}" "$root/build/$preset/$program" "--gtest_filter=$filter" \
+    "--gtest_output=json:$outcome.json" >"$outcome.log" 2>&1 || status=$?
+  node "$root/scripts/results.mjs" gtest "$preset/$program" "$outcome.json" "$outcome.log" >"$outcome.tsv"
+  say "$status $((SECONDS - begun))" >"$outcome.status"
+  say "$program has ended"
+}
+
+# run_gtests <program> <filter> [<program> <filter>]...: two at a time where there are two cores. Much of their time they wait
+# for disks and sockets.
+run_gtests() {
+  set +m
+  while (($# > 0)); do
+    (($(jobs -rp | wc -l) < unit_lanes)) || wait -n || true
+    run_gtest "$1" "$2" &
+    say "$1 has begun"
+    shift 2
+  done
+  wait
+}
+
+# take_gtest <program>: what run_gtest left.
+take_gtest() {
+  local outcome=$log_dir/$preset-$1 status seconds
+  read -r status seconds <"$outcome.status"
+  [[ -s $outcome.tsv || $status != 0 ]] || return 0
+  take_results unit "$preset/$1" "$outcome.tsv" "$status" "$seconds"
 }
 
 # The folders of server/ with a test beside their code; each makes one test program.
@@ -69,11 +95,14 @@ components_with_tests() {
 }
 
 run_components() {
-  local component filter
+  local component filter programs=() arguments=()
   for component in $(components_with_tests); do
     filter=$(gtest_case_filter "${component}_tests" "$@") || continue
-    run_gtest "${component}_tests" "$filter"
+    programs+=("${component}_tests")
+    arguments+=("${component}_tests" "$filter")
   done
+  quietly "$preset unit tests" "$log_dir/$preset-unit.log" run_gtests "${arguments[@]}"
+  for component in "${programs[@]}"; do take_gtest "$component"; done
 }
 
 fuzz_targets() { find "$root/tests/fuzz" -name '*_fuzz.cpp' -printf '%f\n' | sed 's/\.cpp$//' | sort; }
@@ -91,6 +120,12 @@ run_fuzz_corpus() {
       'replay of the kept inputs' "$( ((status == 0)) || echo "ended with status $status")" >>"$results"
   done
   take_results fuzz "$preset/fuzz corpus" "$results" 0 $((SECONDS - begun))
+}
+
+# What run_unit needs, as targets of the build.
+unit_targets() {
+  components_with_tests | sed 's/$/_tests/'
+  fuzz_targets
 }
 
 run_unit() {
@@ -128,7 +163,7 @@ run_node_tests() {
   local runner=$1 limit=$2 begun=$SECONDS status=0 results=$log_dir/$1.tsv
   shift 2
   : >"$results"
-  MADOGUCHI_BINARY=$root/build/$preset/madoguchi MADOGUCHI_RUNNER=$runner \
+  MADOGUCHI_BINARY=$root/build/$program_preset/madoguchi MADOGUCHI_RUNNER=$runner \
     quietly "$runner" "$log_dir/$runner.log" within "$limit" node --test --test-concurrency=1 \
     --test-reporter=spec --test-reporter-destination=stdout \
     --test-reporter="$root/scripts/node_reporter.mjs" --test-reporter-destination="$results" "$@" || status=$?

@@ -90,6 +90,8 @@ test('a declined call rings at the next operator', limit, withPhones(async (serv
   assert.ok(isIdle(first.state));
   await caller;
   await second.own('nothing', isIdle);
+  // Screens show who is free at once; the lists hold the end only when it is stored.
+  await first.rowOf(contactId, 'the end', ({ conversation }) => conversation === 'ended');
   const { calls } = await first.operator.ask('GET', first.operator.service('/calls?kind=missed'));
   assert.deepEqual(calls.map(({ missedReason, offerCount }) => [missedReason, offerCount]), [['userLeft', 2]]);
 }));
