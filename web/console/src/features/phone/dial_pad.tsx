@@ -141,7 +141,7 @@ function Keys({ onKey }: { onKey: (key: string) => void }) {
           onPress={() => onKey(key)}
         >
           <b>{key}</b>
-          <span>{letters}</span>
+          <span data-letters={letters} />
         </AriaButton>
       ))}
     </div>

@@ -44,7 +44,7 @@ export function Keypad() {
             onPress={() => send(key)}
           >
             <b>{key}</b>
-            <span>{letters}</span>
+            <span data-letters={letters} />
           </AriaButton>
         ))}
       </div>
