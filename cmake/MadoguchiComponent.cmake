@@ -79,6 +79,7 @@ function(madoguchi_program name main)
   endif()
   add_executable(${name} ${main})
   target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES})
+  madoguchi_precompile(${name} libraries)
 endfunction()
 
 # Each tests/fuzz/<name>_fuzz.cpp becomes a libFuzzer program with MADOGUCHI_SANITIZE=fuzzer (clang), and otherwise a program
