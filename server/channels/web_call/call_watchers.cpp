@@ -42,7 +42,9 @@ void CallWatchers::remove(WatcherId id) {
   call_of_.erase(known);
   if (watched == calls_.end()) return;
   watched->second.sockets.erase(id);
-  if (watched->second.sockets.empty()) calls_.erase(watched);
+  if (!watched->second.sockets.empty()) return;
+  places_.erase(watched->first);  // nobody keeps it up to date any more
+  calls_.erase(watched);
 }
 
 void CallWatchers::send(Watched& watched, const std::string& text) {

@@ -215,6 +215,17 @@ TEST_P(CallWatchersTest, who_went_is_told_nothing_more) {
   EXPECT_EQ(watch(second)->sent(), Frames{frame("waiting", "1")});
 }
 
+TEST_P(CallWatchersTest, who_comes_back_is_told_the_place_of_now) {
+  const auto first = start_call();
+  const auto second = start_call();
+  watch(second);
+  show_line();
+  on_desk([&] { watchers_.remove(1); });
+  end_call(first);
+  show_line();
+  EXPECT_EQ(watch(second)->sent(), Frames{frame("waiting", "1")});
+}
+
 TEST_P(CallWatchersTest, all_who_watch_are_told_that_we_are_alive) {
   const auto one = watch(start_call());
   const auto other = watch(start_call());
