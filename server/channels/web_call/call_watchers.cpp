@@ -81,9 +81,9 @@ void CallWatchers::end(base::ContactId call) {
 }
 
 void CallWatchers::say_alive() {
-  static const auto kAlive = std::make_shared<const std::string>(R"({"type":"alive"})");
+  static const auto alive = std::make_shared<const std::string>(R"({"type":"alive"})");
   for (const auto& [call, watched] : calls_) {
-    for (const auto& [id, socket] : watched.sockets) socket->send(kAlive);
+    for (const auto& [id, socket] : watched.sockets) socket->send(alive);
   }
 }
 
