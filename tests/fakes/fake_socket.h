@@ -9,12 +9,12 @@
 
 namespace madoguchi::fakes {
 
-/// A socket that keeps what is sent. Safe to call from every thread.
+/// A socket that keeps what is sent until it is closed. Safe to call from every thread.
 class FakeSocket final : public transport::Socket {
  public:
   void send(std::shared_ptr<const std::string> text) override {
     const std::lock_guard lock(mutex_);
-    sent_.push_back(*text);
+    if (!close_code_) sent_.push_back(*text);
   }
   void close(std::uint16_t code, std::string) override {
     const std::lock_guard lock(mutex_);

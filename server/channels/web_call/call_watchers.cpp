@@ -42,7 +42,9 @@ void CallWatchers::remove(WatcherId id) {
   call_of_.erase(known);
   if (watched == calls_.end()) return;
   watched->second.sockets.erase(id);
-  if (watched->second.sockets.empty()) calls_.erase(watched);
+  if (!watched->second.sockets.empty()) return;
+  places_.erase(watched->first);  // nobody keeps it up to date any more
+  calls_.erase(watched);
 }
 
 void CallWatchers::send(Watched& watched, const std::string& text) {
@@ -79,9 +81,9 @@ void CallWatchers::end(base::ContactId call) {
 }
 
 void CallWatchers::say_alive() {
-  static const auto kAlive = std::make_shared<const std::string>(R"({"type":"alive"})");
+  static const auto alive = std::make_shared<const std::string>(R"({"type":"alive"})");
   for (const auto& [call, watched] : calls_) {
-    for (const auto& [id, socket] : watched.sockets) socket->send(kAlive);
+    for (const auto& [id, socket] : watched.sockets) socket->send(alive);
   }
 }
 

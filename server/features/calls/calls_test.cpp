@@ -6,6 +6,7 @@
 
 #include "features/calls/calls_queries.h"
 #include "features/calls/calls_service.h"
+#include "features/calls/fake_telephone_testing.h"
 #include "features/chats/contact_queries.h"
 #include "features/live/desk_loader.h"
 #include "features/live/live_testing.h"
@@ -13,70 +14,7 @@
 namespace madoguchi::features {
 namespace {
 
-constexpr std::chrono::seconds kPatience{20};
 constexpr const char* kNumber = "0312345678";
-
-/// Writes down what is asked of the telephone.
-class FakeTelephone final : public voice::Telephone {
- public:
-  [[nodiscard]] voice::NetAddress local() const override { return {}; }
-  [[nodiscard]] voice::TelephoneCounts counts() const override { return {}; }
-  void stop() override {}
-  void answer(voice::CallId call) override { note("answer", call); }
-  void refuse(voice::CallId call, voice::CallRefusal why) override {
-    note(why == voice::CallRefusal::kNotFound ? "notFound" : "tryLater", call);
-  }
-  void hang_up(voice::CallId call) override { note("hangUp", call); }
-  void connect_browser(voice::CallId call, std::string offer,
-                       voice::DescriptionReply reply) override {
-    note("connect", call);
-    reply("answer to " + offer);
-  }
-  void park(voice::CallId call) override { note("park", call); }
-  void set_held(voice::CallId call, bool is_held) override {
-    note(is_held ? "hold" : "resume", call);
-  }
-  void send_keys(voice::CallId call, std::string keys) override { note(keys, call); }
-  void tap(voice::CallId call, std::shared_ptr<voice::AudioTap>) override { note("tap", call); }
-  void open_web_call(voice::CallId call, std::string, voice::DescriptionReply reply) override {
-    note("webCall", call);
-    reply(std::string());
-  }
-
-  void ring_phone(voice::CallId call, std::string extension, std::string) override {
-    note("ring " + extension, call);
-  }
-  void stop_ringing(voice::CallId call) override { note("stopRinging", call); }
-  void forget_phones(std::string) override {}
-  void dial(voice::CallId call, std::string, std::string, std::string to) override {
-    note("dial " + to, call);
-  }
-
-  bool waits_for(const std::string& what, voice::CallId call, long times = 1) {
-    std::unique_lock lock(mutex_);
-    const std::string wanted = what + " " + to_string(call);
-    return news_.wait_for(lock, kPatience,
-                          [&] { return std::ranges::count(asked_, wanted) >= times; });
-  }
-  bool has(const std::string& what, voice::CallId call) {
-    const std::lock_guard lock(mutex_);
-    return std::ranges::find(asked_, what + " " + to_string(call)) != asked_.end();
-  }
-  std::size_t asked() {
-    const std::lock_guard lock(mutex_);
-    return asked_.size();
-  }
-
- private:
-  void note(const std::string& what, voice::CallId call) {
-    const std::lock_guard lock(mutex_);
-    asked_.push_back(what + " " + to_string(call));
-    news_.notify_all();
-  }
-  std::mutex mutex_;
-  std::condition_variable news_;
-  std::vector<std::string> asked_;
-};
 
 constexpr storage::Sql kGiveExtension{"test.give_extension",
                                       "UPDATE operators SET extension = :extension WHERE id = :id"};
