@@ -5,6 +5,7 @@ import test from 'node:test';
 import { Baresip, Linphone, secondsOfTone, toneFile } from './support/desk_phone.mjs';
 import { freePort, withTrial } from './support/server.mjs';
 import { callAndHangUp, callUntilHungUp, Ear, loudness, runSipp } from './support/sip.mjs';
+import { endedCall } from './support/stored_call.mjs';
 import { eventually } from './support/wait.mjs';
 import { browserOffer } from './support/webrtc.mjs';
 
@@ -33,13 +34,6 @@ function withDesk(body) {
 
 const deskPhoneOf = ({ id }) => `/api/v1/operators/${id}/desk-phone`;
 const registeredOf = async (operator) => (await operator.ask('GET', '/api/v1/me/desk-phone')).registered;
-
-/** The rows are written behind the call. */
-const endedCall = (operator, contactId) =>
-  eventually('the end in the rows', async () => {
-    const call = await operator.ask('GET', operator.contact(contactId, '/call'));
-    return call.endedAt !== null && call;
-  });
 
 /** A customer who calls, and says a tone of 440 Hz to whoever sends audio. */
 class Customer {
@@ -217,6 +211,7 @@ test('a phone that declines leaves the call to the console, and declines it alon
     await phone.ceases();
     await first.over;
     const { calls } = await desk.tanaka.ask('GET', desk.tanaka.service('/calls'));
+    await endedCall(desk.tanaka, calls[0].contactId);
     const lines = (await desk.tanaka.messages(calls[0].contactId)).map(({ system }) => system?.what);
     assert.deepEqual(lines, ['started', 'ringing', 'ended'], 'it rang in the console until the end');
   } finally {

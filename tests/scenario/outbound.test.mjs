@@ -3,7 +3,7 @@ import test from 'node:test';
 
 import { Called } from './support/called.mjs';
 import { freePort, withTrial } from './support/server.mjs';
-import { eventually } from './support/wait.mjs';
+import { endedCall } from './support/stored_call.mjs';
 import { browserOffer } from './support/webrtc.mjs';
 
 const limit = { timeout: 180_000 };
@@ -34,13 +34,6 @@ async function dial(operator) {
   const { contactId } = await operator.ask('POST', operator.service('/calls'), { to: '090-1111-2222' });
   return contactId;
 }
-
-/** The call once its end is stored: what the operator's screens show at once is told before. */
-const endedCall = (operator, contactId) =>
-  eventually('the end of the call', async () => {
-    const { status, json } = await operator.send('GET', operator.contact(contactId, '/call'));
-    return status === 200 && json.endReason && json;
-  });
 
 test('a number is dialled, rings, is answered and hung up by the called', limit, withCalled(undefined, async ({ called, operator, console }) => {
   const contactId = await dial(operator);

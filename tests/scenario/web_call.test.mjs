@@ -5,6 +5,7 @@ import test from 'node:test';
 
 import { Browser } from './support/http.mjs';
 import { withTrial } from './support/server.mjs';
+import { begunCall, endedCall } from './support/stored_call.mjs';
 import { Visitor } from './support/visitor.mjs';
 import { Changing } from './support/wait.mjs';
 import { WebSocketClient } from './support/web_socket.mjs';
@@ -107,7 +108,7 @@ test(
     assert.equal((await watch.untilStage('ended')).endReason, 'userLeft');
     const again = await calling(visitor);
     assert.notEqual(again, callId);
-    const call = await tanaka.ask('GET', tanaka.contact(callId, '/call'));
+    const call = await endedCall(tanaka, callId);
     assert.equal(call.missedReason, 'userLeft');
     assert.equal(call.trunk, 'web');
     assert.equal(call.isWeb, true);
@@ -176,7 +177,7 @@ test(
     const { status, json } = await dial(sandbox.shopNumber);
     assert.equal(status, 201);
     assert.equal((await dial(sandbox.shopNumber)).status, 409, 'one call at a time');
-    const call = await admin.ask('GET', admin.contact(json.callId, '/call'));
+    const call = await begunCall(admin, json.callId);
     assert.equal(call.otherNumber, sandbox.customerNumber);
     assert.equal(call.ownNumber, sandbox.shopNumber);
     assert.equal(call.isWeb, false);
