@@ -11,7 +11,7 @@ import { clock } from "../../i18n/times";
 import type { Box, Contact } from "../../live/frames";
 import { unreadOf } from "../../live/select";
 import { useLive } from "../../live/use_live";
-import { aboutCaller, callerIn } from "../../phone/rules";
+import { aboutCaller, callerIn, written } from "../../phone/rules";
 import { isLate, lookOf, nameOf } from "./labels";
 import { masked, segmentsOf } from "./ng_words";
 
@@ -85,7 +85,7 @@ function LastWords({ contact }: { contact: Contact }) {
   const { t } = useT();
   const words = useQuery(ngWordsQuery(contact.serviceId)).data;
   const isMasked = useUi((state) => state.areNgWordsMasked);
-  if (contact.call) return aboutCaller(callerIn(contact), t);
+  if (contact.call) return aboutCaller(callerIn(contact), t) || written(contact.call.ownNumber);
   if (!contact.lastMessage) return t("contact.noText");
   if (!isMasked || !words || words.length === 0) return contact.lastMessage;
   return segmentsOf(contact.lastMessage, words)
