@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { kPhone, launchWithMicrophone, openPage } from "../src/browser.js";
 import { Caller } from "../src/caller.js";
 import { account, openDesk } from "../src/desk.js";
@@ -23,6 +23,8 @@ export async function callPictures(): Promise<void> {
     const desk = await openDesk(browser, server, "tanaka");
     await missedCall(server);
     await deskPictures(desk.page, server);
+    await dialPicture(desk.page);
+    await sandboxPicture(browser, desk.page, server);
     const phone = await openPage(browser, {
       viewport: kPhone,
       hasTouch: true,
@@ -70,9 +72,30 @@ async function deskPictures(page: Page, server: TrialServer): Promise<void> {
   await take(page, "calls");
 }
 
+async function dialPicture(page: Page): Promise<void> {
+  await page.keyboard.press("Alt+c");
+  const pad = page.getByRole("dialog", { name: "電話をかける" });
+  await pad.getByRole("textbox").fill("090-1234-5678");
+  await take(page, "dial-pad");
+  await page.keyboard.press("Escape");
+}
+
+/** The customer's telephone of the trial, while the operator talks to it. */
+async function sandboxPicture(browser: Browser, desk: Page, server: TrialServer): Promise<void> {
+  const { page } = await openPage(browser);
+  await signIn(page, server.address, account(server, "suzuki"), { chat: null });
+  await page.goto(`${server.address}/sandbox`);
+  await page.getByRole("button", { name: "電話をかける" }).click();
+  await dialog(desk).getByRole("button", { name: /^応答/ }).click();
+  await page.getByText("通話中").waitFor();
+  await take(page, "sandbox");
+  await hangUp(desk).click();
+  await desk.getByRole("button", { name: /待機に戻る/ }).click();
+}
+
 async function register(page: Page): Promise<void> {
   await page.getByRole("button", { name: "顧客を登録" }).click();
-  await page.getByLabel("名前", { exact: true }).fill("岡田 真理");
+  await page.getByLabel("氏名").fill("岡田 真理");
   await page.getByLabel("フリガナ").fill("オカダ マリ");
   await page.getByRole("button", { name: "登録", exact: true }).click();
   await page.locator(".identity").first().waitFor();
