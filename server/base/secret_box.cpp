@@ -89,6 +89,8 @@ std::string SecretBox::seal(std::string_view secret, std::string_view context) c
 
 Result<std::string> SecretBox::unseal(std::string_view sealed, std::string_view context) const {
   const auto wrong = [] { return fail(ErrorCode::kStorage, "a secret cannot be opened"); };
+  // Of nothing, the library would be handed a null pointer.
+  if (sealed.size() < kNonceSize + kTagSize) return wrong();
   std::vector<unsigned char> box(sealed.size());
   std::size_t size = 0;
   const bool is_text = sodium_base642bin(box.data(), box.size(), sealed.data(), sealed.size(),
