@@ -95,6 +95,16 @@ describe("how a call went", () => {
     expect(whats(makeCall({ direction: "outbound" }))[0]).toBe("dialed");
   });
 
+  it("names who called and who answered, whichever way the call went", () => {
+    const texts = (call: Call) => flowOf(call, t).map(({ what, text }) => [what, text]);
+    const call = makeCall({ customerName: "岡田", ownerName: "田中", queueName: "総合窓口" });
+    expect(texts(call)[0]).toEqual(["arrived", "総合窓口"]);
+    expect(texts(call)).toContainEqual(["answered", "田中"]);
+    const outbound = texts({ ...call, direction: "outbound" });
+    expect(outbound[0]).toEqual(["dialed", "田中・総合窓口"]);
+    expect(outbound).toContainEqual(["answered", "岡田"]);
+  });
+
   it("says why nobody answered", () => {
     const steps = flowOf(kMissed, t);
     expect(steps.map((step) => step.what)).toEqual(["arrived", "waited", "missed"]);

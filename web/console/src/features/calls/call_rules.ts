@@ -1,5 +1,6 @@
 import type { TextKey, Translate } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
+import { callerOf } from "../../phone/rules";
 import type { Call } from "./queries";
 
 type EndReason = NonNullable<Call["endReason"]>;
@@ -51,8 +52,13 @@ export interface FlowStep {
 /** What happened in a call, in its order; what did not happen is not named. */
 export function flowOf(call: Call, t: Translate): FlowStep[] {
   const isInbound = call.direction === "inbound";
+  const begin = isInbound ? [call.queueName] : [call.ownerName, call.queueName];
   const steps: FlowStep[] = [
-    { what: isInbound ? "arrived" : "dialed", at: call.arrivedAt, text: call.queueName },
+    {
+      what: isInbound ? "arrived" : "dialed",
+      at: call.arrivedAt,
+      text: begin.filter(Boolean).join("・"),
+    },
   ];
   if (isInbound && call.waitingMs >= 1000) {
     const time = duration(t, call.waitingMs);
@@ -60,7 +66,11 @@ export function flowOf(call: Call, t: Translate): FlowStep[] {
     steps.push({ what: "waited", at: call.arrivedAt, text: often });
   }
   if (call.answeredAt !== null) {
-    steps.push({ what: "answered", at: call.answeredAt, text: call.ownerName });
+    steps.push({
+      what: "answered",
+      at: call.answeredAt,
+      text: isInbound ? call.ownerName : callerOf(call, t),
+    });
   }
   if (call.heldMs >= 1000) {
     const time = duration(t, call.heldMs);

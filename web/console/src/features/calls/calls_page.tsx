@@ -9,7 +9,7 @@ import { SoundIcon } from "../../design/icons/objects";
 import { IncomingIcon, MissedIcon, OutgoingIcon } from "../../design/icons/phone";
 import { Chip, Empty, Failed, Skeleton } from "../../design/parts";
 import { Segmented } from "../../design/segmented";
-import { type TextKey, useT } from "../../i18n/i18n";
+import { type TextKey, type Translate, useT } from "../../i18n/i18n";
 import { useLiveDesk } from "../../live/use_live";
 import { aboutCaller, callerOf } from "../../phone/rules";
 import { duration, endText } from "./call_rules";
@@ -145,10 +145,7 @@ function CallRow({ call, serviceId }: { call: Call; serviceId: string }) {
               {t("calls.talked")} <b>{duration(t, call.talkMs)}</b>
             </span>
           )}
-          <span className="meta">
-            {t("calls.waited")} {duration(t, call.waitingMs)}
-            {call.heldMs >= 1000 ? `・${t("calls.held", { time: duration(t, call.heldMs) })}` : ""}
-          </span>
+          <span className="meta">{waits(call, t)}</span>
         </span>
         <span className="call-when">
           <time>{times.moment(call.arrivedAt, now)}</time>
@@ -168,6 +165,15 @@ function CallRow({ call, serviceId }: { call: Call; serviceId: string }) {
       />
     </li>
   );
+}
+
+/** How long it waited for an operator, and then on hold; who is called waits for nobody. */
+function waits(call: Call, t: Translate): string {
+  const waited = `${t("calls.waited")} ${duration(t, call.waitingMs)}`;
+  const held = t("calls.held", { time: duration(t, call.heldMs) });
+  return [call.direction === "inbound" ? waited : "", call.heldMs >= 1000 ? held : ""]
+    .filter(Boolean)
+    .join("・");
 }
 
 function runningText(call: Call): TextKey {

@@ -23,6 +23,7 @@ import {
 } from "./caller_numbers";
 import { kKeys } from "./keypad_rules";
 import "./phone.css";
+import "./dial_pad.css";
 
 /** The keys that stand in a number; the letters below them are as on every telephone. */
 const kDialKeys = kKeys.filter(([key]) => /[0-9]/.test(key));
