@@ -1,23 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { kPhone, launchWithMicrophone, openPage } from "../src/browser.js";
+import { kPhone, openPage } from "../src/browser.js";
 import { Caller } from "../src/caller.js";
 import { account, openDesk } from "../src/desk.js";
 import { signIn } from "../src/operator.js";
 import { startTrial, type TrialServer } from "../src/server.js";
-import { writeTone } from "../src/tone.js";
+import { launchThatSays } from "../src/speaking.js";
 import { take } from "./camera.js";
 
 const kNumber = "09012345678";
 
 /** Calls of one operator from the ringing to the list, with a microphone that hears a tone. */
 export async function callPictures(): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "madoguchi-tone-"));
-  const tone = join(folder, "tone.wav");
-  await writeTone(tone, 300);
-  const browser = await launchWithMicrophone(tone);
+  const browser = await launchThatSays(300);
   const server = await startTrial();
   try {
     const desk = await openDesk(browser, server, "tanaka");
@@ -36,7 +30,6 @@ export async function callPictures(): Promise<void> {
   } finally {
     await browser.close();
     await server.remove();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

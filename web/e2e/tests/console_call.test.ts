@@ -1,33 +1,26 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { heardPitch, received, watchPeers } from "../src/audio.js";
-import { launchWithMicrophone, openPage } from "../src/browser.js";
+import { openPage } from "../src/browser.js";
 import { Caller, pitchOf, shareOf } from "../src/caller.js";
 import { account } from "../src/desk.js";
 import { signIn } from "../src/operator.js";
 import { startTrial, type TrialServer } from "../src/server.js";
-import { writeTone } from "../src/tone.js";
+import { launchThatSays } from "../src/speaking.js";
 import { until } from "../src/until.js";
 
 const kCallerTone = 440;
 const kOperatorTone = 620;
 const limit = { timeout: 120_000 };
 
-let folder: string;
 let browser: Browser;
 let server: TrialServer;
 let page: Page;
 let complaints: string[];
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "madoguchi-tone-"));
-  const tone = join(folder, "tone.wav");
-  await writeTone(tone, kOperatorTone);
-  browser = await launchWithMicrophone(tone);
+  browser = await launchThatSays(kOperatorTone);
   server = await startTrial();
   ({ page, complaints } = await openPage(browser));
   await watchPeers(page);
@@ -37,7 +30,6 @@ before(async () => {
 after(async () => {
   await browser.close();
   await server.remove();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const ringing = () => page.getByRole("alertdialog", { name: "着信" });

@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { heardPitch, received, watchPeers } from "../src/audio.js";
-import { launchWithMicrophone, openPage } from "../src/browser.js";
+import { openPage } from "../src/browser.js";
 import { Callee } from "../src/callee.js";
 import { pitchOf } from "../src/caller.js";
 import { account } from "../src/desk.js";
 import { signIn } from "../src/operator.js";
 import { startTrial, type TrialServer } from "../src/server.js";
-import { writeTone } from "../src/tone.js";
+import { launchThatSays } from "../src/speaking.js";
 import { until } from "../src/until.js";
 
 const kCalleeTone = 440;
@@ -19,7 +16,6 @@ const kOperatorTone = 620;
 const kRingBack = 400;
 const limit = { timeout: 120_000 };
 
-let folder: string;
 let browser: Browser;
 let callee: Callee;
 let server: TrialServer;
@@ -27,10 +23,7 @@ let page: Page;
 let complaints: string[];
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "madoguchi-tone-"));
-  const tone = join(folder, "tone.wav");
-  await writeTone(tone, kOperatorTone);
-  browser = await launchWithMicrophone(tone);
+  browser = await launchThatSays(kOperatorTone);
   callee = await Callee.open();
   server = await startTrial(["--trunk", `trial=127.0.0.1:${callee.sip.port}`]);
   ({ page, complaints } = await openPage(browser));
@@ -43,7 +36,6 @@ after(async () => {
   await browser.close();
   await server.remove();
   callee.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const pad = () => page.getByRole("dialog", { name: "電話をかける" });

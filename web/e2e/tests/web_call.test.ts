@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Frame, Page } from "playwright-core";
 import { heardPitch, received, watchPeers } from "../src/audio.js";
-import { kPhone, launchWithMicrophone, openPage } from "../src/browser.js";
+import { kPhone, openPage } from "../src/browser.js";
 import { account } from "../src/desk.js";
 import { signIn } from "../src/operator.js";
 import { startTrial, type TrialServer } from "../src/server.js";
-import { writeTone } from "../src/tone.js";
+import { launchThatSays } from "../src/speaking.js";
 import { until } from "../src/until.js";
 import { beginChat, chatFrame, pressLauncher } from "../src/widget.js";
 
@@ -18,23 +16,15 @@ const kCustomerTone = 440;
 const kOperatorTone = 620;
 const limit = { timeout: 120_000 };
 
-let folder: string;
 let operators: Browser;
 let customers: Browser;
 let server: TrialServer;
 let desk: Page;
 let complaints: string[];
 
-async function browserThatSays(hertz: number): Promise<Browser> {
-  const tone = join(folder, `${hertz}.wav`);
-  await writeTone(tone, hertz);
-  return launchWithMicrophone(tone);
-}
-
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), "madoguchi-web-call-"));
-  operators = await browserThatSays(kOperatorTone);
-  customers = await browserThatSays(kCustomerTone);
+  operators = await launchThatSays(kOperatorTone);
+  customers = await launchThatSays(kCustomerTone);
   server = await startTrial();
   ({ page: desk, complaints } = await openPage(operators));
   await watchPeers(desk);
@@ -45,7 +35,6 @@ after(async () => {
   await operators.close();
   await customers.close();
   await server.remove();
-  await rm(folder, { recursive: true, force: true });
 });
 
 const ringing = () => desk.getByRole("alertdialog", { name: "着信" });

@@ -1,29 +1,7 @@
+import { makeTimers } from "@madoguchi/shared/testing";
 import { describe, expect, it, vi } from "vitest";
 import { parseFrame } from "./frames";
-import { LiveSocket, type Timers, type WireEvents, waitBefore } from "./socket";
-
-/** Timers that run when the test says so. */
-function makeTimers() {
-  let waiting: { at: number; run: () => void }[] = [];
-  let now = 0;
-  const timers: Timers = {
-    after(milliseconds, run) {
-      const timer = { at: now + milliseconds, run };
-      waiting.push(timer);
-      return () => {
-        waiting = waiting.filter((other) => other !== timer);
-      };
-    },
-    random: () => 0,
-  };
-  const pass = (milliseconds: number) => {
-    now += milliseconds;
-    const due = waiting.filter((timer) => timer.at <= now);
-    waiting = waiting.filter((timer) => timer.at > now);
-    for (const timer of due) timer.run();
-  };
-  return { timers, pass };
-}
+import { LiveSocket, type WireEvents, waitBefore } from "./socket";
 
 function setUp() {
   const wires: { events: WireEvents; sent: string[]; isClosed: boolean }[] = [];

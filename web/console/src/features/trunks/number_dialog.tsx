@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { codeOf, fieldOf, sayProblem } from "../../app/problems";
-import { Button } from "../../design/button";
 import { Choice } from "../../design/choice";
 import { Dialog } from "../../design/dialog";
 import { FieldError, Text } from "../../design/field";
 import { useT } from "../../i18n/i18n";
+import { DialogFoot } from "./dialog_foot";
 import { type NumberTarget, type PhoneNumber, removeNumber, saveNumber } from "./queries";
 import { RemoveQuestion } from "./remove_question";
 import { isNumber, type NumberValues, numberInputOf } from "./trunk_rules";
@@ -113,17 +113,7 @@ function NumberForm(props: FormProps) {
         onChange={(queueId) => setValues({ ...values, queueId })}
       />
       {problem === null || isTaken ? null : <FieldError>{sayProblem(t, problem)}</FieldError>}
-      <div className="dialog-foot">
-        {onRemove === null ? null : (
-          <Button kind="quiet" className="foot-start" onPress={onRemove}>
-            {t("trunks.remove")}
-          </Button>
-        )}
-        <Button onPress={onClose}>{t("common.cancel")}</Button>
-        <Button kind="primary" type="submit" isDisabled={isRunning}>
-          {t("common.save")}
-        </Button>
-      </div>
+      <DialogFoot isRunning={isRunning} onClose={onClose} onRemove={onRemove} />
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { Dialog } from "../../design/dialog";
 import { FieldError, Text } from "../../design/field";
 import { Segmented } from "../../design/segmented";
 import { type Translate, useT } from "../../i18n/i18n";
+import { DialogFoot } from "./dialog_foot";
 import { removeTrunk, saveTrunk, type Trunk } from "./queries";
 import { RemoveQuestion } from "./remove_question";
 import { faultsOf, inputOf, type TrunkField, type TrunkValues, valuesOf } from "./trunk_rules";
@@ -143,17 +144,7 @@ function TrunkForm({ trunk, problem, isRunning, onSave, onRemove, onClose }: For
         </Checkbox>
       )}
       {problem === null ? null : <FieldError>{sayProblem(t, problem)}</FieldError>}
-      <div className="dialog-foot">
-        {onRemove === null ? null : (
-          <Button kind="quiet" className="foot-start" onPress={onRemove}>
-            {t("trunks.remove")}
-          </Button>
-        )}
-        <Button onPress={onClose}>{t("common.cancel")}</Button>
-        <Button kind="primary" type="submit" isDisabled={isRunning}>
-          {t("common.save")}
-        </Button>
-      </div>
+      <DialogFoot isRunning={isRunning} onClose={onClose} onRemove={onRemove} />
     </form>
   );
 }

@@ -1,0 +1,16 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { launchWithMicrophone } from "./browser.js";
+import { writeTone } from "./tone.js";
+
+/** A browser whose microphone hears a tone for as long as it runs. */
+export async function launchThatSays(hertz: number): Promise<Browser> {
+  const folder = await mkdtemp(join(tmpdir(), "madoguchi-tone-"));
+  const tone = join(folder, "tone.wav");
+  await writeTone(tone, hertz);
+  const browser = await launchWithMicrophone(tone);
+  browser.on("disconnected", () => void rm(folder, { recursive: true, force: true }));
+  return browser;
+}
