@@ -1,6 +1,7 @@
 #include "base/secret_box.h"
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <span>
 #include <vector>
@@ -42,12 +43,19 @@ class File {
   int descriptor_;
 };
 
+/// Written beside its place and moved there whole: a program that dies here leaves no half of a
+/// key.
 Status make_key(const std::filesystem::path& path, std::span<unsigned char> key, Random& random) {
   random.fill(std::as_writable_bytes(key));
-  const File file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  const std::filesystem::path fresh = path.string() + ".new";
+  const File file(
+      ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
   if (file.get() < 0) return failed(path);
   const ssize_t written = ::write(file.get(), key.data(), key.size());
   if (written != static_cast<ssize_t>(key.size()) || ::fsync(file.get()) != 0) return failed(path);
+  if (::rename(fresh.c_str(), path.c_str()) != 0) return failed(path);
+  const File folder(::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failed(path);
   return {};
 }
 

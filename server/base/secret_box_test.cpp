@@ -59,6 +59,14 @@ TEST_F(SecretBoxTest, the_key_is_for_its_owner_alone) {
   EXPECT_EQ(about.st_size, 32);
 }
 
+TEST_F(SecretBoxTest, a_start_that_died_while_it_made_the_key_does_not_hinder_the_next) {
+  std::ofstream(file().string() + ".new") << "half";
+  const auto box = open();
+  ASSERT_TRUE(box);
+  EXPECT_EQ(*open()->unseal(box->seal("secret", "trunk:1"), "trunk:1"), "secret");
+  EXPECT_FALSE(fs::exists(file().string() + ".new"));
+}
+
 TEST_F(SecretBoxTest, what_is_no_key_is_named) {
   std::ofstream(file()) << "short";
   const auto box = open();
