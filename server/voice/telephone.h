@@ -190,8 +190,8 @@ class Telephone {
   /// one. What they ring or talk in goes on, but they are not heard any more.
   virtual void forget_phones(std::string extension) = 0;
   /// Calls a number through the trunk, with `from`, a number that is ours, as the caller.
-  /// CallHandler::on_dial_progress() tells how it goes: with status 404 there is no such trunk or
-  /// number, with 503 there are too many calls. hang_up() gives it up.
+  /// CallHandler::on_dial_progress() tells how it goes: with status 404 it is no number, with 503
+  /// there is no such trunk (any more), or there are too many calls. hang_up() gives it up.
   virtual void dial(CallId call, std::string trunk, std::string from, std::string to) = 0;
 
   /// What is known of each trunk, in their order.

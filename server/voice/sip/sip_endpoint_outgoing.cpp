@@ -79,7 +79,7 @@ void SipEndpoint::dial(CallId call, std::string trunk, std::string from, std::st
 void SipEndpoint::begin_dialing(CallId call, const std::string& trunk, const std::string& from,
                                 const std::string& to) {
   const Trunk* found = trunks_.named(trunk);
-  if (found == nullptr) return handler_.on_dial_progress(call, kNoSuchNumber);
+  if (found == nullptr) return handler_.on_dial_progress(call, kNoWay);
   auto parts = parts_for(*found, *means_, from, to);
   if (!parts) return handler_.on_dial_progress(call, kNoSuchNumber);
   if (!start_dialed(call, trunk, *std::move(parts))) handler_.on_dial_progress(call, kNoWay);
