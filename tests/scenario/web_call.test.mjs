@@ -169,7 +169,7 @@ test(
     const sandbox = await admin.ask('GET', '/api/v1/sandbox');
     assert.equal(sandbox.hasTelephone, true);
     const dial = (number) => admin.send('POST', '/api/v1/sandbox/calls', { number, sdp: browserOffer });
-    for (const number of ['110', '119', '', '12a', '1'.repeat(21)]) {
+    for (const number of ['110', '118', '184119', '', '12a', '1'.repeat(21)]) {
       const refused = await dial(number);
       assert.equal(refused.status, 422, number);
       assert.equal(refused.json.field, 'number');

@@ -1,13 +1,12 @@
 #include "channels/web_call/sandbox_api.h"
 
-#include <algorithm>
-
 #include <boost/asio/ip/address.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "channels/web_call/call_socket.h"
 #include "channels/web_call/opened_call.h"
 #include "features/calls/offer_input.h"
+#include "features/customers/dial_number.h"
 #include "features/sign_in/request_input.h"
 
 namespace madoguchi::channels {
@@ -55,13 +54,11 @@ awaitable<Result<Response>> get_sandbox(SandboxApiParts parts, Request request) 
 }
 
 /// Emergency numbers lead to nobody here, and nobody must think that they do.
-bool is_emergency(const std::string& number) { return number == "110" || number == "119"; }
-
 std::string read_number(base::JsonReader& body) {
   std::string number = body.string("number", {.min = 1, .max = 20, .one_line = true});
   const bool is_dialable = number.find_first_not_of("0123456789*#+") == std::string::npos;
-  if (!is_dialable || is_emergency(number)) {
-    body.refuse("number", "0-9 * # +, and neither 110 nor 119: no real line is used here");
+  if (!is_dialable || features::is_emergency_number(number)) {
+    body.refuse("number", "0-9 * # +, and none of 110, 118, 119: no real line is used here");
   }
   return number;
 }

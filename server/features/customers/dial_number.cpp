@@ -37,11 +37,6 @@ std::string_view without_prefix(std::string_view number) {
   return has_prefix ? number.substr(3) : number;
 }
 
-bool is_emergency(std::string_view number) {
-  constexpr std::array<std::string_view, 3> kEmergency{"110", "118", "119"};
-  return std::ranges::find(kEmergency, without_prefix(number)) != kEmergency.end();
-}
-
 bool is_abroad(std::string_view number) {
   return number.starts_with('+') || number.starts_with("00") || number.starts_with("010");
 }
@@ -61,12 +56,17 @@ bool has_control(std::string_view text) {
 
 }  // namespace
 
+bool is_emergency_number(std::string_view number) {
+  constexpr std::array<std::string_view, 3> kEmergency{"110", "118", "119"};
+  return std::ranges::find(kEmergency, without_prefix(number)) != kEmergency.end();
+}
+
 base::Result<std::string> read_dial_number(std::string_view text, std::string_view field) {
   std::string number = national(without_separators(base::fold_for_search(text)));
   const auto refused = [&](std::string expected) {
     return base::fail(base::invalid_input(std::string(field), std::move(expected)));
   };
-  if (is_emergency(number)) {
+  if (is_emergency_number(number)) {
     return refused("no emergency number: 110, 118 and 119 are called from a telephone");
   }
   if (is_abroad(number)) return refused("no number abroad");

@@ -23,7 +23,9 @@ it("takes no more than twenty digits", () => {
 
 it.each([
   ["110", true],
+  ["118", true],
   ["119", true],
+  ["184110", true],
   ["1190", false],
   ["0110", false],
 ])("%s is an emergency number: %s", (number, is) => {
