@@ -34,9 +34,9 @@ class WebCalls final : public features::DeskListener {
   };
   explicit WebCalls(Parts parts) : parts_(parts), watchers_(parts.desk) {}
 
-  /// Puts the caller into the queue and answers the offer. kConflict: the caller has a call, or no
-  /// codec is common; kUnavailable: there is no telephone; kTryLater: too many calls, or the disk
-  /// is slow; kInvalidInput: the offer.
+  /// Puts the caller into the queue and answers the offer. kConflict: the caller has a call, no
+  /// codec is common, or it ended meanwhile; kUnavailable: there is no telephone; kTryLater: too
+  /// many calls, or the disk is slow; kInvalidInput: the offer.
   [[nodiscard]] boost::asio::awaitable<base::Result<OpenedCall>> open(WebCaller caller,
                                                                       std::string offer);
   /// kNotFound: the caller has no such call (any more).

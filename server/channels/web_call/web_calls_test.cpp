@@ -86,12 +86,6 @@ class WebCallsTest : public features::LiveDeskTest {
     calls_->on_ended(on_telephone(call), voice::CallEnd::kMediaLost);
     settle();
   }
-  template <class F>
-  auto on_desk(F question) -> std::invoke_result_t<F&> {
-    std::promise<std::invoke_result_t<F&>> promise;
-    live_->post_always([&] { promise.set_value(question()); });
-    return promise.get_future().get();
-  }
   std::string end_reason(ContactId call) {
     const auto row = database_->read_now([&](storage::Connection& db) {
       return db.row<std::optional<std::string>>(kEndReason, call);

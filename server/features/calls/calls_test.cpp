@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <condition_variable>
-#include <future>
 #include <mutex>
 #include <thread>
 
 #include "features/calls/calls_queries.h"
 #include "features/calls/calls_service.h"
+#include "features/calls/fake_recorder_testing.h"
 #include "features/calls/fake_telephone_testing.h"
 #include "features/chats/contact_queries.h"
-#include "features/live/desk_loader.h"
 #include "features/live/live_testing.h"
 
 namespace madoguchi::features {
@@ -23,22 +22,6 @@ constexpr storage::Sql kGivePhone{
 
 constexpr storage::Sql kName{"test.name_customer",
                              "UPDATE customers SET name = '佐藤' WHERE id = :id"};
-
-class SilentTap final : public voice::AudioTap {
- public:
-  void on_audio(voice::CallSide, const voice::AudioPacket&, voice::MediaTime) override {}
-  void on_end(voice::MediaTime) override {}
-};
-
-class FakeRecorder final : public CallRecorder {
- public:
-  std::shared_ptr<voice::AudioTap> begin(base::ServiceId, base::ContactId) override {
-    ++begun_;
-    return is_recording_ ? std::make_shared<SilentTap>() : nullptr;
-  }
-  std::atomic<int> begun_{0};
-  std::atomic<bool> is_recording_{true};
-};
 
 class CallsTest : public LiveDeskTest {
  protected:
@@ -56,21 +39,8 @@ class CallsTest : public LiveDeskTest {
     calls_->start(&telephone_);
     settle();
   }
-  /// As when the program starts anew over the same database.
   void restart(std::shared_ptr<storage::CommitProbe> probe = nullptr) {
-    live_->stop();
-    if (probe) {
-      database_->stop();
-      storage::DatabaseOptions options;
-      options.url = fresh_.url();
-      options.probe = std::move(probe);
-      auto opened = storage::Database::open(options, clock_);
-      ASSERT_TRUE(opened);
-      database_ = *std::move(opened);
-    }
-    hub_.reset();
-    live_ = std::make_unique<LiveDesk>(*database_, ids_, clock_, load_desk);
-    ASSERT_TRUE(live_->start());
+    restart_desk(std::move(probe));
     begin();
   }
 
@@ -137,12 +107,6 @@ class CallsTest : public LiveDeskTest {
       return 0;
     });
     return start;
-  }
-  template <class F>
-  auto on_desk(F question) -> std::invoke_result_t<F&> {
-    std::promise<std::invoke_result_t<F&>> promise;
-    live_->post_always([&] { promise.set_value(question()); });
-    return promise.get_future().get();
   }
   static base::ContactId contact(voice::CallId call) { return base::ContactId(call.value()); }
   CallRecord record(voice::CallId call) {

@@ -1,10 +1,9 @@
-#include <future>
-#include <mutex>
-
+#include "features/calls/call_ids.h"
 #include "features/calls/calls_queries.h"
 #include "features/calls/calls_service.h"
 #include "features/calls/calls_store.h"
-#include "features/live/desk_loader.h"
+#include "features/calls/fake_recorder_testing.h"
+#include "features/calls/fake_telephone_testing.h"
 #include "features/live/live_testing.h"
 
 namespace madoguchi::features {
@@ -13,54 +12,6 @@ namespace {
 constexpr voice::DialProgress kRinging{voice::DialStep::kRinging, 180};
 constexpr voice::DialProgress kAnswered{voice::DialStep::kAnswered, 200};
 constexpr voice::DialProgress kBusy{voice::DialStep::kFailed, 486};
-
-/// Writes down which calls are made and hung up; the rest of the telephone is not asked here.
-class DialingTelephone final : public voice::Telephone {
- public:
-  [[nodiscard]] voice::NetAddress local() const override { return {}; }
-  [[nodiscard]] voice::TelephoneCounts counts() const override { return {}; }
-  void stop() override {}
-  void answer(voice::CallId) override {}
-  void refuse(voice::CallId, voice::CallRefusal) override {}
-  void hang_up(voice::CallId call) override { note("hangUp", call); }
-  void connect_browser(voice::CallId, std::string, voice::DescriptionReply) override {}
-  void park(voice::CallId call) override { note("park", call); }
-  void set_held(voice::CallId, bool) override {}
-  void send_keys(voice::CallId, std::string) override {}
-  void tap(voice::CallId call, std::shared_ptr<voice::AudioTap>) override { note("tap", call); }
-  void open_web_call(voice::CallId, std::string, voice::DescriptionReply) override {}
-  void ring_phone(voice::CallId, std::string, std::string) override {}
-  void stop_ringing(voice::CallId) override {}
-  void forget_phones(std::string) override {}
-  void dial(voice::CallId call, std::string trunk, std::string from, std::string to) override {
-    note("dial " + trunk + " " + from + " " + to, call);
-  }
-
-  bool has(const std::string& what, base::ContactId call) {
-    const std::lock_guard lock(mutex_);
-    return std::ranges::find(asked_, what + " " + to_string(call)) != asked_.end();
-  }
-
- private:
-  void note(const std::string& what, voice::CallId call) {
-    const std::lock_guard lock(mutex_);
-    asked_.push_back(what + " " + to_string(call));
-  }
-  std::mutex mutex_;
-  std::vector<std::string> asked_;
-};
-
-class SilentTap final : public voice::AudioTap {
- public:
-  void on_audio(voice::CallSide, const voice::AudioPacket&, voice::MediaTime) override {}
-  void on_end(voice::MediaTime) override {}
-};
-class TapMaker final : public CallRecorder {
- public:
-  std::shared_ptr<voice::AudioTap> begin(base::ServiceId, base::ContactId) override {
-    return std::make_shared<SilentTap>();
-  }
-};
 
 class DialedCallsTest : public LiveDeskTest {
  protected:
@@ -79,17 +30,7 @@ class DialedCallsTest : public LiveDeskTest {
     settle();
   }
   void restart(std::shared_ptr<storage::CommitProbe> probe) {
-    live_->stop();
-    database_->stop();
-    storage::DatabaseOptions options;
-    options.url = fresh_.url();
-    options.probe = std::move(probe);
-    auto opened = storage::Database::open(options, clock_);
-    ASSERT_TRUE(opened);
-    database_ = *std::move(opened);
-    hub_.reset();
-    live_ = std::make_unique<LiveDesk>(*database_, ids_, clock_, load_desk);
-    ASSERT_TRUE(live_->start());
+    restart_desk(std::move(probe));
     begin();
     enter_phone(aki());
   }
@@ -99,12 +40,6 @@ class DialedCallsTest : public LiveDeskTest {
     expect(desk::SetOperator{{id, {{founded_.service, true, true}}, {queue_}, 3}});
     live_->post_always([this, id] { live_->set_phone_online(id, true); });
     expect(desk::ChooseState{.operator_id = id, .state = desk::ChosenState::kReady});
-  }
-  template <class F>
-  auto on_desk(F question) -> std::invoke_result_t<F&> {
-    std::promise<std::invoke_result_t<F&>> promise;
-    live_->post_always([&] { promise.set_value(question()); });
-    return promise.get_future().get();
   }
   base::Status may_dial() {
     return on_desk([&] { return calls_->may_dial(founded_.service, aki()); });
@@ -142,8 +77,8 @@ class DialedCallsTest : public LiveDeskTest {
     return found->size();
   }
 
-  TapMaker recorder_;
-  DialingTelephone telephone_;
+  FakeRecorder recorder_;
+  FakeTelephone telephone_;
   std::unique_ptr<CallsService> calls_;
 };
 INSTANTIATE_TEST_SUITE_P(Both, DialedCallsTest,
@@ -153,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(Both, DialedCallsTest,
 TEST_P(DialedCallsTest, a_call_is_dialled_answered_and_recorded) {
   ASSERT_TRUE(may_dial());
   const auto call = dial();
-  EXPECT_TRUE(telephone_.has("dial carrier 0312345678 09011112222", call));
+  EXPECT_TRUE(telephone_.has("dial carrier 0312345678 09011112222", call_of(call)));
   const CallRecord dialing = record(call);
   EXPECT_EQ(dialing.direction, "outbound");
   EXPECT_EQ(dialing.other_number, "09011112222");
@@ -161,9 +96,9 @@ TEST_P(DialedCallsTest, a_call_is_dialled_answered_and_recorded) {
   EXPECT_EQ(dialing.talked_by, aki());
   EXPECT_EQ(dialing.answered_at, std::nullopt);
   progress(call, kRinging);
-  EXPECT_FALSE(telephone_.has("tap", call)) << "nobody talks yet";
+  EXPECT_FALSE(telephone_.has("tap", call_of(call))) << "nobody talks yet";
   progress(call, kAnswered);
-  EXPECT_TRUE(telephone_.has("tap", call));
+  EXPECT_TRUE(telephone_.has("tap", call_of(call)));
   EXPECT_EQ(record(call).answered_at, clock_.now());
   EXPECT_EQ(stored_contacts(), live_contacts()) << "a start would load the same";
   calls_->on_ended(voice::CallId(call.value()), voice::CallEnd::kCallerLeft);
@@ -183,7 +118,7 @@ TEST_P(DialedCallsTest, a_failure_has_its_reason_and_is_no_missed_call) {
   EXPECT_EQ(record(call).end_reason, "busy");
   EXPECT_EQ(missed_reason(record(call)), std::nullopt);
   EXPECT_EQ(missed(), 0u);
-  EXPECT_FALSE(telephone_.has("hangUp", call)) << "it is over there";
+  EXPECT_FALSE(telephone_.has("hangUp", call_of(call))) << "it is over there";
   progress(call, kAnswered);
   EXPECT_EQ(record(call).end_reason, "busy") << "what comes too late changes nothing";
 }
@@ -203,7 +138,7 @@ TEST_P(DialedCallsTest, giving_up_hangs_up) {
   const auto call = dial();
   expect(desk::EndAsOperator{founded_.service, call, aki()});
   settle();
-  EXPECT_TRUE(telephone_.has("hangUp", call));
+  EXPECT_TRUE(telephone_.has("hangUp", call_of(call)));
   EXPECT_EQ(record(call).end_reason, "operatorEnded");
 }
 
@@ -241,7 +176,7 @@ TEST_P(DialedCallsTest, a_call_that_the_desk_forgot_before_the_answer_is_given_u
   for (int i = 0; i < 100 && live_->counts().reloads == 0; ++i) pass(base::Seconds(1));
   ASSERT_EQ(live_->counts().reloads, 1);
   settle();
-  EXPECT_TRUE(telephone_.has("hangUp", call.contact));
+  EXPECT_TRUE(telephone_.has("hangUp", call_of(call.contact)));
   EXPECT_TRUE(live_contacts().empty());
 }
 

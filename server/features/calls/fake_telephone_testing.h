@@ -47,8 +47,8 @@ class FakeTelephone final : public voice::Telephone {
   }
   void stop_ringing(voice::CallId call) override { note("stopRinging", call); }
   void forget_phones(std::string) override {}
-  void dial(voice::CallId call, std::string, std::string, std::string to) override {
-    note("dial " + to, call);
+  void dial(voice::CallId call, std::string trunk, std::string from, std::string to) override {
+    note("dial " + trunk + " " + from + " " + to, call);
   }
 
   /// Nothing: they are answered again.

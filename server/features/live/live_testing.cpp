@@ -89,6 +89,22 @@ void LiveDeskTest::enter(base::OperatorId id) {
   expect(desk::SetSwitches{.operator_id = id, .takes_chat = true});
 }
 
+void LiveDeskTest::restart_desk(std::shared_ptr<storage::CommitProbe> probe) {
+  live_->stop();
+  if (probe) {
+    database_->stop();
+    storage::DatabaseOptions options;
+    options.url = fresh_.url();
+    options.probe = std::move(probe);
+    auto opened = storage::Database::open(options, clock_);
+    ASSERT_TRUE(opened);
+    database_ = *std::move(opened);
+  }
+  hub_.reset();
+  live_ = std::make_unique<LiveDesk>(*database_, ids_, clock_, load_desk);
+  ASSERT_TRUE(live_->start());
+}
+
 void LiveDeskTest::settle() {
   // What one round asks of the database comes back as a task for the next.
   for (int round = 0; round < 3; ++round) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <future>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,6 +37,16 @@ class LiveDeskTest : public AccountsTest {
   base::Result<Outcome> write(base::ThreadId thread, const std::string& client_id,
                               const std::string& text = "こんにちは");
   void enter(base::OperatorId id);
+  /// As when the program starts anew over the same database; with a probe the database is opened
+  /// anew, too, and the probe sees its commits.
+  void restart_desk(std::shared_ptr<storage::CommitProbe> probe = nullptr);
+  /// The answer to a question that is asked on the desk's thread.
+  template <class F>
+  std::invoke_result_t<F&> on_desk(F question) {
+    std::promise<std::invoke_result_t<F&>> promise;
+    live_->post_always([&] { promise.set_value(question()); });
+    return promise.get_future().get();
+  }
   /// Waits until the loop did everything that was asked of it so far.
   void settle();
   void wait_for_readers();
