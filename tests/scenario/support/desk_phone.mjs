@@ -1,4 +1,5 @@
-// Desk phones as people have them: Baresip and Linphone, registered at the server, with files in place of ear and mouth.
+// Telephones as people have them: Baresip and Linphone, registered at the server or calling it from outside, with files in
+// place of ear and mouth.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { Changing } from './wait.mjs';
 
 const kRate = 8000;
 const kTone = 440;
+const kCallerNumber = '09011112222';
 
 /** A WAV file of 16 bits, mono. */
 export function toneFile(seconds, hertz = kTone) {
@@ -101,15 +103,17 @@ class DeskPhone extends Changing {
 export class Baresip extends DeskPhone {
   #events = [];
 
-  static async start(server, { user, password }) {
+  /** Registers with its account; without one it is a customer's, and registers nowhere. */
+  static async start(server, account = null) {
     const phone = new Baresip();
     phone.folder = await mkdtemp(join(server.data, 'baresip-'));
     const control = await freePort();
     const address = `127.0.0.1:${server.sipPort}`;
+    const registration = account ? `auth_pass=${account.password};regint=300` : 'regint=0';
     await writeFile(join(phone.folder, 'tone.wav'), toneFile(60));
     await writeFile(
       join(phone.folder, 'accounts'),
-      `<sip:${user}@${address};transport=udp>;auth_pass=${password};regint=300;answermode=manual\n`,
+      `<sip:${account?.user ?? kCallerNumber}@${address};transport=udp>;${registration};answermode=manual\n`,
     );
     await writeFile(
       join(phone.folder, 'config'),
@@ -131,6 +135,7 @@ export class Baresip extends DeskPhone {
     await phone.run('baresip', ['-4', '-s', '-f', phone.folder, '-p', phone.folder]);
     await phone.says('the begin', /baresip is ready/);
     await phone.#control(control);
+    phone.server = address;
     return phone;
   }
 
@@ -152,8 +157,8 @@ export class Baresip extends DeskPhone {
     this.socket.on('error', () => undefined);
     await once(this.socket, 'connect');
   }
-  #command(command) {
-    const text = JSON.stringify({ command });
+  #command(command, params) {
+    const text = JSON.stringify({ command, params });
     this.socket.write(`${Buffer.byteLength(text)}:${text},`);
   }
   #event(type) {
@@ -174,6 +179,11 @@ export class Baresip extends DeskPhone {
   ceases() {
     return this.#event('CALL_CLOSED');
   }
+  /** Calls a number of the server; resolves when it was answered. */
+  async call(number) {
+    this.#command('dial', `sip:${number}@${this.server}`);
+    await this.#event('CALL_ESTABLISHED');
+  }
   async answer() {
     this.#command('accept');
     await this.#event('CALL_ESTABLISHED');
@@ -191,9 +201,10 @@ export class Baresip extends DeskPhone {
   }
 }
 
-/** Linphone's console, which answers by itself and speaks a tone. */
+/** Linphone's console, which speaks the same tone. */
 export class Linphone extends DeskPhone {
-  static async start(server, { user, password }) {
+  /** Registers with its account; without one it is a customer's, and registers nowhere. */
+  static async start(server, account = null) {
     const phone = new Linphone();
     phone.folder = await mkdtemp(join(server.data, 'linphone-'));
     const port = await freePort();
@@ -207,6 +218,7 @@ export class Linphone extends DeskPhone {
         'sip_tls_port=0',
         'use_ipv6=0',
         'default_proxy=-1',
+        `contact=sip:${kCallerNumber}@127.0.0.1`,
         '[rtp]',
         `audio_rtp_port=${((await freePort()) >> 1) << 1}`,
         '[net]',
@@ -226,7 +238,8 @@ export class Linphone extends DeskPhone {
     phone.#command('soundcard use files');
     phone.#command(`play ${join(phone.folder, 'tone.wav')}`);
     phone.#command(`record ${join(phone.folder, 'heard.wav')}`);
-    phone.#command(`register sip:${user}@127.0.0.1:${server.sipPort} sip:127.0.0.1:${server.sipPort} ${password}`);
+    phone.server = `127.0.0.1:${server.sipPort}`;
+    if (account) phone.#command(`register sip:${account.user}@${phone.server} sip:${phone.server} ${account.password}`);
     return phone;
   }
   #command(text) {
@@ -241,6 +254,11 @@ export class Linphone extends DeskPhone {
   async rings() {
     const [, caller] = await this.says('a ring', /^INVITE [\s\S]*?^From: (.*)$[\s\S]*LinphoneCallIncomingReceived/m);
     return caller;
+  }
+  /** Calls a number of the server; resolves when it was answered. */
+  async call(number) {
+    this.#command(`call sip:${number}@${this.server}`);
+    await this.says('the call', /LinphoneCallStreamsRunning/);
   }
   async answer() {
     this.#command('answer');

@@ -1,11 +1,9 @@
 import { createSocket, type Socket } from "node:dgram";
 import { once } from "node:events";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import { decodePcmu, tonePacket } from "./caller.js";
+import { scenarioSupport } from "./scenario_support.js";
 import { until } from "./until.js";
 
-const kRoot = resolve(import.meta.dirname, "../../../..");
 const kPacketMs = 20;
 
 /** What tests/scenario/support/called.mjs gives: the same SIP side serves both. */
@@ -38,8 +36,7 @@ export class Callee {
   }
 
   static async open(): Promise<Callee> {
-    const file = join(kRoot, "tests/scenario/support/called.mjs");
-    const { Called } = (await import(pathToFileURL(file).href)) as CalledSupport;
+    const { Called } = await scenarioSupport<CalledSupport>("called.mjs");
     const socket = createSocket("udp4").bind(0, "127.0.0.1");
     await once(socket, "listening");
     return new Callee(await Called.open(), socket);

@@ -1,10 +1,8 @@
 import { createSocket, type RemoteInfo, type Socket } from "node:dgram";
 import { once } from "node:events";
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { scenarioSupport } from "./scenario_support.js";
 import { until } from "./until.js";
 
-const kRoot = resolve(import.meta.dirname, "../../../..");
 const kPacketMs = 20;
 const kSamples = 160;
 
@@ -17,11 +15,6 @@ interface SipSupport {
   ): Promise<void>;
   callAndHangUp(options: { rtpPort: number; formats?: string }): string;
   callUntilHungUp(options: { rtpPort: number; formats?: string }): string;
-}
-
-async function sipSupport(): Promise<SipSupport> {
-  const file = join(kRoot, "tests/scenario/support/sip.mjs");
-  return (await import(pathToFileURL(file).href)) as SipSupport;
 }
 
 /** G.711 mu-law of a sample from -1 to 1 (ITU-T G.711 table 2a). */
@@ -106,7 +99,7 @@ export class Caller {
     const socket = createSocket("udp4").bind(0, "127.0.0.1");
     await once(socket, "listening");
     const caller = new Caller(socket);
-    const sip = await sipSupport();
+    const sip = await scenarioSupport<SipSupport>("sip.mjs");
     const story = sip.callUntilHungUp({ rtpPort: socket.address().port });
     caller.ended = sip.runSipp({ sipPort: server.sipPort, data: server.dataFolder }, story, {
       duration: 60_000,

@@ -3,9 +3,8 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-
-const kRoot = resolve(import.meta.dirname, "../../../..");
+import { join } from "node:path";
+import { kRoot } from "./scenario_support.js";
 
 export interface Account {
   email: string;

@@ -1,7 +1,4 @@
-import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-
-const kRoot = resolve(import.meta.dirname, "../../../..");
+import { scenarioSupport } from "./scenario_support.js";
 
 /** A trunk that answers OPTIONS with its status, or not at all (null). */
 export interface TrunkPeer {
@@ -16,7 +13,6 @@ interface TrunkSupport {
 }
 
 /** What tests/scenario/support/trunk.mjs gives: the same peer serves both. */
-export async function trunkSupport(): Promise<TrunkSupport> {
-  const file = join(kRoot, "tests/scenario/support/trunk.mjs");
-  return (await import(pathToFileURL(file).href)) as TrunkSupport;
+export function trunkSupport(): Promise<TrunkSupport> {
+  return scenarioSupport<TrunkSupport>("trunk.mjs");
 }

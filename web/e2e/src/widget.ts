@@ -15,10 +15,9 @@ import {
 import type { TrialServer } from "./server.js";
 import { until } from "./until.js";
 
+export { kRoot } from "./scenario_support.js";
 export { startTrial, type TrialServer } from "./server.js";
 export { until } from "./until.js";
-
-export const kRoot = new URL("../../../../", import.meta.url).pathname;
 
 interface Me {
   services: { id: string; key: string }[];

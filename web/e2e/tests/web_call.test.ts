@@ -163,7 +163,7 @@ test("the trial's telephone calls the shop beside the shop's page", limit, async
   for (const key of ["1", "1", "9"])
     await phone.getByRole("button", { name: key, exact: true }).click();
   await phone.getByRole("button", { name: "電話をかける" }).click();
-  await phone.getByText(/110・119 にはつながりません/).waitFor();
+  await phone.getByText(/110・118・119 にはつながりません/).waitFor();
   for (let digit = 0; digit < 3; digit += 1) await page.keyboard.press("Backspace");
   await phone.getByText("03-4520-1180").waitFor();
   await phone.getByRole("button", { name: "電話をかける" }).click();
