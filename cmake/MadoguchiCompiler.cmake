@@ -39,6 +39,12 @@ if(MADOGUCHI_CCACHE)
   add_compile_options(-fpch-preprocess)
 endif()
 
-# Thin: an archive names its objects instead of holding a second copy of them, which is written anew at every edit.
-set(CMAKE_CXX_ARCHIVE_CREATE "<CMAKE_AR> qcT <TARGET> <LINK_FLAGS> <OBJECTS>")
-set(CMAKE_CXX_ARCHIVE_APPEND "<CMAKE_AR> qT <TARGET> <LINK_FLAGS> <OBJECTS>")
+# Thin: an archive names its objects instead of holding a second copy of them, which is written anew at every edit. lld
+# reads the objects' own symbols and needs no index of them, which takes longer to write than the program to link.
+set(madoguchi_archive_flags T)
+if(MADOGUCHI_LLD)
+  set(madoguchi_archive_flags TS)
+  set(CMAKE_CXX_ARCHIVE_FINISH "")
+endif()
+set(CMAKE_CXX_ARCHIVE_CREATE "<CMAKE_AR> qc${madoguchi_archive_flags} <TARGET> <LINK_FLAGS> <OBJECTS>")
+set(CMAKE_CXX_ARCHIVE_APPEND "<CMAKE_AR> q${madoguchi_archive_flags} <TARGET> <LINK_FLAGS> <OBJECTS>")
