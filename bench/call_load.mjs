@@ -9,9 +9,9 @@
 // generator's own millisecond timer ran in the same time: what a bare loop suffers on this machine; gaps between packets
 // of a stream are by the kernel's time of arrival. --asterisk names a folder with Asterisk 16.28 of Debian 11, which is made there when
 // it is missing (root, debootstrap, some minutes). Without it Madoguchi is measured alone.
-import { Callers } from './support/callers.mjs';
-import { asteriskTarget, kCarrier, madoguchiTarget } from './support/call_targets.mjs';
-import { cpuSeconds, machineLine, readFlags, residentMebibytes } from './support/machine.mjs';
+import { kNumber, Rig } from './support/call_rig.mjs';
+import { asteriskTarget, madoguchiTarget } from './support/call_targets.mjs';
+import { machineLine, readFlags, residentMebibytes } from './support/machine.mjs';
 import { Phones } from './support/phones.mjs';
 import { RtpLoad } from './support/rtp_load.mjs';
 import { freePort } from '../tests/scenario/support/server.mjs';
@@ -25,43 +25,10 @@ const flags = readFlags({
   asterisk: '',
   only: '',
 });
-const kNumber = '0312345678';
 const kPatience = 120_000;
 const numbers = (text) => text.split(',').filter(Boolean).map(Number);
 const steps = numbers(flags.calls);
 const rates = numbers(flags.setups);
-
-/** Callers and phones toward one server. */
-class Rig {
-  #next = 0;
-
-  static async open(target, rtp, phones, sipPort) {
-    const callers = await Callers.open(sipPort, kCarrier);
-    return Object.assign(new Rig(), { target, rtp, phones, callers });
-  }
-
-  call() {
-    const call = this.callers.call(`090${String(this.#next++).padStart(8, '0')}`, kNumber, this.rtp.port);
-    void call.answered.then(() => call.audio && this.rtp.add(call.audio));
-    void call.ended.then(() => call.audio && this.rtp.drop(call.audio));
-    return call;
-  }
-
-  async hangUp(calls) {
-    for (const call of calls) {
-      this.callers.hangUp(call);
-      await sleep(2);
-    }
-    await eventually('the end of all calls', () => this.callers.open === 0 && this.phones.open === 0, kPatience);
-  }
-
-  async cpuDuring(work) {
-    const before = cpuSeconds(this.target.pid);
-    const begun = performance.now();
-    await work();
-    return ((cpuSeconds(this.target.pid) - before) * 1000) / (performance.now() - begun);
-  }
-}
 
 async function inProgress(rig, count) {
   const calls = [];
@@ -114,9 +81,7 @@ async function setUps(rig, rate) {
 }
 
 async function measure(target, sipPort, rtp, phones) {
-  const rig = await Rig.open(target, rtp, phones, sipPort);
-  phones.onAnswered = ({ audio }) => rtp.add(audio);
-  phones.onEnded = ({ audio }) => rtp.drop(audio);
+  const rig = await Rig.open({ target, rtp, phones, sipPort });
   const results = [];
   for (const count of steps) {
     results.push(await inProgress(rig, count));

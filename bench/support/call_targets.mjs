@@ -2,7 +2,7 @@
 import { installAsterisk, startAsterisk } from './asterisk.mjs';
 import { inParallel } from './crowd.mjs';
 import { extensionOf, hireWithExtension } from './phone_crowd.mjs';
-import { startTrial } from '../../tests/scenario/support/server.mjs';
+import { freePort, startTrial } from '../../tests/scenario/support/server.mjs';
 import { sleep } from '../../tests/scenario/support/wait.mjs';
 
 /** Callers are behind this address: it is the trunk. Phones are at 127.0.0.1. */
@@ -33,7 +33,9 @@ async function hirePhone(server, admin, phones, i) {
 
 export async function madoguchiTarget({ sipPort, phones, count }) {
   const [first, last] = kRtpPorts;
-  const args = ['--sip', `127.0.0.1:${sipPort}`, '--trunk', `carrier=${kCarrier}`, '--rtp-ports', `${first}-${last + 1}`];
+  const metrics = `127.0.0.1:${await freePort()}`;
+  const ports = ['--rtp-ports', `${first}-${last + 1}`, '--metrics', metrics];
+  const args = ['--sip', `127.0.0.1:${sipPort}`, '--trunk', `carrier=${kCarrier}`, ...ports];
   const server = await startTrial({ args });
   const [admin] = await server.operators();
   await admin.ask('PATCH', `/api/v1/services/${admin.serviceId}`, { longestWrapUpSeconds: kWrapUpSeconds });
@@ -41,6 +43,7 @@ export async function madoguchiTarget({ sipPort, phones, count }) {
   return {
     name: 'madoguchi',
     pid: server.pid,
+    metrics: `http://${metrics}/metrics`,
     // Until the last phone is out of wrap-up.
     afterCalls: () => sleep(1000 * (kWrapUpSeconds + 2)),
     stop: () => server.remove(),

@@ -7,9 +7,11 @@ import { repeatedHeaders, header, lines, sessionDescription } from './sip_text.m
 
 const md5 = (text) => createHash('md5').update(text).digest('hex');
 const kReceiveBuffer = 8 * 2 ** 20;
+/** The registrar takes five a second of one host, and is silent to more. */
+const kRepeatAfter = 1000;
 
 export class Phones {
-  /** Called with each call that a phone answered: { extension, audio, callId }. */
+  /** Called with each call that a phone answered: { extension, audio, callId, caller }, `caller` the number shown. */
   onAnswered = () => {};
   onEnded = () => {};
   #calls = new Map();
@@ -42,27 +44,33 @@ export class Phones {
   }
 
   #sendRegister(callId, authorization) {
-    const { extension, sequence } = this.#registering.get(callId);
-    this.#send(
-      lines(
-        `REGISTER sip:127.0.0.1:${this.sipPort} SIP/2.0`,
-        `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${sequence}${callId};rport`,
-        `From: <sip:${extension}@127.0.0.1>;tag=r${extension}`,
-        `To: <sip:${extension}@127.0.0.1>`,
-        `Call-ID: ${callId}`,
-        `CSeq: ${sequence} REGISTER`,
-        `Contact: <sip:${extension}@127.0.0.1:${this.port}>`,
-        'Expires: 3600',
-        ...(authorization ? [authorization] : []),
-        'Max-Forwards: 70',
-        'Content-Length: 0',
-      ),
+    const one = this.#registering.get(callId);
+    const text = this.#registerText(callId, one, authorization);
+    clearInterval(one.repeat);
+    one.repeat = setInterval(() => this.#send(text), kRepeatAfter);
+    this.#send(text);
+  }
+
+  #registerText(callId, { extension, sequence }, authorization) {
+    return lines(
+      `REGISTER sip:127.0.0.1:${this.sipPort} SIP/2.0`,
+      `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${sequence}${callId};rport`,
+      `From: <sip:${extension}@127.0.0.1>;tag=r${extension}`,
+      `To: <sip:${extension}@127.0.0.1>`,
+      `Call-ID: ${callId}`,
+      `CSeq: ${sequence} REGISTER`,
+      `Contact: <sip:${extension}@127.0.0.1:${this.port}>`,
+      'Expires: 3600',
+      ...(authorization ? [authorization] : []),
+      'Max-Forwards: 70',
+      'Content-Length: 0',
     );
   }
 
   #takeRegister(callId, text) {
     const one = this.#registering.get(callId);
     const status = Number(text.slice(8, 11));
+    clearInterval(one.repeat);
     if (status === 200) {
       this.#registering.delete(callId);
       return one.done();
@@ -139,7 +147,8 @@ export class Phones {
     if (!isNew) return;
     const audio = Number(/^m=audio (\d+)/m.exec(text)?.[1] ?? 0);
     this.#calls.get(callId).audio = audio;
-    this.onAnswered({ extension, audio, callId });
+    const caller = /sip:([^@>;]+)@/.exec(header(text, 'From'))?.[1] ?? '';
+    this.onAnswered({ extension, audio, callId, caller });
   }
 
   #end(callId) {
