@@ -1,13 +1,12 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
+import { later } from "../design/later";
 import { useLiveDesk } from "../live/use_live";
 import { currentPhone } from "../phone/current";
 import type { Phone } from "../phone/phone";
 import { mayPhone } from "../phone/rules";
 import { useMe } from "./use_me";
 
-const PhoneAttention = lazy(async () => ({
-  default: (await import("../features/phone")).PhoneAttention,
-}));
+const PhoneAttention = later(async () => (await import("../features/phone")).PhoneAttention);
 
 /** The phone of this tab, for who may use one; its code comes after the first screen. */
 export function PhoneOfTab() {

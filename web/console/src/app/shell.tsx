@@ -1,5 +1,6 @@
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { fetchWhenIdle, later } from "../design/later";
 import { fetchPopups } from "../design/popup";
 import { PhoneBar } from "../features/me/phone_bar";
 import { learnSettings, speak, useT } from "../i18n/i18n";
@@ -19,17 +20,15 @@ import { ui, useUi } from "./ui";
 import { useMe } from "./use_me";
 import { useShortcuts } from "./use_shortcuts";
 
-const Palette = lazy(async () => ({
-  default: (await import("../features/palette/palette")).Palette,
-}));
+const Palette = later(async () => (await import("../features/palette/palette")).Palette);
 /** Its texts are not among those of the first screen. */
-const DialPad = lazy(async () => {
+const DialPad = later(async () => {
   const [phone] = await Promise.all([import("../features/phone"), learnSettings()]);
-  return { default: phone.DialPad };
+  return phone.DialPad;
 });
-const ShortcutHelp = lazy(async () => ({
-  default: (await import("../features/palette/shortcut_help")).ShortcutHelp,
-}));
+const ShortcutHelp = later(
+  async () => (await import("../features/palette/shortcut_help")).ShortcutHelp,
+);
 
 /** The frame of every page behind the sign-in: rail, phone bar and the page. */
 export function Shell() {
@@ -74,7 +73,10 @@ function Frame() {
   const isHelpOpen = useUi((state) => state.isHelpOpen);
   const isDialing = useUi((state) => state.dial !== null);
   useShortcuts();
-  useEffect(fetchPopups, []);
+  useEffect(() => {
+    fetchPopups();
+    fetchWhenIdle(Palette.fetchCode);
+  }, []);
   return (
     <div className="shell">
       <a className="skip" href="#main">

@@ -1,19 +1,14 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
+import { type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
 import type { Placement } from "react-aria-components";
 import type { Icon } from "./icons/shape";
+import { fetchWhenIdle, later } from "./later";
 
-const load = () => import("./floating");
-const FloatingMenu = lazy(async () => ({ default: (await load()).FloatingMenu }));
-const FloatingPanel = lazy(async () => ({ default: (await load()).FloatingPanel }));
-
-/** Fetches code before it is needed, once the page has nothing to do. */
-export function fetchWhenIdle(fetchCode: () => Promise<unknown>): void {
-  const wait = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 500));
-  wait(() => void fetchCode().catch(() => undefined));
-}
+const FloatingMenu = later(async () => (await import("./floating")).FloatingMenu);
+const FloatingPanel = later(async () => (await import("./floating")).FloatingPanel);
 
 export function fetchPopups(): void {
-  fetchWhenIdle(load);
+  fetchWhenIdle(FloatingMenu.fetchCode);
+  fetchWhenIdle(FloatingPanel.fetchCode);
 }
 
 export interface MenuChoice {

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { CallableNumber } from "../../app/dial_button";
 import { useNow } from "../../app/use_now";
 import { PencilIcon } from "../../design/icons/actions";
@@ -13,6 +13,7 @@ import {
   PhoneIcon,
 } from "../../design/icons/phone";
 import type { Icon } from "../../design/icons/shape";
+import { later } from "../../design/later";
 import { Failed, Skeleton } from "../../design/parts";
 import { useT } from "../../i18n/i18n";
 import { clock } from "../../i18n/times";
@@ -22,7 +23,7 @@ import { type FlowStep, flowOf, titleOf, versionOf } from "./call_rules";
 import "./calls.css";
 import { type Call, callQuery } from "./queries";
 
-const Player = lazy(async () => ({ default: (await import("./player")).Player }));
+const Player = later(async () => (await import("./player")).Player);
 
 /** The call of a contact above its log: who, when, how long, the recording and how it went. */
 export function CallCard({ contact }: { contact: Contact }) {

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { ui, useUi } from "../../app/ui";
 import { IconButton } from "../../design/button";
 import { CloseIcon } from "../../design/icons/actions";
+import { later } from "../../design/later";
 import { Avatar, Failed, Skeleton } from "../../design/parts";
 import { useT } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
@@ -12,9 +13,7 @@ import { customerQuery } from "./open_customer";
 import "./side_pane.css";
 import { VisitSection } from "./visit_section";
 
-const CustomerForm = lazy(async () => ({
-  default: (await import("./customer_form")).CustomerForm,
-}));
+const CustomerForm = later(async () => (await import("./customer_form")).CustomerForm);
 
 type Tab = "customer" | "history";
 

@@ -1,17 +1,16 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { ui, useUi } from "../../app/ui";
 import { offer, useActionContext } from "../../app/use_actions";
 import { Button, Hint } from "../../design/button";
 import { HandOverIcon } from "../../design/icons/actions";
+import { later } from "../../design/later";
 import { Skeleton } from "../../design/parts";
 import { PanelButton } from "../../design/popup";
 import { useT } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
 import { handOverContact } from "./actions";
 
-const HandOverMenu = lazy(async () => ({
-  default: (await import("./hand_over_menu")).HandOverMenu,
-}));
+const HandOverMenu = later(async () => (await import("./hand_over_menu")).HandOverMenu);
 
 /** 引き継ぎ: the button of the room's head with its menu. */
 export function HandOverButton({ contact }: { contact: Contact }) {

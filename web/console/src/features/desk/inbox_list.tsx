@@ -1,10 +1,11 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
+import { Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { isComposing } from "../../app/shortcuts";
 import { ui, useUi } from "../../app/ui";
 import { useMe } from "../../app/use_me";
 import { IconButton } from "../../design/button";
 import { CloseIcon, ListIcon, SearchIcon } from "../../design/icons/actions";
+import { later } from "../../design/later";
 import { type TextKey, useT } from "../../i18n/i18n";
 import type { Box } from "../../live/frames";
 import { sumOf } from "../../live/select";
@@ -14,9 +15,7 @@ import { ContactRows } from "./contact_rows";
 import { ListStrip } from "./list_strip";
 import { RingingRow } from "./ringing_row";
 
-const SearchResults = lazy(async () => ({
-  default: (await import("./search_results")).SearchResults,
-}));
+const SearchResults = later(async () => (await import("./search_results")).SearchResults);
 
 const kBoxes: readonly { id: Box; label: TextKey }[] = [
   { id: "mine", label: "box.mine" },

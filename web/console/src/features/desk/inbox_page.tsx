@@ -1,22 +1,20 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect } from "react";
+import { Suspense, useCallback, useEffect } from "react";
 import { ui, useUi } from "../../app/ui";
 import { isBox } from "../../app/use_actions";
 import { useMe } from "../../app/use_me";
+import { fetchWhenIdle, later } from "../../design/later";
 import { useT } from "../../i18n/i18n";
 import type { Box } from "../../live/frames";
 import { useLive, useLiveDesk } from "../../live/use_live";
 import "./inbox.css";
 import { Failed } from "../../design/parts";
-import { fetchWhenIdle } from "../../design/popup";
 import { InboxList } from "./inbox_list";
 import { RoomSkeleton } from "./room_skeleton";
 import { useRoom } from "./use_room";
 
-const loadRoom = () => import("./room");
-const Room = lazy(async () => ({ default: (await loadRoom()).Room }));
-const loadSidePane = () => import("../customers");
-const SidePane = lazy(async () => ({ default: (await loadSidePane()).SidePane }));
+const Room = later(async () => (await import("./room")).Room);
+const SidePane = later(async () => (await import("../customers")).SidePane);
 
 /** /inbox/:box/:contact: the list, the room and the customer. */
 export function InboxPage() {
@@ -24,7 +22,10 @@ export function InboxPage() {
   const box: Box = isBox(params.box) ? params.box : "mine";
   const contactId = params.contactId ?? null;
   const isSideOpen = useUi((state) => state.isSideOpen);
-  useEffect(() => fetchWhenIdle(() => Promise.all([loadRoom(), loadSidePane()])), []);
+  useEffect(() => {
+    fetchWhenIdle(Room.fetchCode);
+    fetchWhenIdle(SidePane.fetchCode);
+  }, []);
   const classes = ["inbox", contactId ? "has-room" : "", isSideOpen ? "has-side" : ""];
   return (
     <div className={classes.filter(Boolean).join(" ")}>

@@ -1,6 +1,7 @@
-import { type DragEvent, lazy, Suspense, useState } from "react";
+import { type DragEvent, Suspense, useEffect, useState } from "react";
 import { useUi } from "../../app/ui";
 import { AttachIcon } from "../../design/icons/actions";
+import { fetchWhenIdle, later } from "../../design/later";
 import { useT } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
 import { Composer } from "./composer";
@@ -12,8 +13,8 @@ import { RoomTabs, useRoomTab } from "./room_tabs";
 import { StatusLine } from "./status_line";
 import { trayOf } from "./uploads";
 
-const CallCard = lazy(async () => ({ default: (await import("../calls")).CallCard }));
-const EndDialog = lazy(async () => ({ default: (await import("./end_dialog")).EndDialog }));
+const CallCard = later(async () => (await import("../calls")).CallCard);
+const EndDialog = later(async () => (await import("./end_dialog")).EndDialog);
 
 /** One contact: head, log, status line and composer. Files may be dropped anywhere on it. */
 export function Room({ contact, isLoaded }: { contact: Contact; isLoaded: boolean }) {
@@ -22,6 +23,10 @@ export function Room({ contact, isLoaded }: { contact: Contact; isLoaded: boolea
   const tab = useRoomTab();
   const isEndAsked = useUi((state) => state.isEndAsked);
   const [isDropping, setDropping] = useState(false);
+  useEffect(() => {
+    fetchWhenIdle(CallCard.fetchCode);
+    fetchWhenIdle(EndDialog.fetchCode);
+  }, []);
   const canDrop = contact.ownerId === me.id && contact.conversation !== "ended";
   const over = (event: DragEvent) => {
     if (!canDrop || !event.dataTransfer.types.includes("Files")) return;

@@ -1,15 +1,16 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { ui, useUi } from "../../app/ui";
 import { offer, useActionContext } from "../../app/use_actions";
 import { IconButton } from "../../design/button";
 import { AlarmIcon } from "../../design/icons/objects";
+import { later } from "../../design/later";
 import { Skeleton } from "../../design/parts";
 import { PanelButton } from "../../design/popup";
 import { useT } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
 import { snoozeContact } from "./actions";
 
-const SnoozeMenu = lazy(async () => ({ default: (await import("./snooze_menu")).SnoozeMenu }));
+const SnoozeMenu = later(async () => (await import("./snooze_menu")).SnoozeMenu);
 
 /** Puts a contact aside until a time or until the customer writes; frees a place of the capacity [C7]. */
 export function SnoozeButton({ contact }: { contact: Contact }) {

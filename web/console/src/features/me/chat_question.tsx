@@ -1,11 +1,10 @@
-import { lazy, Suspense, useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { mayChat } from "../../app/api";
 import { useMe } from "../../app/use_me";
+import { later } from "../../design/later";
 import { useLive } from "../../live/use_live";
 
-const ChatOnlineDialog = lazy(async () => ({
-  default: (await import("./chat_online_dialog")).ChatOnlineDialog,
-}));
+const ChatOnlineDialog = later(async () => (await import("./chat_online_dialog")).ChatOnlineDialog);
 
 function askedKey(sessionId: string): string {
   return `madoguchi.chatAsked.${sessionId}`;

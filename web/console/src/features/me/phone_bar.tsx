@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback } from "react";
+import { Suspense, useCallback, useEffect } from "react";
 import { deskApi } from "../../app/api";
 import { DialButton } from "../../app/dial_button";
 import { sayProblem } from "../../app/problems";
@@ -8,6 +8,7 @@ import { useMe } from "../../app/use_me";
 import { useNow } from "../../app/use_now";
 import { Button } from "../../design/button";
 import { ClockIcon, InboxIcon } from "../../design/icons/objects";
+import { fetchWhenIdle, later } from "../../design/later";
 import { announce } from "../../design/toast";
 import { useT } from "../../i18n/i18n";
 import { clock } from "../../i18n/times";
@@ -21,7 +22,7 @@ import { PhoneStatus } from "./phone_status";
 import "./phone_bar.css";
 import { StateSwitch } from "./state_switch";
 
-const CallLine = lazy(async () => ({ default: (await import("../phone")).CallLine }));
+const CallLine = later(async () => (await import("../phone")).CallLine);
 
 /** Mounted on every page: the own state, and the call, or else who waits for the service. */
 export function PhoneBar() {
@@ -30,6 +31,10 @@ export function PhoneBar() {
   const first = useFirstInLine(waiting);
   const busy = useLive(useCallback(({ me }) => (me && me.activity !== "none" ? me : null), []));
   const line = <Line waiting={waiting} first={first} />;
+  const mayRing = hasPhoneRight(useMe());
+  useEffect(() => {
+    if (mayRing) fetchWhenIdle(CallLine.fetchCode);
+  }, [mayRing]);
   const more = busy ? ` has-call is-${busy.activity}` : waiting > 0 ? " has-line" : "";
   return (
     <header className={`phone-bar${more}`}>

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect } from "react";
+import { Suspense, useCallback, useEffect } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { workReasonsQuery } from "../../app/api";
 import { sayProblem } from "../../app/problems";
@@ -8,8 +8,9 @@ import { useNow } from "../../app/use_now";
 import { Hint } from "../../design/button";
 import { ChevronDownIcon } from "../../design/icons/actions";
 import { BellIcon, BellOffIcon } from "../../design/icons/objects";
+import { fetchWhenIdle, later } from "../../design/later";
 import { Skeleton } from "../../design/parts";
-import { fetchWhenIdle, MenuButton, PanelButton, type TriggerProps } from "../../design/popup";
+import { MenuButton, PanelButton, type TriggerProps } from "../../design/popup";
 import { Switch } from "../../design/switch";
 import { announce } from "../../design/toast";
 import { useT } from "../../i18n/i18n";
@@ -19,8 +20,7 @@ import { useLive, useLiveDesk } from "../../live/use_live";
 import { activityOf } from "../phone/activities";
 import { chooseState, kStates, type StateChange, type StateLook, setSwitches } from "./actions";
 
-const loadSheet = () => import("./state_sheet");
-const StateSheet = lazy(async () => ({ default: (await loadSheet()).StateSheet }));
+const StateSheet = later(async () => (await import("./state_sheet")).StateSheet);
 
 /** 待機 業務 休憩 オフライン, the time in the state over the chats, and the 応答不可 switch [S1 S2]. */
 export function StateSwitch() {
@@ -182,7 +182,7 @@ interface MenuProps {
 function StateMenu({ state, change }: MenuProps) {
   const { t } = useT();
   const isOpen = useUi((live) => live.isStateMenuOpen);
-  useEffect(() => fetchWhenIdle(loadSheet), []);
+  useEffect(() => fetchWhenIdle(StateSheet.fetchCode), []);
   const close = () => ui.set({ isStateMenuOpen: false });
   const look = kStates.find((candidate) => candidate.id === state.state);
   return (
