@@ -15,6 +15,7 @@ import { machineLine, readFlags, residentMebibytes } from './support/machine.mjs
 import { Phones } from './support/phones.mjs';
 import { RtpLoad } from './support/rtp_load.mjs';
 import { freePort } from '../tests/scenario/support/server.mjs';
+import { socketDrops } from '../tests/scenario/support/socket_drops.mjs';
 import { eventually, sleep } from '../tests/scenario/support/wait.mjs';
 
 const flags = readFlags({
@@ -42,18 +43,19 @@ async function inProgress(rig, count) {
   const core = await rig.cpuDuring(() => sleep(flags.seconds * 1000));
   const told = await rig.rtp.report();
   const memory = residentMebibytes(rig.target.pid);
+  const drops = socketDrops(rig.target.pid);
   await rig.hangUp(calls);
   await rig.target.afterCalls();
-  return { count, core, memory, ...told };
+  return { count, core, memory, drops, ...told };
 }
 
 function printInProgress(name, told, first) {
-  const { count, core, memory, sent, received, lost, lateP99, lateLongest, gapP50, gapP99, gapP999, gapLongest, gapsOver60 } = told;
+  const { count, core, memory, drops, sent, received, lost, lateP99, lateLongest, gapP50, gapP99, gapP999, gapLongest, gapsOver60 } = told;
   const perCore = count / core;
   const oneMore = first === told ? '' : `, one more call ${((1e6 * (core - first.core)) / (count - first.count)).toFixed(0)} µs of CPU a second`;
   console.log(
     `${name} ${String(count).padStart(5)} calls: ${(100 * core).toFixed(1)} % of a core (${perCore.toFixed(0)} calls a core${oneMore}), ${memory.toFixed(0)} MiB;` +
-      ` sent ${sent}, received ${received}, lost ${lost}; gap p50 ${gapP50}, p99 ${gapP99}, p99.9 ${gapP999}, longest ${gapLongest} ms, over 60 ms ${gapsOver60}; late p99 ${lateP99}, longest ${lateLongest} ms`,
+      ` sent ${sent}, received ${received}, lost ${lost}, dropped at the server's sockets ${drops}; gap p50 ${gapP50}, p99 ${gapP99}, p99.9 ${gapP999}, longest ${gapLongest} ms, over 60 ms ${gapsOver60}; late p99 ${lateP99}, longest ${lateLongest} ms`,
   );
 }
 

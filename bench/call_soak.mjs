@@ -13,6 +13,7 @@ import { machineLine, readFlags, residentMebibytes } from './support/machine.mjs
 import { Phones } from './support/phones.mjs';
 import { RtpLoad } from './support/rtp_load.mjs';
 import { freePort } from '../tests/scenario/support/server.mjs';
+import { socketDrops } from '../tests/scenario/support/socket_drops.mjs';
 import { sleep } from '../tests/scenario/support/wait.mjs';
 
 const flags = readFlags({ calls: 300, talk: 60, minutes: 60 });
@@ -113,7 +114,7 @@ try {
     if (minute > kSettled) memory.push([minute, size]);
     console.log(
       `minute ${minute}: ${phones.open} talk, ${soak.begun} begun, ${failures.length} failed; ${(100 * core).toFixed(0)} % of a core, ${size.toFixed(1)} MiB; ` +
-        `received ${received}, lost ${lost}, gap p99 ${gapP99}, longest ${gapLongest} ms, over 60 ms ${gapsOver60}; generator late ${lateLongest} ms`,
+        `received ${received}, lost ${lost}, dropped ${socketDrops(target.pid)}, gap p99 ${gapP99}, longest ${gapLongest} ms, over 60 ms ${gapsOver60}; generator late ${lateLongest} ms`,
     );
   }
   await Promise.all(lines);

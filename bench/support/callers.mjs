@@ -56,8 +56,10 @@ export class Callers {
 
   hangUp(call) {
     if (!this.#calls.has(call.id)) return;
-    if (call.status === 200) this.#send(this.#request(call, 'BYE', 2));
-    else this.#send(this.#request(call, 'CANCEL', 1));
+    const text = call.status === 200 ? this.#request(call, 'BYE', 2) : this.#request(call, 'CANCEL', 1);
+    clearInterval(call.repeat);
+    call.repeat = setInterval(() => this.#send(text), kRepeatAfter);
+    this.#send(text);
   }
 
   close() {

@@ -1,4 +1,6 @@
+import assert from "node:assert/strict";
 import type { Frame, Page } from "playwright-core";
+import { scenarioSupport } from "./scenario_support.js";
 
 /** What RTCPeerConnection.getStats() says of the audio that came. */
 export interface Received {
@@ -52,4 +54,16 @@ export function heardPitch(page: Page | Frame): Promise<number> {
     await context.close();
     return (loudest * rate) / 32_768;
   });
+}
+
+interface DropsSupport {
+  socketDrops(pid: number): number;
+}
+
+/** Of what came to the page at most half a percent may be missing, and of what came to the server nothing. */
+export async function assertNothingLost(page: Page, server: { pid(): number }): Promise<void> {
+  const { packets, lost } = await received(page);
+  assert.ok(lost <= packets * 0.005, `${lost} of ${packets} packets were lost`);
+  const { socketDrops } = await scenarioSupport<DropsSupport>("socket_drops.mjs");
+  assert.equal(socketDrops(server.pid()), 0, "dropped at the server's sockets");
 }

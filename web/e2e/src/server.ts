@@ -16,6 +16,8 @@ export interface Server {
   /** http://127.0.0.1:PORT */
   address: string;
   dataFolder: string;
+  /** Of the process that runs, or ran last. */
+  pid(): number;
   /** Ends the process as an administrator would; its data stay. */
   stop(): Promise<void>;
   /** Starts it again on the same ports and data. */
@@ -102,6 +104,7 @@ async function startProcess(command: "trial" | "serve", more: string[]): Promise
   return {
     address: `http://${http}`,
     dataFolder,
+    pid: () => child?.pid ?? 0,
     start,
     stop,
     async remove() {

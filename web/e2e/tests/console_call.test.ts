@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { heardPitch, received, watchPeers } from "../src/audio.js";
+import { assertNothingLost, heardPitch, received, watchPeers } from "../src/audio.js";
 import { openPage } from "../src/browser.js";
 import { Caller, pitchOf, shareOf } from "../src/caller.js";
 import { account } from "../src/desk.js";
@@ -50,8 +50,7 @@ test("a call is answered, both sides hear each other, and nothing is lost", limi
   const caller = await answeredCall();
   assertPitch(await heardPitch(page), kCallerTone, "the operator hears the caller");
   assertPitch(pitchOf(await caller.hears(100)), kOperatorTone, "the caller hears the operator");
-  const { packets, lost } = await received(page);
-  assert.ok(lost <= packets * 0.005, `${lost} of ${packets} packets were lost`);
+  await assertNothingLost(page, server);
 
   await page.getByRole("button", { name: /^終話/ }).first().click();
   await caller.wasHungUp();

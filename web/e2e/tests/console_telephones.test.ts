@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { heardPitch, received, watchPeers } from "../src/audio.js";
+import { assertNothingLost, heardPitch, received, watchPeers } from "../src/audio.js";
 import { openPage } from "../src/browser.js";
 import { account } from "../src/desk.js";
 import { signIn } from "../src/operator.js";
@@ -50,8 +50,7 @@ for (const program of ["Baresip", "Linphone"] as const) {
       const pitch = await heardPitch(page);
       assert.ok(Math.abs(pitch - kTelephoneTone) <= 3, `${pitch.toFixed(1)} Hz are heard`);
       await until("enough audio", async () => (await received(page)).packets > kPackets);
-      const { packets, lost } = await received(page);
-      assert.ok(lost <= packets * 0.005, `${lost} of ${packets} packets were lost`);
+      await assertNothingLost(page, server);
 
       await page.getByRole("button", { name: /^終話/ }).first().click();
       await telephone.wasHungUp();
