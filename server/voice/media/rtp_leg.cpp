@@ -6,7 +6,6 @@
 namespace madoguchi::voice {
 namespace {
 
-constexpr int kDatagramsAtOnce = 32;
 constexpr std::chrono::seconds kRelatch{2};
 
 }  // namespace
@@ -33,17 +32,17 @@ void RtpLeg::set_remote(const MediaRemote& remote, const MediaFormat& format) {
   if (is_first) tell_connected();
 }
 
+/// One datagram at a time: packets come one by one, so that asking for another would be a system
+/// call in vain for each; if there is one, epoll (level-triggered) says so again.
 void RtpLeg::on_readable(int fd, MediaTime now) {
   const bool is_rtp = fd == sockets_.rtp.fd();
   const UdpSocket& socket = is_rtp ? sockets_.rtp : sockets_.rtcp;
   std::array<std::uint8_t, kMaxDatagram> buffer{};
-  for (int i = 0; i < kDatagramsAtOnce; ++i) {
-    NetAddress source;
-    const int size = socket.receive(buffer, source);
-    if (size < 0) return;
-    const Bytes datagram(buffer.data(), static_cast<std::size_t>(size));
-    is_rtp ? receive_rtp(datagram, source, now) : receive_rtcp(datagram, source, now);
-  }
+  NetAddress source;
+  const int size = socket.receive(buffer, source);
+  if (size < 0) return;
+  const Bytes datagram(buffer.data(), static_cast<std::size_t>(size));
+  is_rtp ? receive_rtp(datagram, source, now) : receive_rtcp(datagram, source, now);
 }
 
 bool RtpLeg::is_known_host(const NetAddress& source) const {
