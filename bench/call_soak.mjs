@@ -5,8 +5,8 @@
 // --calls are in progress at any time, with audio both ways; each talks for --talk seconds (from half to one and a half of it),
 // then caller and phone hang up in turn, and another one calls. A call has failed when it is refused, reaches no phone
 // within 15 s, ends before anybody hung up, or does not end within 15 s after. Every minute a line is printed; at the end
-// the server's own counts, and memory's rise an hour, of the minutes after the fifth (least squares). Recordings take about
-// 1 MB a minute of a call in the temporary folder.
+// the server's own counts, and memory's rise an hour, of the second half (least squares): in the first one SQLite fills its
+// cache of 16 MiB. Recordings take about 1 MB a minute of a call in the temporary folder.
 import { Rig } from './support/call_rig.mjs';
 import { madoguchiTarget } from './support/call_targets.mjs';
 import { machineLine, readFlags, residentMebibytes } from './support/machine.mjs';
@@ -20,7 +20,6 @@ const flags = readFlags({ calls: 300, talk: 60, minutes: 60 });
 const kLimit = 15_000;
 /** Phones that rest after their call, while another one takes the next. */
 const kSparePhones = 50;
-const kSettled = 5;
 
 const failures = [];
 const fail = (call, why) => {
@@ -107,11 +106,12 @@ try {
   const end = performance.now() + flags.minutes * 60_000;
   const lines = Array.from({ length: flags.calls }, (_, i) => soak.line(i, () => performance.now() >= end));
   const memory = [];
+  const half = Math.floor(flags.minutes / 2);
   for (let minute = 1; minute <= flags.minutes; minute += 1) {
     const core = await rig.cpuDuring(() => sleep(Math.max(0, end - (flags.minutes - minute) * 60_000 - performance.now())));
     const { received, lost, gapP99, gapLongest, gapsOver60, lateLongest } = await rtp.report();
     const size = residentMebibytes(target.pid);
-    if (minute > kSettled) memory.push([minute, size]);
+    if (minute > half) memory.push([minute, size]);
     console.log(
       `minute ${minute}: ${phones.open} talk, ${soak.begun} begun, ${failures.length} failed; ${(100 * core).toFixed(0)} % of a core, ${size.toFixed(1)} MiB; ` +
         `received ${received}, lost ${lost}, dropped ${socketDrops(target.pid)}, gap p99 ${gapP99}, longest ${gapLongest} ms, over 60 ms ${gapsOver60}; generator late ${lateLongest} ms`,
@@ -119,7 +119,7 @@ try {
   }
   await Promise.all(lines);
   console.log(`${soak.over} calls of ${soak.begun} are over, ${failures.length} failed`);
-  if (memory.length > 1) console.log(`memory after minute ${kSettled}: ${memory[0][1].toFixed(1)} to ${memory.at(-1)[1].toFixed(1)} MiB, ${riseAnHour(memory).toFixed(1)} MiB an hour`);
+  if (memory.length > 1) console.log(`memory after minute ${half}: ${memory[0][1].toFixed(1)} to ${memory.at(-1)[1].toFixed(1)} MiB, ${riseAnHour(memory).toFixed(1)} MiB an hour`);
   await target.afterCalls();
   console.log(await countsOf(target));
   rig.callers.close();

@@ -72,6 +72,13 @@ export function secondsOfTone(file, hertz = kTone) {
   return pieces / 5;
 }
 
+const running = new Set();
+
+/** Ends those that a test which failed has left. */
+export async function closePhones() {
+  for (const phone of running) await phone.close();
+}
+
 /** What both have in common: a process, and what it says. */
 class DeskPhone extends Changing {
   output = '';
@@ -85,6 +92,7 @@ class DeskPhone extends Changing {
       });
     }
     this.ended = once(this.child, 'exit');
+    running.add(this);
   }
   says(what, pattern) {
     return this.until(what, () => pattern.exec(this.output));
@@ -93,6 +101,7 @@ class DeskPhone extends Changing {
     this.socket?.destroy();
     if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill('SIGKILL');
     await this.ended;
+    running.delete(this);
   }
   describe() {
     return `; the phone said:\n${this.output.slice(-3000)}`;
@@ -103,8 +112,8 @@ class DeskPhone extends Changing {
 export class Baresip extends DeskPhone {
   #events = [];
 
-  /** Registers with its account; without one it is a customer's, and registers nowhere. */
-  static async start(server, account = null) {
+  /** Registers with its account; without one it is a customer's, and registers nowhere. It is behind the address `host`. */
+  static async start(server, account = null, host = '127.0.0.1') {
     const phone = new Baresip();
     phone.folder = await mkdtemp(join(server.data, 'baresip-'));
     const control = await freePort();
@@ -118,7 +127,7 @@ export class Baresip extends DeskPhone {
     await writeFile(
       join(phone.folder, 'config'),
       [
-        'sip_listen 127.0.0.1:0',
+        `sip_listen ${host}:0`,
         'audio_channels 1-1',
         `audio_source aufile,${join(phone.folder, 'tone.wav')}`,
         'audio_player aubridge,ear',
