@@ -119,7 +119,10 @@ try {
   const share = (100 * (cpuSeconds(server.pid) - before) * 1000) / (performance.now() - begun);
   console.log(`${flags.operators} operators, ${flags.rate} calls/s, ${count} calls: ${failed} refused, ${open} not ended; server ${share.toFixed(0)} % of a core`);
   console.log(`INVITE to the ringing frame: ${figures(times.sockets)}`);
-  if (page) console.log(`INVITE to the pop-up in Chromium: ${figures(times.page)}`);
+  if (page) {
+    console.log(`INVITE to the pop-up in Chromium: ${figures(times.page)}`);
+    console.log(`in their order: ${times.page.map((time) => time.toFixed(0)).join(' ')} ms`);
+  }
   await page?.close();
   if (flags.waiting > 0) {
     const freed = await freeOperators(callers, phones);

@@ -9,6 +9,10 @@ const md5 = (text) => createHash('md5').update(text).digest('hex');
 const kReceiveBuffer = 8 * 2 ** 20;
 /** The registrar takes five a second of one host, and is silent to more. */
 const kRepeatAfter = 1000;
+const kLifetime = 3600;
+/** Spread over this many seconds, so that not all come back at once. */
+const kRenewFrom = 1200;
+const kRenewTo = 2400;
 
 export class Phones {
   /** Called with each call that a phone answered: { extension, audio, callId, caller }, `caller` the number shown. */
@@ -16,6 +20,8 @@ export class Phones {
   onEnded = () => {};
   #calls = new Map();
   #registering = new Map();
+  #renewals = new Set();
+  #next = 0;
 
   /** `audioPort` is where their audio comes from and goes to. */
   static async open(sipPort, audioPort) {
@@ -35,12 +41,19 @@ export class Phones {
     return this.#calls.size;
   }
 
-  /** Resolves when the registrar took it; rejects with the status when not. */
-  register(extension, password) {
-    return new Promise((done, fail) => {
-      this.#registering.set(`register-${extension}`, { extension, password, done, fail, sequence: 1 });
-      this.#sendRegister(`register-${extension}`, '');
+  /** Resolves when the registrar took it; rejects with the status when not. Renewed until close(). */
+  async register(extension, password) {
+    await new Promise((done, fail) => {
+      const callId = `register-${extension}-${this.#next++}`;
+      this.#registering.set(callId, { extension, password, done, fail, sequence: 1 });
+      this.#sendRegister(callId, '');
     });
+    const wait = kRenewFrom + (kRenewTo - kRenewFrom) * Math.random();
+    const renewal = setTimeout(() => {
+      this.#renewals.delete(renewal);
+      void this.register(extension, password);
+    }, 1000 * wait);
+    this.#renewals.add(renewal);
   }
 
   #sendRegister(callId, authorization) {
@@ -60,7 +73,7 @@ export class Phones {
       `Call-ID: ${callId}`,
       `CSeq: ${sequence} REGISTER`,
       `Contact: <sip:${extension}@127.0.0.1:${this.port}>`,
-      'Expires: 3600',
+      `Expires: ${kLifetime}`,
       ...(authorization ? [authorization] : []),
       'Max-Forwards: 70',
       'Content-Length: 0',
@@ -114,6 +127,7 @@ export class Phones {
   }
 
   close() {
+    for (const renewal of this.#renewals) clearTimeout(renewal);
     this.socket.close();
   }
 
