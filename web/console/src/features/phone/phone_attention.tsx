@@ -45,8 +45,16 @@ function useRingTone(contactId: string | null): void {
   const rings = contactId !== null && isHolder && sound && answering === null;
   useEffect(() => {
     if (!rings) return;
-    const { ringer, ringVolume } = audioSettings.get();
-    return startRinging(ringer, ringVolume);
+    let stop = () => {};
+    // Seen before it is heard: to open the sound device takes long the first time, and the pop-up would wait for it.
+    const start = setTimeout(() => {
+      const { ringer, ringVolume } = audioSettings.get();
+      stop = startRinging(ringer, ringVolume);
+    });
+    return () => {
+      clearTimeout(start);
+      stop();
+    };
   }, [rings]);
 }
 
