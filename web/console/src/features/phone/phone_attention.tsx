@@ -46,13 +46,17 @@ function useRingTone(contactId: string | null): void {
   useEffect(() => {
     if (!rings) return;
     let stop = () => {};
-    // Seen before it is heard: to open the sound device takes long the first time, and the pop-up would wait for it.
-    const start = setTimeout(() => {
+    let later: ReturnType<typeof setTimeout> | undefined;
+    const start = () => {
       const { ringer, ringVolume } = audioSettings.get();
       stop = startRinging(ringer, ringVolume);
-    });
+    };
+    // Seen before it is heard: to open the sound device takes long the first time, and the pop-up would wait for
+    // it. Behind other windows nobody sees it, and timers are up to a second late there.
+    if (document.hidden) start();
+    else later = setTimeout(start);
     return () => {
-      clearTimeout(start);
+      clearTimeout(later);
       stop();
     };
   }, [rings]);
