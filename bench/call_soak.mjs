@@ -99,7 +99,9 @@ console.log(machineLine());
 const sipPort = await freePort();
 const rtp = await RtpLoad.start();
 const phones = await Phones.open(sipPort, rtp.port);
+phones.onLapsed = (error) => fail({ from: 'a phone' }, `not registered again: ${error.message}`);
 const target = await madoguchiTarget({ sipPort, phones, count: flags.calls + kSparePhones });
+process.once('SIGINT', () => void target.stop().finally(() => process.exit(130)));
 try {
   const rig = await Rig.open({ target, rtp, phones, sipPort });
   const soak = new Soak(rig);

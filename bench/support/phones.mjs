@@ -18,6 +18,8 @@ export class Phones {
   /** Called with each call that a phone answered: { extension, audio, callId, caller }, `caller` the number shown. */
   onAnswered = () => {};
   onEnded = () => {};
+  /** Called with the error of a registration that could not be renewed. */
+  onLapsed = (error) => console.log(`failed: registration not renewed: ${error.message}`);
   #calls = new Map();
   #registering = new Map();
   #renewals = new Set();
@@ -51,7 +53,7 @@ export class Phones {
     const wait = kRenewFrom + (kRenewTo - kRenewFrom) * Math.random();
     const renewal = setTimeout(() => {
       this.#renewals.delete(renewal);
-      void this.register(extension, password);
+      this.register(extension, password).catch((error) => this.onLapsed(error));
     }, 1000 * wait);
     this.#renewals.add(renewal);
   }
@@ -88,7 +90,10 @@ export class Phones {
       this.#registering.delete(callId);
       return one.done();
     }
-    if (status !== 401 || one.sequence > 1) return one.fail(new Error(`${one.extension}: ${text.split('\r\n')[0]}`));
+    if (status !== 401 || one.sequence > 1) {
+      this.#registering.delete(callId);
+      return one.fail(new Error(`${one.extension}: ${text.split('\r\n')[0]}`));
+    }
     one.sequence += 1;
     const challenge = [...text.matchAll(/^WWW-Authenticate:\s*Digest (.*?)\r$/gim)]
       .map(([, words]) => words)
@@ -128,6 +133,7 @@ export class Phones {
 
   close() {
     for (const renewal of this.#renewals) clearTimeout(renewal);
+    for (const { repeat } of this.#registering.values()) clearInterval(repeat);
     this.socket.close();
   }
 
@@ -151,16 +157,15 @@ export class Phones {
     const extension = /^INVITE sip:([^@]+)@/.exec(text)?.[1] ?? '';
     const to = `${header(text, 'To')};tag=p${extension}`;
     const isNew = !this.#calls.has(callId);
-    const target = /<([^>]+)>/.exec(header(text, 'Contact'))?.[1] ?? '';
-    this.#calls.set(callId, { target, to, from: header(text, 'From') });
     const sdp = sessionDescription(this.audioPort);
     const repeated = repeatedHeaders(text).map((line) => (/^To:/i.test(line) ? `To: ${to}` : line));
     const contact = `Contact: <sip:${extension}@127.0.0.1:${this.port}>`;
     const type = 'Content-Type: application/sdp';
     this.#send(lines('SIP/2.0 200 OK', ...repeated, contact, type, `Content-Length: ${sdp.length}`) + sdp);
     if (!isNew) return;
+    const target = /<([^>]+)>/.exec(header(text, 'Contact'))?.[1] ?? '';
     const audio = Number(/^m=audio (\d+)/m.exec(text)?.[1] ?? 0);
-    this.#calls.get(callId).audio = audio;
+    this.#calls.set(callId, { target, to, from: header(text, 'From'), audio });
     const caller = /sip:([^@>;]+)@/.exec(header(text, 'From'))?.[1] ?? '';
     this.onAnswered({ extension, audio, callId, caller });
   }
