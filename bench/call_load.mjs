@@ -27,6 +27,7 @@ const flags = readFlags({
   only: '',
 });
 const kPatience = 120_000;
+const kSetUpLimit = 20_000;
 const numbers = (text) => text.split(',').filter(Boolean).map(Number);
 const steps = numbers(flags.calls);
 const rates = numbers(flags.setups);
@@ -59,27 +60,38 @@ function printInProgress(name, told, first) {
   );
 }
 
-/** Calls that a phone answers, and that are hung up a second later; nobody sends audio. */
+/** Calls that are hung up a second after their phone answered, or when none did for `kSetUpLimit`; nobody sends audio. */
 async function setUps(rig, rate) {
   const count = rate * flags.seconds;
-  let answered = 0;
-  rig.phones.onAnswered = () => {
-    answered += 1;
+  const calls = new Map();
+  const took = [];
+  rig.phones.onAnswered = ({ caller }) => {
+    const call = calls.get(caller);
+    took.push(performance.now() - call.sentAt);
+    setTimeout(() => rig.callers.hangUp(call), 1000);
   };
-  const calls = [];
   const begun = performance.now();
   const core = await rig.cpuDuring(async () => {
     for (let i = 0; i < count; i += 1) {
-      const call = rig.callers.call(`080${String(i).padStart(8, '0')}`, kNumber);
-      calls.push(call);
-      setTimeout(() => rig.callers.hangUp(call), 1000);
+      const from = `080${String(i).padStart(8, '0')}`;
+      calls.set(from, rig.callers.call(from, kNumber));
       await sleep(Math.max(0, begun + ((i + 1) * 1000) / rate - performance.now()));
     }
-    await sleep(1500);
+    const last = performance.now();
+    while (rig.callers.open > 0 && performance.now() - last < kSetUpLimit) await sleep(50);
   });
-  await rig.hangUp(calls);
+  const cpu = (core * (performance.now() - begun)) / 1000;
+  await rig.hangUp([...calls.values()]);
   await rig.target.afterCalls();
-  return { rate, count, answered, core: (core * (flags.seconds + 1.5)) / flags.seconds };
+  return { rate, count, took: took.toSorted((x, y) => x - y), cpu };
+}
+
+function printSetUps(name, { rate, count, took, cpu }) {
+  const at = (share) => took[Math.min(took.length - 1, Math.floor(took.length * share))]?.toFixed(0);
+  console.log(
+    `${name} ${String(rate).padStart(5)} set-ups/s: ${took.length} of ${count} answered by a phone, after p50 ${at(0.5)}, p99 ${at(0.99)}, longest ${at(1)} ms; ` +
+      `${((1000 * cpu) / took.length).toFixed(2)} ms of CPU each (${(took.length / cpu).toFixed(0)} set-ups a second a core)`,
+  );
 }
 
 async function measure(target, sipPort, rtp, phones) {
@@ -89,12 +101,7 @@ async function measure(target, sipPort, rtp, phones) {
     results.push(await inProgress(rig, count));
     printInProgress(target.name, results.at(-1), results[0]);
   }
-  for (const rate of rates) {
-    const { count, answered, core } = await setUps(rig, rate);
-    console.log(
-      `${target.name} ${String(rate).padStart(5)} set-ups/s: ${answered} of ${count} answered, ${(100 * core).toFixed(1)} % of a core (${(rate / core).toFixed(0)} set-ups/s a core)`,
-    );
-  }
+  for (const rate of rates) printSetUps(target.name, await setUps(rig, rate));
   rig.callers.close();
 }
 
