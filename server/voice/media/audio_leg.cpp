@@ -11,8 +11,11 @@ AudioLeg::AudioLeg(StreamStart start)
       reports_(start.ssrc, std::move(start.cname)) {}
 
 void AudioLeg::set_format(const MediaFormat& format) {
-  if (format.we_send != format_.we_send) switch_source();
+  const bool was_on_hold = is_on_hold();
   format_ = format;
+  if (is_on_hold() == was_on_hold) return;
+  switch_source();
+  if (listener_ != nullptr) listener_->on_hold_changed(*this);
 }
 
 bool AudioLeg::is_expected(const RtpPacket& packet) const {

@@ -22,7 +22,7 @@ struct MediaFormat {
   std::uint8_t payload_type = 0;
   std::optional<std::uint8_t> telephone_event;  ///< RFC 4733; its packets are no audio
   bool we_send = true;
-  bool they_send = true;  ///< false: on hold, so their silence says nothing
+  bool they_send = true;
   bool operator==(const MediaFormat&) const = default;
 };
 
@@ -42,6 +42,8 @@ class AudioLegListener {
   virtual void on_audio(AudioLeg& leg, const AudioPacket& packet, MediaTime now) = 0;
   /// Once for each press.
   virtual void on_key(AudioLeg& leg, char key) = 0;
+  /// AudioLeg::is_on_hold() is another one now.
+  virtual void on_hold_changed(AudioLeg& leg) = 0;
   /// Nothing comes; it may come back.
   virtual void on_interrupted(AudioLeg& leg) = 0;
   /// Once; nothing follows.
@@ -67,6 +69,9 @@ class AudioLeg : public MediaTenant {
   void listen(AudioLegListener* listener) { listener_ = listener; }
   [[nodiscard]] bool is_connected() const { return is_connected_; }
   [[nodiscard]] Codec codec() const { return format_.codec; }
+  /// The other side does not listen (RFC 3264 section 8.4). What it sends meanwhile, if anything,
+  /// is its music, so its silence says nothing.
+  [[nodiscard]] bool is_on_hold() const { return !format_.we_send; }
   [[nodiscard]] const Counts& counts() const { return counts_; }
 
   /// In the codec of the leg. What was sent, as a view until the next call; nothing when it was

@@ -84,7 +84,8 @@ void CallAudio::end(MediaTime now) {
 
 CallAudio::Source CallAudio::wanted_source() const {
   if (!music_) return Source::kSilence;
-  const bool is_heard = operator_side_ == OperatorSide::kConnected && !is_held_;
+  const bool is_heard =
+      operator_side_ == OperatorSide::kConnected && !is_held_ && !operator_->is_on_hold();
   return is_heard ? Source::kOperator : Source::kMusic;
 }
 
@@ -134,6 +135,11 @@ void CallAudio::set_operator_side(OperatorSide what) {
 
 void CallAudio::on_connected(AudioLeg& leg) {
   if (!is_customer(leg)) set_operator_side(OperatorSide::kConnected);
+}
+
+/// The hold key of a desk phone.
+void CallAudio::on_hold_changed(AudioLeg& leg) {
+  if (!is_customer(leg)) choose_source();
 }
 
 void CallAudio::on_interrupted(AudioLeg& leg) {

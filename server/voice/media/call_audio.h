@@ -30,9 +30,9 @@ class CallAudioListener {
 /// The audio of one call: the customer's leg, the operator's once there is one, and what goes from
 /// one to the other. Packets are passed on as they arrive; the customer hears silence until the
 /// call is answered, then the hold music unless an operator is connected and does not hold the
-/// call. A connected operator always hears the customer, or the ring-back tone before anything
-/// comes from there. The operator's leg may be replaced at any time. Keys are told, and never
-/// passed on as audio.
+/// call, by set_held() or on their phone. A connected operator always hears the customer, or the
+/// ring-back tone before anything comes from there. The operator's leg may be replaced at any time.
+/// Keys are told, and never passed on as audio.
 ///
 /// Lives on one media thread together with its legs; all functions are called there.
 class CallAudio final : public MediaTenant, private AudioLegListener {
@@ -72,6 +72,7 @@ class CallAudio final : public MediaTenant, private AudioLegListener {
   void on_connected(AudioLeg& leg) override;
   void on_audio(AudioLeg& leg, const AudioPacket& packet, MediaTime now) override;
   void on_key(AudioLeg& leg, char key) override;
+  void on_hold_changed(AudioLeg& leg) override;
   void on_interrupted(AudioLeg& leg) override;
   void on_lost(AudioLeg& leg, LegLoss loss) override;
 

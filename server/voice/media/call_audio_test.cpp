@@ -31,6 +31,12 @@ class FakeLeg final : public AudioLeg {
   void close() override { is_closed = true; }
 
   void connect() { tell_connected(); }
+  /// The other side listens, or holds.
+  void hold(bool is_held) {
+    MediaFormat changed = format();
+    changed.we_send = !is_held;
+    set_format(changed);
+  }
   void interrupt() { tell_interrupted(); }
   void lose(LegLoss loss) { tell_lost(loss); }
   /// A packet from the other side, all of one byte.
@@ -208,6 +214,33 @@ TEST_F(CallAudioTest, held_means_music_for_the_customer_alone) {
   tick();
   leg->hear(kVoice, now_);
   EXPECT_EQ(heard_by_customer(), Values{kVoice});
+}
+
+TEST_F(CallAudioTest, a_phone_that_holds_means_music_too) {
+  audio_.answer(music_);
+  const auto leg = connect_operator();
+  leg->hold(true);
+  tick();
+  EXPECT_EQ(heard_by_customer(), Values{kMusic});
+  audio_.set_held(true);
+  leg->hold(false);
+  tick();
+  EXPECT_EQ(heard_by_customer(), Values{kMusic}) << "the console holds it, too";
+  audio_.set_held(false);
+  leg->hear(kVoice, now_);
+  EXPECT_EQ(heard_by_customer(), Values{kVoice});
+  EXPECT_EQ(told_, std::vector<std::string>{"connected"}) << "the phone is there";
+}
+
+TEST_F(CallAudioTest, a_customer_who_holds_changes_nothing_for_the_operator) {
+  audio_.answer(music_);
+  const auto leg = connect_operator();
+  customer_->hold(true);
+  customer_->hear(kCaller, now_);
+  tick();
+  ASSERT_EQ(leg->sent.size(), 1u);
+  EXPECT_EQ(leg->sent[0].first, kCaller);
+  EXPECT_EQ(heard_by_customer(), Values{});
 }
 
 TEST_F(CallAudioTest, a_browser_that_was_reloaded_takes_the_place) {

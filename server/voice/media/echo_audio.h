@@ -47,6 +47,7 @@ class EchoAudio final : public MediaTenant,
   void on_connected(AudioLeg&) override {}
   void on_audio(AudioLeg& leg, const AudioPacket& packet, MediaTime now) override;
   void on_key(AudioLeg&, char) override {}
+  void on_hold_changed(AudioLeg&) override {}
   void on_interrupted(AudioLeg&) override {}
   void on_lost(AudioLeg& leg, LegLoss loss) override;
   void end();

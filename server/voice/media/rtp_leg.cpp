@@ -88,7 +88,7 @@ void RtpLeg::on_tick(MediaTime now) {
 }
 
 void RtpLeg::watch_silence(MediaTime now) {
-  if (!last_sign_ || !format().they_send) last_sign_ = now;
+  if (!last_sign_ || !format().they_send || is_on_hold()) last_sign_ = now;
   if (timeout_.count() == 0 || is_lost_told_) return;
   if (now - *last_sign_ < timeout_) return;
   is_lost_told_ = true;

@@ -23,7 +23,7 @@ struct RtpLegOptions {
 };
 
 /// A leg over plain RTP: two sockets of its own. Lost (kSilent) when nothing came for the time-out
-/// although the other side should send.
+/// although the other side should send and does not hold.
 ///
 /// Packets go to the address of the session description, because the peer that sent it is one of
 /// ours and has acknowledged our answer (SipCall sees to that), until packets come: then to where

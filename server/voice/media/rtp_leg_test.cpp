@@ -25,6 +25,7 @@ class Told final : public AudioLegListener {
     heard.push_back(packet.sequence);
   }
   void on_key(AudioLeg&, char key) override { keys += key; }
+  void on_hold_changed(AudioLeg& leg) override { held.push_back(leg.is_on_hold()); }
   void on_interrupted(AudioLeg&) override { FAIL(); }
   void on_lost(AudioLeg&, LegLoss loss) override {
     EXPECT_EQ(loss, LegLoss::kSilent);
@@ -34,6 +35,7 @@ class Told final : public AudioLegListener {
   int times = 0;
   std::vector<std::uint16_t> heard;
   std::string keys;
+  std::vector<bool> held;
 };
 
 /// A leg without a thread: the test is its clock.
@@ -291,6 +293,19 @@ TEST_F(Leg, a_caller_on_hold_may_be_silent_and_hears_nothing) {
   leg_->set_remote({rtp_.local(), rtcp_.local(), loopback()}, MediaFormat{});
   pass(milliseconds(20));
   EXPECT_EQ(drain(rtp_), 1);
+  pass(seconds(31));
+  EXPECT_EQ(told_.times, 1);
+}
+
+TEST_F(Leg, a_phone_that_holds_may_be_silent_though_it_would_send) {
+  begin();
+  MediaFormat held;
+  held.we_send = false;
+  leg_->set_remote({rtp_.local(), rtcp_.local(), loopback()}, held);
+  pass(seconds(100));
+  EXPECT_EQ(told_.times, 0);
+  leg_->set_remote({rtp_.local(), rtcp_.local(), loopback()}, MediaFormat{});
+  EXPECT_EQ(told_.held, (std::vector<bool>{true, false})) << "each change once";
   pass(seconds(31));
   EXPECT_EQ(told_.times, 1);
 }

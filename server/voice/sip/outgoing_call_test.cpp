@@ -122,10 +122,13 @@ TEST_F(OutgoingCallTest, a_phone_holds_the_call_by_re_invite) {
   const std::string invite = ring(phone_);
   phone_.send(phone_.response(invite, "200 OK", phone_.sdp()));
   EXPECT_TRUE(desk_.waits_for("operator connected"));
+  for (int i = 0; i < 500 && carrier_.receives_rtp(); ++i) {  // the music before
+  }
   phone_.send(phone_.back("INVITE", invite, phone_.sdp("8 0 101") + "a=sendonly\r\n"));
   const std::string held = phone_.receive_begin("SIP/2.0 200");
   EXPECT_NE(held.find("a=recvonly"), std::string::npos) << held;
   EXPECT_NE(held.find("RTP/AVP 0 101\r\n"), std::string::npos) << "the codec stays: " << held;
+  EXPECT_TRUE(carrier_.receives_rtp()) << "the customer hears music again";
   phone_.send(phone_.in_dialog("ACK", held));
   phone_.send(phone_.back("INVITE", invite, phone_.sdp("18")));
   EXPECT_FALSE(phone_.receive_begin("SIP/2.0 488").empty());
