@@ -45,7 +45,7 @@ void DeskPhones::close() {
 }
 
 bool DeskPhones::admits(const NetAddress& source, std::string_view datagram) {
-  if (bindings_.is_bound(source)) return true;
+  if (bindings_.is_heard(source)) return true;
   return directory_.has_phones() && datagram.starts_with("REGISTER ") &&
          registers_.take(source.host()).has_value();
 }
@@ -64,12 +64,15 @@ PhoneRequest DeskPhones::take(const sip_msg& request) {
     take_register(request);
     return PhoneRequest::kTaken;
   }
-  if (!bindings_.is_bound(from_libre(request.src))) return PhoneRequest::kStranger;
+  const NetAddress source = from_libre(request.src);
+  const bool is_in_dialog = request.to.tag.l > 0 || method == "ACK";
+  const bool is_phone = bindings_.is_bound(source) || (is_in_dialog && bindings_.is_heard(source));
+  if (!is_phone) return PhoneRequest::kStranger;
   if (const auto fault = find_fault(request)) {
     if (!fault->is_silent) answer(request, {fault->status, fault->reason, {}});
     return PhoneRequest::kTaken;
   }
-  if (request.to.tag.l > 0 || method == "ACK") return PhoneRequest::kInDialog;
+  if (is_in_dialog) return PhoneRequest::kInDialog;
   if (method == "INVITE") {
     take_invite(request);
   } else {

@@ -23,16 +23,16 @@ OperatorPhone::OperatorPhone(CallId call, std::string extension, const CallMeans
 
 OperatorPhone::~OperatorPhone() = default;
 
-bool OperatorPhone::ring(const std::vector<PhoneBinding>& phones, const std::string& from,
-                         Codec codec) {
+bool OperatorPhone::ring(PhoneBindings& phones, const std::string& from, Codec codec) {
   const std::string caller = from.empty() ? kAnonymous : sip_address(from, means_.host_and_port());
-  return std::ranges::count_if(phones, [&](const PhoneBinding& phone) {
-           return attempt(phone, caller, codec).has_value();
+  return std::ranges::count_if(phones.of(extension_), [&](const PhoneBinding& phone) {
+           PhoneInCall place = phones.begin_call(phone.flow.address);
+           return attempt(phone, std::move(place), caller, codec).has_value();
          }) > 0;
 }
 
-base::Status OperatorPhone::attempt(const PhoneBinding& phone, const std::string& from,
-                                    Codec codec) {
+base::Status OperatorPhone::attempt(const PhoneBinding& phone, PhoneInCall place,
+                                    const std::string& from, Codec codec) {
   MDG_ASSIGN(auto made, means_.make_leg());
   OutgoingCallParts parts;
   parts.to = address_at(phone.contact, phone.flow);
@@ -43,7 +43,7 @@ base::Status OperatorPhone::attempt(const PhoneBinding& phone, const std::string
   OutgoingCallListener& listener = *this;
   auto call = std::make_unique<OutgoingCall>(std::move(parts), listener);
   MDG_TRY(call->invite(*means_.sessions, kPhonePatienceMs));
-  attempts_.push_back({std::move(call), std::move(made.first), {}, {}});
+  attempts_.push_back({std::move(call), std::move(made.first), {}, {}, std::move(place)});
   return {};
 }
 

@@ -27,7 +27,7 @@ class OperatorPhoneListener {
 
 /// An operator's desk phones for one call: all phones of the extension ring, the first that answers
 /// becomes the operator's side of the call, the others are told that it was answered elsewhere. Its
-/// end ends the ringing, or the phone's session. SIP thread; means and media outlive it.
+/// end ends the ringing, or the phone's session. SIP thread; means, media and phones outlive it.
 class OperatorPhone final : private OutgoingCallListener {
  public:
   OperatorPhone(CallId call, std::string extension, const CallMeans& means, CallMedia& media,
@@ -37,8 +37,7 @@ class OperatorPhone final : private OutgoingCallListener {
   OperatorPhone& operator=(const OperatorPhone&) = delete;
 
   /// `from`: what the phones show as the caller. False: none of them can be called.
-  [[nodiscard]] bool ring(const std::vector<PhoneBinding>& phones, const std::string& from,
-                          Codec codec);
+  [[nodiscard]] bool ring(PhoneBindings& phones, const std::string& from, Codec codec);
 
   [[nodiscard]] CallId call() const { return call_; }
   [[nodiscard]] const std::string& extension() const { return extension_; }
@@ -50,6 +49,7 @@ class OperatorPhone final : private OutgoingCallListener {
     std::shared_ptr<RtpLeg> leg;
     MediaRemote remote;
     MediaFormat format;
+    PhoneInCall place;  ///< heard until the end, though its registration may end before
   };
   using Attempts = std::vector<Attempt>;
 
@@ -60,8 +60,8 @@ class OperatorPhone final : private OutgoingCallListener {
   void on_failed(OutgoingCall& call, std::uint16_t status) override;
   void on_over(OutgoingCall& call, CallEnd end) override;
 
-  [[nodiscard]] base::Status attempt(const PhoneBinding& phone, const std::string& from,
-                                     Codec codec);
+  [[nodiscard]] base::Status attempt(const PhoneBinding& phone, PhoneInCall place,
+                                     const std::string& from, Codec codec);
   [[nodiscard]] Attempts::iterator attempt_of(const OutgoingCall& call);
 
   const CallId call_;

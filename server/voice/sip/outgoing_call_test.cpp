@@ -136,6 +136,25 @@ TEST_F(OutgoingCallTest, a_phone_holds_the_call_by_re_invite) {
   EXPECT_FALSE(phone_.receive_begin("BYE").empty()) << "a call that is parked has no phone";
 }
 
+TEST_F(OutgoingCallTest, a_phone_that_is_not_registered_any_more_is_heard_in_its_call) {
+  take_call();
+  const std::string invite = ring(phone_);
+  phone_.send(phone_.response(invite, "200 OK", phone_.sdp()));
+  EXPECT_TRUE(desk_.waits_for("operator connected"));
+  telephone_->forget_phones("201");
+  EXPECT_TRUE(desk_.waits_for("201 gone"));
+  phone_.send(phone_.request("OPTIONS"));
+  EXPECT_FALSE(phone_.receive_begin("SIP/2.0 403").empty()) << "but for its call a stranger";
+  TestPhone neighbour(server_, "127.0.0.2");
+  neighbour.send(neighbour.back("BYE", invite));
+  EXPECT_EQ(neighbour.receive(300), "") << "as is whoever else is at its host";
+  phone_.send(phone_.back("BYE", invite));
+  EXPECT_FALSE(phone_.receive_begin("SIP/2.0 200").empty());
+  EXPECT_TRUE(desk_.waits_for("phone left 201"));
+  phone_.send(phone_.back("BYE", invite));
+  EXPECT_EQ(phone_.receive(300), "") << "the call is over";
+}
+
 TEST_F(OutgoingCallTest, a_phone_declines) {
   take_call();
   const std::string invite = ring(phone_);

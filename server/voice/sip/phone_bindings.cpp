@@ -78,15 +78,21 @@ void PhoneBindings::remove_if(const std::string& extension, Predicate predicate)
   if (found == by_extension_.end()) return;
   std::erase_if(found->second, [&](const PhoneBinding& binding) {
     if (!predicate(binding)) return false;
-    uncount(binding.flow.address);
+    uncount(flows_, binding.flow.address);
     return true;
   });
   if (found->second.empty()) by_extension_.erase(found);
 }
 
-void PhoneBindings::uncount(const NetAddress& address) {
-  const auto found = flows_.find(address);
-  if (found != flows_.end() && --found->second == 0) flows_.erase(found);
+void PhoneBindings::uncount(Counts& counts, const NetAddress& address) {
+  const auto found = counts.find(address);
+  if (found != counts.end() && --found->second == 0) counts.erase(found);
+}
+
+PhoneInCall PhoneBindings::begin_call(const NetAddress& address) {
+  ++in_calls_[address];
+  const auto end = [address](PhoneBindings* bindings) { uncount(bindings->in_calls_, address); };
+  return {this, end};
 }
 
 }  // namespace madoguchi::voice

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -29,7 +30,10 @@ struct PhoneBinding {
   base::Time expires_at;
 };
 
-/// Which phones are registered, by extension. SIP thread.
+/// A phone rings or talks for as long as it is held.
+using PhoneInCall = std::shared_ptr<void>;
+
+/// Which phones are registered, by extension, and from where calls are heard. SIP thread.
 class PhoneBindings {
  public:
   static constexpr std::size_t kMostOfExtension = 3;
@@ -44,6 +48,12 @@ class PhoneBindings {
   [[nodiscard]] std::vector<std::string> expire(base::Time now);
 
   [[nodiscard]] bool is_bound(const NetAddress& address) const { return flows_.contains(address); }
+  /// The bindings outlive it.
+  [[nodiscard]] PhoneInCall begin_call(const NetAddress& address);
+  /// Whether a phone is registered there, or was and is in a call that goes on.
+  [[nodiscard]] bool is_heard(const NetAddress& address) const {
+    return is_bound(address) || in_calls_.contains(address);
+  }
   /// Whether this extension is registered from the host, at whatever port.
   [[nodiscard]] bool is_at(const std::string& extension, const NetAddress& host) const;
   [[nodiscard]] const std::map<std::string, std::vector<PhoneBinding>>& all() const {
@@ -53,10 +63,12 @@ class PhoneBindings {
  private:
   template <class Predicate>
   void remove_if(const std::string& extension, Predicate predicate);
-  void uncount(const NetAddress& address);
+  using Counts = std::unordered_map<NetAddress, int, NetAddressHash>;
+  static void uncount(Counts& counts, const NetAddress& address);
 
   std::map<std::string, std::vector<PhoneBinding>> by_extension_;  ///< the oldest first; none empty
-  std::unordered_map<NetAddress, int, NetAddressHash> flows_;      ///< how many bindings have it
+  Counts flows_;                                                   ///< how many bindings have it
+  Counts in_calls_;                                                ///< how many calls
 };
 
 /// Whether two addresses mean the same phone: RFC 3261 section 19.1.4, of the parameters only

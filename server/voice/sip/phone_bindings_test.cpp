@@ -58,6 +58,21 @@ TEST(PhoneBindings, two_extensions_of_one_phone_share_its_address) {
   EXPECT_TRUE(bindings.all().empty());
 }
 
+TEST(PhoneBindings, a_call_is_heard_without_a_registration) {
+  PhoneBindings bindings;
+  const NetAddress address = *NetAddress::parse("192.0.2.1", 5060);
+  bindings.put("201", binding("sip:201@h", "192.0.2.1"));
+  PhoneInCall first = bindings.begin_call(address);
+  PhoneInCall second = bindings.begin_call(address);
+  bindings.remove_all("201");
+  EXPECT_FALSE(bindings.is_bound(address));
+  EXPECT_FALSE(bindings.is_heard(address.with_port(5061)));
+  first.reset();
+  EXPECT_TRUE(bindings.is_heard(address));
+  second.reset();
+  EXPECT_FALSE(bindings.is_heard(address));
+}
+
 TEST(PhoneBindings, expire_and_say_who_has_fewer) {
   PhoneBindings bindings;
   bindings.put("201", binding("sip:201@a", "192.0.2.1"));

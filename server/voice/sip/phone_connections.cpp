@@ -25,7 +25,7 @@ PhoneConnections::PhoneConnections(const PhoneBindings& bindings, const base::Cl
 
 bool PhoneConnections::admits(const NetAddress& source) {
   const auto unregistered = std::ranges::count_if(
-      connections_, [this](const Connection& each) { return !bindings_.is_bound(each.source); });
+      connections_, [this](const Connection& each) { return !bindings_.is_heard(each.source); });
   return static_cast<std::size_t>(unregistered) < kMostUnregistered &&
          hosts_.take(source.host()).has_value();
 }
@@ -47,7 +47,7 @@ void PhoneConnections::tick() {
 }
 
 bool PhoneConnections::is_over(const Connection& connection, base::Time now) const {
-  return now >= connection.until && !bindings_.is_bound(connection.source);
+  return now >= connection.until && !bindings_.is_heard(connection.source);
 }
 
 }  // namespace madoguchi::voice

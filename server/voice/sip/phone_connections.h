@@ -8,10 +8,10 @@
 namespace madoguchi::voice {
 
 /// TCP connections of those who are no trunk: a phone may open one to register over it, and has ten
-/// seconds to do so; afterwards it stays as long as a phone is registered over it. libre itself
-/// would keep each for a quarter of an hour, and for ever when a line break comes now and then. At
-/// most 256 that are not registered at a time, and of one host 20 and then one each 3 seconds. SIP
-/// thread.
+/// seconds to do so; afterwards it stays as long as a phone is registered or in a call over it.
+/// libre itself would keep each for a quarter of an hour, and for ever when a line break comes now
+/// and then. At most 256 that are neither at a time, and of one host 20 and then one each 3
+/// seconds. SIP thread.
 class PhoneConnections {
  public:
   static constexpr base::Seconds kTimeToRegister{10};

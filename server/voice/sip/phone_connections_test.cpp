@@ -58,7 +58,11 @@ TEST_F(PhoneConnectionsTest, a_phone_stays_while_it_is_registered) {
   bindings_.put("201", {"sip:201@192.0.2.1", {phone_, true}, true, "id", 1, clock_.now()});
   pass(base::Seconds(3'600));
   EXPECT_FALSE(pair.is_ended());
+  PhoneInCall call = bindings_.begin_call(phone_);
   bindings_.remove_all("201");
+  pass(base::Seconds(1));
+  EXPECT_FALSE(pair.is_ended()) << "it is in a call";
+  call.reset();
   pass(base::Seconds(1));
   EXPECT_TRUE(pair.is_ended());
 }

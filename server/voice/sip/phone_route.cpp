@@ -53,7 +53,7 @@ class BorrowedContact {
 template <class Action>
 int with_direct_contact(const sip_msg& message, Action action) {
   const PhoneFlow flow{from_libre(message.src), message.tp == SIP_TRANSP_TCP};
-  const bool is_direct = phones_of_thread != nullptr && phones_of_thread->is_bound(flow.address) &&
+  const bool is_direct = phones_of_thread != nullptr && phones_of_thread->is_heard(flow.address) &&
                          sip_msg_hdr(&message, SIP_HDR_RECORD_ROUTE) == nullptr;
   if (!is_direct) return action();
   const BorrowedContact contact(message, flow);

@@ -26,9 +26,7 @@ void SipEndpoint::begin_ringing(TelephoneCall& call, const std::string& extensio
   OperatorPhoneListener& listener = *this;
   auto phone =
       std::make_unique<OperatorPhone>(call.id(), extension, *means_, call.media(), listener);
-  static const std::vector<PhoneBinding> none;
-  const auto& bindings = phones_ ? phones_->bindings().of(extension) : none;
-  if (phone->ring(bindings, from, call.codec())) {
+  if (phones_ && phone->ring(phones_->bindings(), from, call.codec())) {
     call.set_phone(std::move(phone));
   } else {
     handler_.on_phone_declined(call.id(), extension);
