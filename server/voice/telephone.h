@@ -187,7 +187,7 @@ class Telephone {
   /// came too late.
   virtual void stop_ringing(CallId call) = 0;
   /// The phones of the extension have to register anew, with whatever password then is the right
-  /// one. What they ring or talk in goes on, but they are not heard any more.
+  /// one, and failed guesses at the old one are forgotten. What they ring or talk in goes on.
   virtual void forget_phones(std::string extension) = 0;
   /// Calls a number through the trunk, with `from`, a number that is ours, as the caller.
   /// CallHandler::on_dial_progress() tells how it goes: with status 404 it is no number, with 503

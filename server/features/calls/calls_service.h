@@ -116,7 +116,7 @@ class CallsService final : public voice::CallHandler,
   /// This browser carries the audio of the call's operator from now on, see
   /// voice::Telephone::connect_browser().
   void connect(base::ContactId call, std::string offer, voice::DescriptionReply reply);
-  void on_password_ended(const std::string& extension) override;
+  void on_password_changed(const std::string& extension) override;
   /// A test of an operator's devices, see voice::Telephone::open_echo().
   void open_echo(std::string offer, voice::DescriptionReply reply);
   /// To the customer's side, see voice::Telephone::send_keys().

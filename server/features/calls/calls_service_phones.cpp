@@ -9,7 +9,7 @@ namespace madoguchi::features {
 
 using base::ContactId;
 
-void CallsService::on_password_ended(const std::string& extension) {
+void CallsService::on_password_changed(const std::string& extension) {
   voice::Telephone* telephone = telephone_;
   if (telephone != nullptr) telephone->forget_phones(extension);
 }

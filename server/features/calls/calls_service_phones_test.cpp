@@ -219,7 +219,7 @@ TEST_P(CallsPhonesTest, an_extension_that_moves_takes_the_phone_along) {
   have_phones("201");
   EXPECT_FALSE(can_ring(aki_));
   EXPECT_TRUE(can_ring(ben_));
-  calls_.on_password_ended("201");
+  calls_.on_password_changed("201");
   EXPECT_TRUE(telephone_.waits_for("forget 201"));
 }
 

@@ -38,12 +38,12 @@ struct NewDeskPhone {
   std::string password;
 };
 
-/// Is told when phones that may be registered have to prove themselves anew. Every thread; must not
-/// wait.
+/// Is told when the password of an extension is another one, the first, or none any more: phones
+/// that may be registered have to prove themselves anew. Every thread; must not wait.
 class DeskPhonesListener {
  public:
   virtual ~DeskPhonesListener() = default;
-  virtual void on_password_ended(const std::string& extension) = 0;
+  virtual void on_password_changed(const std::string& extension) = 0;
 };
 
 }  // namespace madoguchi::features

@@ -1,5 +1,6 @@
 #include "features/desk_phones/desk_phones_service.h"
 
+#include <algorithm>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -121,32 +122,35 @@ void DeskPhonesService::operator_changed(const OperatorForDesk& changed) {
 
 void DeskPhonesService::keep(OperatorId id, const Stored& stored) {
   gate_.announce(id, stored.number, [&] {
-    const auto ended = replace(id, stored.phone);
-    if (ended) parts_.listener.on_password_ended(*ended);
+    const auto changed = replace(id, stored.phone);
+    for (const std::string& extension : changed) parts_.listener.on_password_changed(extension);
   });
 }
 
-/// The extension whose password is not the right one any more.
-std::optional<std::string> DeskPhonesService::replace(OperatorId id,
-                                                      const std::optional<DeskPhone>& phone) {
+/// The extensions with another password than before.
+std::vector<std::string> DeskPhonesService::replace(OperatorId id,
+                                                    const std::optional<DeskPhone>& phone) {
   const std::unique_lock lock(mutex_);
-  std::optional<std::string> ended;
+  std::vector<std::string> changed;
   const auto found = phones_.find(id);
   if (found != phones_.end()) {
     const DeskPhone& before = found->second;
     const bool is_same = phone && phone->extension == before.extension &&
                          phone->secret.sha256 == before.secret.sha256;
-    if (is_same) return std::nullopt;
-    ended = before.extension;
+    if (is_same) return {};
+    changed.push_back(before.extension);
     // Another operator may have the extension by now.
     const auto owner = owners_.find(before.extension);
     if (owner != owners_.end() && owner->second == id) owners_.erase(owner);
     phones_.erase(found);
   }
-  if (!phone) return ended;
+  if (!phone) return changed;
   owners_.insert_or_assign(phone->extension, id);
   phones_.emplace(id, *phone);
-  return ended;
+  if (std::ranges::find(changed, phone->extension) == changed.end()) {
+    changed.push_back(phone->extension);
+  }
+  return changed;
 }
 
 bool DeskPhonesService::has_phones() const {

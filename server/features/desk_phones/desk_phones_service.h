@@ -4,6 +4,7 @@
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -77,8 +78,8 @@ class DeskPhonesService final : public voice::PhoneDirectory,
   [[nodiscard]] base::Result<Stored> remove_in(storage::Connection& db, const Principal& me,
                                                base::OperatorId id);
   void keep(base::OperatorId id, const Stored& stored);
-  [[nodiscard]] std::optional<std::string> replace(base::OperatorId id,
-                                                   const std::optional<DeskPhone>& phone);
+  [[nodiscard]] std::vector<std::string> replace(base::OperatorId id,
+                                                 const std::optional<DeskPhone>& phone);
 
   Parts parts_;
   ChangeGate<base::OperatorId> gate_;

@@ -115,6 +115,7 @@ void DeskPhones::drop(const std::string& extension, const std::string& contact) 
 }
 
 void DeskPhones::forget(const std::string& extension) {
+  authenticator_.forget_failures(extension);
   if (bindings_.of(extension).empty()) return;
   bindings_.remove_all(extension);
   presence_.on_phones(extension, 0);

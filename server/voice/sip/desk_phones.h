@@ -23,7 +23,8 @@ enum class PhoneRequest {
 /// The desk phones of one endpoint: who of the strangers is heard because of them, their
 /// registrations, and whether they are still there. REGISTER is heard from everybody while the
 /// directory has phones, and then limited by host; anything else only from where a phone is
-/// registered. A phone that dials itself is refused (403) once it has shown who it is. SIP thread.
+/// registered, and of one that no longer is what belongs to a call that goes on. A phone that dials
+/// itself is refused (403) once it has shown who it is. SIP thread.
 class DeskPhones final : private PhonePingsListener {
  public:
   /// What it is made with outlives it.
@@ -43,9 +44,10 @@ class DeskPhones final : private PhonePingsListener {
   [[nodiscard]] bool admits_connection(const NetAddress& source);
   void on_accepted(int descriptor, const NetAddress& source);
   [[nodiscard]] PhoneRequest take(const sip_msg& request);
-  /// Ends the registrations of the extension.
+  /// Ends the registrations of the extension, and what was guessed at its password: there is a new
+  /// one.
   void forget(const std::string& extension);
-  [[nodiscard]] const PhoneBindings& bindings() const { return bindings_; }
+  [[nodiscard]] PhoneBindings& bindings() { return bindings_; }
 
  private:
   static void on_second(void* self);

@@ -195,6 +195,19 @@ TEST_F(DeskPhonesTest, phones_of_an_extension_are_counted_and_forgotten) {
   EXPECT_TRUE(phone_->enroll().starts_with("SIP/2.0 200"));
 }
 
+TEST_F(DeskPhonesTest, a_new_password_ends_the_silence_for_who_mistyped_the_old_one) {
+  TestPhone other(server_, "127.0.0.3");
+  ASSERT_TRUE(other.enroll().starts_with("SIP/2.0 200"));
+  for (int i = 0; i < 5; ++i) {
+    ASSERT_TRUE(phone_->enroll("", "wrong").starts_with("SIP/2.0 401"));
+  }
+  phone_->send(phone_->request("REGISTER"));
+  ASSERT_EQ(phone_->receive(300), "");
+  telephone_->forget_phones("201");
+  EXPECT_TRUE(desk_.waits_for("201 gone"));
+  EXPECT_TRUE(phone_->enroll().starts_with("SIP/2.0 200"));
+}
+
 TEST_F(DeskPhonesTest, a_phone_may_stand_on_the_host_of_a_trunk) {
   TestPhone inside(server_, "127.0.0.1");
   EXPECT_TRUE(inside.enroll("", "wrong").starts_with("SIP/2.0 401"));

@@ -29,6 +29,14 @@ void GuessGuard::forget(std::string_view key) {
   records_.erase(record);
 }
 
+void GuessGuard::forget_ending(std::string_view end) {
+  std::erase_if(by_key_, [&](const auto& entry) {
+    if (!entry.first.ends_with(end)) return false;
+    records_.erase(entry.second);
+    return true;
+  });
+}
+
 GuessGuard::Record& GuessGuard::record_of(std::string_view key) {
   if (const auto found = by_key_.find(key); found != by_key_.end()) {
     records_.splice(records_.begin(), records_, found->second);

@@ -26,6 +26,8 @@ class GuessGuard {
   [[nodiscard]] bool is_silenced(std::string_view key) const;
   void note_failure(std::string_view key);
   void forget(std::string_view key);
+  /// All keys that end so.
+  void forget_ending(std::string_view end);
   [[nodiscard]] std::size_t size() const { return records_.size(); }
 
  private:

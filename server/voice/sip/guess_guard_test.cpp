@@ -36,6 +36,17 @@ TEST_F(GuessGuardTest, some_failures_are_borne) {
   EXPECT_FALSE(guard_.is_silenced("192.0.2.2"));
 }
 
+TEST_F(GuessGuardTest, keys_are_forgotten_by_their_end) {
+  fail(5, "192.0.2.1 201");
+  fail(5, "192.0.2.2 201");
+  fail(5, "192.0.2.1 1201");
+  guard_.forget_ending(" 201");
+  EXPECT_FALSE(guard_.is_silenced("192.0.2.1 201"));
+  EXPECT_FALSE(guard_.is_silenced("192.0.2.2 201"));
+  EXPECT_TRUE(guard_.is_silenced("192.0.2.1 1201"));
+  EXPECT_EQ(guard_.size(), 1u);
+}
+
 TEST_F(GuessGuardTest, the_silence_doubles_up_to_an_hour) {
   fail(5);
   EXPECT_EQ(silence(), Milliseconds(60'000));

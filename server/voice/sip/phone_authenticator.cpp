@@ -14,8 +14,10 @@ constexpr GuessLimit kWideLimit{.failures = 20};
 constexpr base::RateLimit kUnprovenLimit{.burst = 100, .refill = base::Milliseconds(200)};
 constexpr std::size_t kMaxExtension = 64;
 
+std::string end_of_pair(const std::string& extension) { return " " + extension; }
+
 std::string pair_key(const NetAddress& source, const std::string& extension) {
-  return fmt::format("{} {}", source.host(), extension);
+  return source.host() + end_of_pair(extension);
 }
 
 /// The proof for our realm; a phone may send those for others too.
@@ -96,6 +98,11 @@ PhoneVerdict PhoneAuthenticator::challenge(const NetAddress& source, bool is_sta
 PhoneVerdict PhoneAuthenticator::fail(const NetAddress& source, const std::string& extension) {
   note_failure(source, extension);
   return challenge(source, false);
+}
+
+void PhoneAuthenticator::forget_failures(const std::string& extension) {
+  pairs_.forget_ending(end_of_pair(extension));
+  extensions_.forget(extension);
 }
 
 bool PhoneAuthenticator::is_silenced(const NetAddress& source, const std::string& extension) const {

@@ -36,6 +36,9 @@ class PhoneAuthenticator {
                      const base::Clock& clock, base::Random& random);
 
   [[nodiscard]] PhoneVerdict judge(const sip_msg& request);
+  /// It has a new password: who mistyped the old one is not met with silence any more. What hosts
+  /// have guessed in all stays.
+  void forget_failures(const std::string& extension);
 
  private:
   [[nodiscard]] PhoneVerdict challenge(const NetAddress& source, bool is_stale);
