@@ -14,12 +14,12 @@ std::string CallMeans::contact(bool is_tcp) const {
   return fmt::format("sip:madoguchi@{}{}", host_and_port(), is_tcp ? ";transport=tcp" : "");
 }
 
-base::Result<std::pair<std::shared_ptr<RtpLeg>, SdpLocal>> CallMeans::make_leg() const {
+base::Result<LocalLeg> CallMeans::make_leg() const {
   MDG_ASSIGN(SocketPair sockets, ports.open());
   SdpLocal there{host, sockets.rtp.local().port(), random_number<std::uint64_t>(random) >> 2};
   auto leg = std::make_shared<RtpLeg>(RtpLegOptions{StreamStart::make(random), rtp_timeout},
                                       std::move(sockets));
-  return std::pair{std::move(leg), std::move(there)};
+  return LocalLeg{std::move(leg), std::move(there)};
 }
 
 }  // namespace madoguchi::voice

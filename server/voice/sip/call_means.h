@@ -3,7 +3,6 @@
 #include <chrono>
 #include <memory>
 #include <string>
-#include <utility>
 
 #include "base/random.h"
 #include "voice/media/port_pool.h"
@@ -13,7 +12,13 @@
 
 namespace madoguchi::voice {
 
-/// What the calls that we begin are made with. SIP thread; outlives them.
+/// A leg with sockets of its own, and what descriptions say of it.
+struct LocalLeg {
+  std::shared_ptr<RtpLeg> leg;
+  SdpLocal local;
+};
+
+/// What calls are made with. SIP thread; outlives them.
 struct CallMeans {
   sip* stack = nullptr;
   sipsess_sock* sessions = nullptr;
@@ -27,8 +32,8 @@ struct CallMeans {
   [[nodiscard]] std::string host_and_port() const;
   /// Our Contact, for calls over this transport.
   [[nodiscard]] std::string contact(bool is_tcp) const;
-  /// A leg and where it is. kTryLater: no ports are left.
-  [[nodiscard]] base::Result<std::pair<std::shared_ptr<RtpLeg>, SdpLocal>> make_leg() const;
+  /// kTryLater: no ports are left.
+  [[nodiscard]] base::Result<LocalLeg> make_leg() const;
 };
 
 }  // namespace madoguchi::voice

@@ -38,12 +38,12 @@ base::Status OperatorPhone::attempt(const PhoneBinding& phone, PhoneInCall place
   parts.to = address_at(phone.contact, phone.flow);
   parts.from = from;
   parts.contact = means_.contact(phone.flow.is_tcp);
-  parts.local = made.second;
+  parts.local = made.local;
   parts.codec = codec;
   OutgoingCallListener& listener = *this;
   auto call = std::make_unique<OutgoingCall>(std::move(parts), listener);
   MDG_TRY(call->invite(*means_.sessions, kPhonePatienceMs));
-  attempts_.push_back({std::move(call), std::move(made.first), {}, {}, std::move(place)});
+  attempts_.push_back({std::move(call), std::move(made.leg), {}, {}, std::move(place)});
   return {};
 }
 

@@ -281,20 +281,16 @@ base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, Incoming
     MDG_ASSIGN(offer, read_sdp(body));
     MDG_ASSIGN(format, agree(*offer));
   }
-  MDG_ASSIGN(SocketPair sockets, ports_.open());
-  const SdpLocal local{public_host_, sockets.rtp.local().port(),
-                       random_number<std::uint64_t>(random_) >> 2};
-  auto leg = std::make_shared<RtpLeg>(
-      RtpLegOptions{StreamStart::make(random_), options_.rtp_timeout}, std::move(sockets));
-  MDG_ASSIGN(auto media, CallMedia::open(about.id, media_.next(), leg, calls_));
+  MDG_ASSIGN(LocalLeg made, means_->make_leg());
+  MDG_ASSIGN(auto media, CallMedia::open(about.id, media_.next(), made.leg, calls_));
   return SipCallParts{std::move(about),
                       from_libre(invite.src),
-                      local,
+                      std::move(made.local),
                       std::move(offer),
                       format,
                       means_->contact(invite.tp == SIP_TRANSP_TCP),
                       std::move(media),
-                      std::move(leg)};
+                      std::move(made.leg)};
 }
 
 void SipEndpoint::on_over(SipCall& call, CallEnd end) { calls_.end(call.id(), end); }

@@ -89,11 +89,11 @@ base::Status SipEndpoint::start_dialed(CallId call, const std::string& trunk,
     return base::fail(base::ErrorCode::kTryLater, "there are too many calls, or such a call");
   }
   MDG_ASSIGN(auto made, means_->make_leg());
-  parts.local = made.second;
-  MDG_ASSIGN(auto media, CallMedia::open(call, media_.next(), made.first, calls_));
+  parts.local = made.local;
+  MDG_ASSIGN(auto media, CallMedia::open(call, media_.next(), made.leg, calls_));
   DialedCallListener& listener = *this;
   auto dialed =
-      std::make_unique<DialedCall>(call, std::move(parts), std::move(made.first), std::move(media),
+      std::make_unique<DialedCall>(call, std::move(parts), std::move(made.leg), std::move(media),
                                    DialedSounds{ring_back_, hold_music_}, listener);
   MDG_TRY(dialed->dial(*sessions_));
   dialed->set_trunk_call(trunk_states_.begin_call(trunk));
