@@ -132,6 +132,19 @@ TEST_F(TelephoneTest, hold_and_resume_by_re_invite) {
   EXPECT_TRUE(caller_->receive_rtp());
 }
 
+TEST_F(TelephoneTest, a_re_invite_without_description_ends_a_hold) {
+  caller_->call(caller_->sdp());
+  caller_->request("INVITE", caller_->sdp() + "a=sendonly\r\n", 2, caller_->tag());
+  EXPECT_NE(caller_->receive("SIP/2.0 200").find("a=recvonly"), std::string::npos);
+  caller_->request("ACK", "", 2, caller_->tag());
+  caller_->request("INVITE", "", 3, caller_->tag());
+  EXPECT_NE(caller_->receive("SIP/2.0 200").find("a=sendrecv"), std::string::npos);
+  ::usleep(100'000);
+  caller_->drain_rtp();
+  caller_->request("ACK", caller_->sdp(), 3, caller_->tag());
+  EXPECT_TRUE(caller_->receive_rtp());
+}
+
 TEST_F(TelephoneTest, an_invite_without_description_gets_our_offer) {
   caller_->request("INVITE");
   const std::string answer = caller_->receive("SIP/2.0 200");

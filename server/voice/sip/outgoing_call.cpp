@@ -43,7 +43,7 @@ std::string sip_address(std::string_view user, std::string_view host) {
 }
 
 OutgoingCall::OutgoingCall(OutgoingCallParts parts, OutgoingCallListener& listener)
-    : parts_(std::move(parts)), listener_(listener), local_(parts_.local) {
+    : parts_(std::move(parts)), listener_(listener), descriptions_(parts_.local, parts_.codec) {
   tmr_init(&patience_);
 }
 
@@ -53,7 +53,7 @@ base::Status OutgoingCall::invite(sipsess_sock& sessions, std::uint64_t patience
   if (!is_address(parts_.to) || !is_address(parts_.from)) {
     return base::fail(base::ErrorCode::kInvalidInput, "this is no SIP address");
   }
-  const RePtr<mbuf> description = buffer_of(offer());
+  const RePtr<mbuf> description = buffer_of(descriptions_.describe());
   if (!description) return base::fail(base::ErrorCode::kInternal, "no memory");
   sipsess* session = nullptr;
   const int error = sipsess_connect(
@@ -82,25 +82,11 @@ void OutgoingCall::answered_elsewhere(sip& stack) {
   if (cancel) sip_send(&stack, ringing.sock, ringing.tp, &ringing.src, cancel.get());
 }
 
-std::string OutgoingCall::offer() const {
-  return parts_.codec ? write_sdp_offer(local_, *parts_.codec) : write_sdp_offer(local_);
-}
-
-std::string OutgoingCall::describe() const {
-  return theirs_ ? write_sdp_answer(local_, *theirs_, format_) : offer();
-}
-
 base::Status OutgoingCall::take_description(const sip_msg& message) {
-  MDG_ASSIGN(SdpAudio theirs, read_sdp(body_of(message)));
-  MDG_ASSIGN(const MediaFormat format,
-             agree(theirs.formats, {theirs.they_send, theirs.they_receive}, parts_.codec));
-  if (parts_.codec && format.codec != *parts_.codec) {
-    return base::fail(base::ErrorCode::kConflict, "not the codec that was offered");
-  }
-  theirs_ = std::move(theirs);
-  format_ = format;
-  ++local_.version;
-  listener_.on_description(*this, {theirs_->rtp, theirs_->rtcp, from_libre(message.src)}, format_);
+  MDG_TRY(descriptions_.take(body_of(message)));
+  const SdpAudio& theirs = *descriptions_.theirs();
+  const MediaRemote remote{theirs.rtp, theirs.rtcp, from_libre(message.src)};
+  listener_.on_description(*this, remote, descriptions_.format());
   return {};
 }
 
@@ -134,8 +120,10 @@ int OutgoingCall::on_answer(const sip_msg* message, void* self) try {
 
 int OutgoingCall::on_offer(mbuf** description, const sip_msg* message, void* self) try {
   auto& call = *static_cast<OutgoingCall*>(self);
-  if (!body_of(*message).empty() && !call.take_description(*message)) return EPROTO;
-  *description = buffer_of(call.describe()).release();
+  const bool is_asked_for_offer = body_of(*message).empty();
+  if (!is_asked_for_offer && !call.take_description(*message)) return EPROTO;
+  OfferAnswer& ours = call.descriptions_;
+  *description = buffer_of(is_asked_for_offer ? ours.describe_anew() : ours.describe()).release();
   return *description == nullptr ? ENOMEM : 0;
 } catch (const std::exception& error) {
   spdlog::error("a re-INVITE failed: {}", error.what());

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "voice/media/rtp_leg.h"
+#include "voice/sip/offer_answer.h"
 #include "voice/sip/re.h"
-#include "voice/sip/sdp.h"
 #include "voice/telephone.h"
 
 namespace madoguchi::voice {
@@ -68,16 +67,12 @@ class OutgoingCall {
   static void on_close(int error, const sip_msg* message, void* self);
   static void on_patience_over(void* self);
 
-  [[nodiscard]] std::string describe() const;
-  [[nodiscard]] std::string offer() const;
   [[nodiscard]] base::Status take_description(const sip_msg& message);
   void tell_end(int error, const sip_msg* message);
 
   const OutgoingCallParts parts_;
   OutgoingCallListener& listener_;
-  SdpLocal local_;
-  std::optional<SdpAudio> theirs_;
-  MediaFormat format_;
+  OfferAnswer descriptions_;
   RePtr<sipsess> session_;
   RePtr<sip_msg> ringing_;  ///< the last provisional response
   struct tmr patience_ {};

@@ -44,15 +44,10 @@ base::Status SipCall::ring(sipsess_sock* socket, const sip_msg& invite, std::uin
   return {};
 }
 
-std::string SipCall::describe() const {
-  return parts_.offer ? write_sdp_answer(parts_.local, *parts_.offer, parts_.format)
-                      : write_sdp_offer(parts_.local);
-}
-
 void SipCall::answer(std::shared_ptr<const Sound> music) {
   if (is_answered_) return;
   tmr_cancel(&patience_);
-  const RePtr<mbuf> description = buffer_of(describe());
+  const RePtr<mbuf> description = buffer_of(parts_.descriptions.describe());
   const int error = !description ? ENOMEM
                                  : sipsess_answer(session_.get(), 200, "OK", description.get(),
                                                   "%b", kAllow.data(), kAllow.size());
@@ -63,9 +58,11 @@ void SipCall::answer(std::shared_ptr<const Sound> music) {
 
 /// Where the other side is, as its last description says.
 void SipCall::tell_leg() {
-  const MediaRemote remote{parts_.offer->rtp, parts_.offer->rtcp, parts_.peer};
-  parts_.media->post(
-      [leg = parts_.leg, remote, format = parts_.format] { leg->set_remote(remote, format); });
+  const SdpAudio& theirs = *parts_.descriptions.theirs();
+  const MediaRemote remote{theirs.rtp, theirs.rtcp, parts_.peer};
+  parts_.media->post([leg = parts_.leg, remote, format = parts_.descriptions.format()] {
+    leg->set_remote(remote, format);
+  });
 }
 
 void SipCall::reject(std::uint16_t status, const char* reason, const char* headers) {
@@ -84,11 +81,7 @@ void SipCall::refuse(CallRefusal why) {
 }
 
 base::Status SipCall::take_description(std::string_view text) {
-  MDG_ASSIGN(SdpAudio theirs, read_sdp(text));
-  MDG_ASSIGN(const MediaFormat format, agree(theirs));
-  parts_.offer = std::move(theirs);
-  parts_.format = format;
-  ++parts_.local.version;
+  MDG_TRY(parts_.descriptions.take(text));
   tell_leg();
   return {};
 }
@@ -99,7 +92,8 @@ int SipCall::on_offer(mbuf** description, const sip_msg* message, void* self) tr
   auto& call = *static_cast<SipCall*>(self);
   const std::string_view body = body_of(*message);
   if (!body.empty() && !call.take_description(body)) return EPROTO;
-  *description = buffer_of(call.describe()).release();
+  OfferAnswer& ours = call.parts_.descriptions;
+  *description = buffer_of(body.empty() ? ours.describe_anew() : ours.describe()).release();
   return *description == nullptr ? ENOMEM : 0;
 } catch (const std::exception& error) {
   spdlog::error("a re-INVITE failed: {}", error.what());
@@ -116,7 +110,7 @@ int SipCall::on_answer(const sip_msg* message, void* self) try {
 /// The ACK of our answer; of a re-INVITE none comes here.
 void SipCall::on_established(const sip_msg*, void* self) try {
   auto& call = *static_cast<SipCall*>(self);
-  if (call.parts_.offer) call.tell_leg();
+  if (call.parts_.descriptions.theirs()) call.tell_leg();
 } catch (const std::exception& error) {
   spdlog::error("the begin of a call failed: {}", error.what());
 }

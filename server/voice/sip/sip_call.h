@@ -1,13 +1,12 @@
 #pragma once
 
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "voice/call/telephone_call.h"
 #include "voice/media/rtp_leg.h"
+#include "voice/sip/offer_answer.h"
 #include "voice/sip/re.h"
-#include "voice/sip/sdp.h"
 
 namespace madoguchi::voice {
 
@@ -24,10 +23,8 @@ class SipCallListener {
 /// What a call is made of, before its session is begun.
 struct SipCallParts {
   IncomingCall about;
-  NetAddress peer;  ///< where the INVITE came from
-  SdpLocal local;
-  std::optional<SdpAudio> offer;  ///< none: the INVITE had no description, we offer
-  MediaFormat format;
+  NetAddress peer;           ///< where the INVITE came from
+  OfferAnswer descriptions;  ///< nothing of theirs: the INVITE had no description, we offer
   std::string contact;
   std::unique_ptr<CallMedia> media;
   std::shared_ptr<RtpLeg> leg;
@@ -51,7 +48,7 @@ class SipCall final : public TelephoneCall {
   void refuse(CallRefusal why) override;
 
   [[nodiscard]] CallId id() const override { return parts_.about.id; }
-  [[nodiscard]] Codec codec() const override { return parts_.format.codec; }
+  [[nodiscard]] Codec codec() const override { return parts_.descriptions.format().codec; }
   [[nodiscard]] CallMedia& media() override { return *parts_.media; }
 
  private:
@@ -61,7 +58,6 @@ class SipCall final : public TelephoneCall {
   static void on_close(int error, const sip_msg* message, void* self);
   static void on_patience_over(void* self);
 
-  [[nodiscard]] std::string describe() const;
   [[nodiscard]] base::Status take_description(std::string_view text);
   void tell_leg();
   void reject(std::uint16_t status, const char* reason, const char* headers);

@@ -275,22 +275,14 @@ std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
 }
 
 base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, IncomingCall about) {
-  std::optional<SdpAudio> offer;
-  MediaFormat format;
-  if (const std::string_view body = body_of(invite); !body.empty()) {
-    MDG_ASSIGN(offer, read_sdp(body));
-    MDG_ASSIGN(format, agree(*offer));
-  }
   MDG_ASSIGN(LocalLeg made, means_->make_leg());
+  OfferAnswer descriptions(std::move(made.local));
+  const std::string_view body = body_of(invite);
+  if (!body.empty()) MDG_TRY(descriptions.take(body));
   MDG_ASSIGN(auto media, CallMedia::open(about.id, media_.next(), made.leg, calls_));
-  return SipCallParts{std::move(about),
-                      from_libre(invite.src),
-                      std::move(made.local),
-                      std::move(offer),
-                      format,
-                      means_->contact(invite.tp == SIP_TRANSP_TCP),
-                      std::move(media),
-                      std::move(made.leg)};
+  return SipCallParts{std::move(about),        from_libre(invite.src),
+                      std::move(descriptions), means_->contact(invite.tp == SIP_TRANSP_TCP),
+                      std::move(media),        std::move(made.leg)};
 }
 
 void SipEndpoint::on_over(SipCall& call, CallEnd end) { calls_.end(call.id(), end); }
