@@ -55,7 +55,8 @@ enum class CallRefusal {
 enum class CallEnd {
   kCallerLeft,      ///< hung up, or gave up before it was answered
   kMediaLost,       ///< no RTP and no RTCP for the time-out
-  kSignallingLost,  ///< our answer was never acknowledged (RFC 3261 section 13.3.1.4)
+  kSignallingLost,  ///< our answer could not be sent, or was never acknowledged (RFC 3261 section
+                    ///< 13.3.1.4)
 };
 
 /// How far a call is that we dialled.

@@ -17,7 +17,8 @@ class TelephoneCall {
   /// The codec of the customer's side, as far as it is known.
   [[nodiscard]] virtual Codec codec() const = 0;
   [[nodiscard]] virtual CallMedia& media() = 0;
-  /// `music` is heard from now on whenever nobody speaks.
+  /// `music` is heard from now on whenever nobody speaks. When that fails, the call is over, and
+  /// may be destroyed.
   virtual void answer(std::shared_ptr<const Sound> music) = 0;
   virtual void refuse(CallRefusal why) = 0;
 

@@ -51,7 +51,10 @@ void SipCall::answer(std::shared_ptr<const Sound> music) {
   const int error = !description ? ENOMEM
                                  : sipsess_answer(session_.get(), 200, "OK", description.get(),
                                                   "%b", kAllow.data(), kAllow.size());
-  if (error != 0) return refuse(CallRefusal::kTryLater);
+  if (error != 0) {
+    refuse(CallRefusal::kTryLater);
+    return listener_.on_over(*this, CallEnd::kSignallingLost);  // may end this
+  }
   is_answered_ = true;
   parts_.media->answer(std::move(music));
 }
