@@ -43,7 +43,7 @@ void CallMedia::ring_back(std::shared_ptr<const Sound> tone) {
   post([audio = audio_, tone = std::move(tone)] { audio->ring_back(tone); });
 }
 
-void CallMedia::connect_operator(BrowserGateway::End browser, const DescriptionReply& reply) {
+bool CallMedia::connect_operator(BrowserGateway::End browser, const DescriptionReply& reply) {
   auto connect = [audio = audio_, browser, reply] {
     browser.leg->open();
     audio->connect_operator(browser.leg);
@@ -51,6 +51,7 @@ void CallMedia::connect_operator(BrowserGateway::End browser, const DescriptionR
   };
   const bool is_taken = lane_.thread->add(browser.leg) && post(std::move(connect));
   if (!is_taken) reply(base::fail(too_much()));
+  return is_taken;
 }
 
 void CallMedia::connect_phone(std::shared_ptr<RtpLeg> phone, const MediaRemote& remote,

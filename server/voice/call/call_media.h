@@ -26,8 +26,9 @@ class CallMedia {
   void answer(std::shared_ptr<const Sound> music);
   /// Until audio comes from there, or the answer.
   void ring_back(std::shared_ptr<const Sound> tone);
-  /// The browser becomes the operator's side; replies once it is waited for.
-  void connect_operator(BrowserGateway::End browser, const DescriptionReply& reply);
+  /// The browser becomes the operator's side; replies once it is waited for. False: the thread has
+  /// too much to do (the reply says so), and who is there stays.
+  [[nodiscard]] bool connect_operator(BrowserGateway::End browser, const DescriptionReply& reply);
   /// A desk phone becomes the operator's side.
   void connect_phone(std::shared_ptr<RtpLeg> phone, const MediaRemote& remote,
                      const MediaFormat& format);

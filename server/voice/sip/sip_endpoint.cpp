@@ -339,8 +339,7 @@ void SipEndpoint::connect_browser(CallId call, std::string offer, DescriptionRep
         if (found == nullptr) return reply(base::fail(ErrorCode::kNotFound, "the call is over"));
         auto end = browsers_->prepare(theirs, found->media().browsers(), found->codec());
         if (!end) return reply(base::fail(std::move(end).error()));
-        found->set_phone(nullptr);
-        found->media().connect_operator(*std::move(end), reply);
+        if (found->media().connect_operator(*std::move(end), reply)) found->set_phone(nullptr);
       });
 }
 
