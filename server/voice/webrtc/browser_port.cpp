@@ -33,9 +33,18 @@ std::shared_ptr<BrowserTransport> BrowserPort::find(Bytes datagram, const NetAdd
 
 void BrowserPort::receive(Bytes datagram, const NetAddress& source, MediaTime now) {
   const auto transport = find(datagram, source);
-  if (!transport || !transport->receive(datagram, source, now)) return;
-  // Whoever was told of the datagram may have closed the transport.
-  if (!transport->is_lost()) by_source_.insert_or_assign(source, transport);
+  if (!transport) return;
+  const auto before = transport->peer();
+  if (!transport->receive(datagram, source, now) || transport->peer() != source) return;
+  if (before != source) forget_source(*transport, before);
+  by_source_.insert_or_assign(source, transport);
+}
+
+/// The address may be another's by now.
+void BrowserPort::forget_source(const BrowserTransport& transport,
+                                const std::optional<NetAddress>& source) {
+  const auto known = source ? by_source_.find(*source) : by_source_.end();
+  if (known != by_source_.end() && known->second.get() == &transport) by_source_.erase(known);
 }
 
 /// A browser may close its transport while it is told of the tick.
@@ -58,7 +67,7 @@ std::shared_ptr<BrowserTransport> BrowserPort::open(const DtlsIdentity& identity
 
 void BrowserPort::close(const std::shared_ptr<BrowserTransport>& transport) {
   transport->close();
-  std::erase_if(by_source_, [&](const auto& entry) { return entry.second == transport; });
+  forget_source(*transport, transport->peer());
   by_ufrag_.erase(transport->ufrag());
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -9,7 +10,8 @@
 namespace madoguchi::voice {
 
 /// The one UDP port of a media thread to which all its browsers send. Which of them a datagram is
-/// from is told by the user fragment of its checks, and then by its address.
+/// from is told by the user fragment of its checks, and then by its address: the one address of
+/// each that ICE has chosen.
 class BrowserPort final : public MediaTenant {
  public:
   explicit BrowserPort(UdpSocket socket) : socket_(std::move(socket)) {}
@@ -25,9 +27,11 @@ class BrowserPort final : public MediaTenant {
                                          BrowserListener& listener);
   void close(const std::shared_ptr<BrowserTransport>& transport);
   [[nodiscard]] std::size_t size() const { return by_ufrag_.size(); }
+  [[nodiscard]] std::size_t sources() const { return by_source_.size(); }
 
  private:
   void receive(Bytes datagram, const NetAddress& source, MediaTime now);
+  void forget_source(const BrowserTransport& transport, const std::optional<NetAddress>& source);
   [[nodiscard]] std::shared_ptr<BrowserTransport> find(Bytes datagram, const NetAddress& source);
 
   UdpSocket socket_;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <future>
 #include <mutex>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -172,6 +173,29 @@ TEST_F(BrowserPortTest, a_page_that_was_loaded_anew_may_have_the_same_address) {
   EXPECT_EQ(browser_.dtls().state(), DtlsSession::State::kEstablished);
   EXPECT_TRUE(heard.waits_for("connected"));
   on_thread([&] { port_->close(newer); });
+}
+
+TEST_F(BrowserPortTest, only_the_address_that_was_chosen_is_kept) {
+  connect();
+  const auto sources = [this] {
+    std::size_t count = 0;
+    on_thread([&] { count = port_->sources(); });
+    return count;
+  };
+  const StunRequest check{std::string("ours:") + FakeBrowser::kUfrag, options_.own.password};
+  for (int i = 0; i < 5; ++i) {
+    FakeBrowser elsewhere({port_->local(), options_.own, identity_.fingerprint()});
+    elsewhere.send(check.bytes());
+    ASSERT_EQ(stun_type(elsewhere.receive()), 0x0101);
+  }
+  EXPECT_EQ(sources(), 1u);
+  browser_.send_rtp(1, text("still there"));
+  EXPECT_TRUE(heard_.waits_for("rtp still there"));
+  FakeBrowser roamed({port_->local(), options_.own, identity_.fingerprint()});
+  ASSERT_EQ(stun_type(roamed.check()), 0x0101);
+  EXPECT_EQ(sources(), 1u) << "the address before is forgotten";
+  on_thread([this] { port_->close(std::exchange(transport_, nullptr)); });
+  EXPECT_EQ(sources(), 0u);
 }
 
 TEST_F(BrowserPortTest, the_end_of_the_browser_is_noticed) {

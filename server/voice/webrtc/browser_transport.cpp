@@ -40,7 +40,7 @@ bool BrowserTransport::receive(Bytes datagram, const NetAddress& source, MediaTi
   } else if (is_media(datagram) && incoming_ && fill(buffer_, datagram)) {
     receive_media(datagram, now);
   }
-  return true;
+  return false;
 }
 
 bool BrowserTransport::receive_stun(Bytes datagram, const NetAddress& source, MediaTime now) {

@@ -46,8 +46,8 @@ class BrowserTransport {
   BrowserTransport& operator=(const BrowserTransport&) = delete;
 
   [[nodiscard]] const std::string& ufrag() const { return ice_.own().ufrag; }
-  /// STUN is taken from everywhere, the rest only from addresses that ICE has checked.
-  /// True: the source is genuine and belongs to this transport.
+  /// STUN is taken from everywhere, the rest only from peer(). True: it was a check, and
+  /// genuine.
   bool receive(Bytes datagram, const NetAddress& source, MediaTime now);
   void tick(MediaTime now);
   /// False: not connected yet, or no packet that SRTP takes.
@@ -55,6 +55,8 @@ class BrowserTransport {
   bool send_rtcp(Bytes packet);
   void close();
 
+  /// Where the browser is, as its checks say; none: it made none.
+  [[nodiscard]] const std::optional<NetAddress>& peer() const { return ice_.peer(); }
   [[nodiscard]] bool is_connected() const { return outgoing_.has_value(); }
   [[nodiscard]] bool is_lost() const { return is_lost_; }
   /// When the browser last showed in a check that it wants media.
