@@ -106,7 +106,7 @@ std::vector<prometheus::MetricFamily> collect(const HealthParts& parts,
   if (parts.telephone == nullptr) return families;
   const auto voice = parts.telephone->counts();
   gauge("voice_calls", "Calls now", voice.calls);
-  count("voice_calls_total", "Calls that were taken", voice.accepted);
+  count("voice_calls_total", "Calls that began", voice.accepted);
   count("voice_refused_total", "Calls of trunks that were refused", voice.refused);
   count("voice_strangers_total", "Requests and connections of others than trunks", voice.strangers);
   count("voice_malformed_total", "Requests of trunks that break the rules of SIP", voice.malformed);

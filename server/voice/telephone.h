@@ -28,8 +28,9 @@ struct TelephoneOptions {
   TrunkCheck trunk_check;
   const PhoneDirectory* phones =
       nullptr;  ///< which desk phones may register; outlives all; null: none
-  std::chrono::seconds rtp_timeout{30};  ///< 0: never
-  std::size_t max_calls = 2'000;         ///< one more gets 503
+  std::chrono::seconds rtp_timeout{30};        ///< 0: never
+  std::size_t max_calls = 2'000;               ///< one more gets 503
+  std::chrono::milliseconds patience{10'000};  ///< how long a caller waits for answer() or refuse()
   int media_threads = 1;
   /// Where browsers send to: the first media thread has this UDP port, the next one the next; port
   /// 0: any that are free. Not set: the host of `listen`.
@@ -53,10 +54,11 @@ enum class CallRefusal {
 
 /// How a call ended that nobody here ended.
 enum class CallEnd {
-  kCallerLeft,      ///< hung up, or gave up before it was answered
+  kCustomerLeft,    ///< hung up, or gave up before it was answered
   kMediaLost,       ///< no RTP and no RTCP for the time-out
   kSignallingLost,  ///< our answer could not be sent, or was never acknowledged (RFC 3261 section
                     ///< 13.3.1.4)
+  kNotTaken,        ///< nobody here decided within TelephoneOptions::patience (503)
 };
 
 /// How far a call is that we dialled.
@@ -77,7 +79,8 @@ class CallHandler {
   virtual ~CallHandler() = default;
   /// Whether the number leads anywhere; nothing else is asked of a number that does not (404).
   [[nodiscard]] virtual bool knows_number(const std::string& number) = 0;
-  /// The caller hears the ring-back tone until Telephone::answer() or refuse(), at most 10 s (503).
+  /// The caller hears the ring-back tone until Telephone::answer() or refuse(), at most for
+  /// TelephoneOptions::patience (kNotTaken).
   virtual void on_call(const IncomingCall& call) = 0;
   /// Once for each call that on_call() told, unless it was ended by refuse() or hang_up().
   virtual void on_ended(CallId call, CallEnd end) = 0;
@@ -120,9 +123,9 @@ class CallHandler {
 using DescriptionReply = std::function<void(base::Result<std::string>)>;
 
 struct TelephoneCounts {
-  std::int64_t calls = 0;      ///< now
-  std::int64_t accepted = 0;   ///< on_call() was told, since the start; as are the next
-  std::int64_t refused = 0;    ///< INVITEs of trunks that were refused
+  std::int64_t calls = 0;     ///< now
+  std::int64_t accepted = 0;  ///< calls that began, whoever made them; since the start, as the next
+  std::int64_t refused = 0;   ///< INVITEs of trunks that were refused, or not decided on in time
   std::int64_t strangers = 0;  ///< requests and connections of others than trunks
   std::int64_t malformed = 0;  ///< requests of trunks that break RFC 3261
   std::int64_t rtp_received = 0;
@@ -168,7 +171,7 @@ class Telephone {
   /// Null: nobody listens any more. Takes the place of the one before.
   virtual void tap(CallId call, std::shared_ptr<AudioTap> tap) = 0;
   /// A call whose customer is in a browser, not behind a trunk. It is then like any other:
-  /// answer(), hang_up(), and on_ended() with kCallerLeft when the browser closes its transport,
+  /// answer(), hang_up(), and on_ended() with kCustomerLeft when the browser closes its transport,
   /// with kMediaLost when it is gone without a word. Errors as of connect_browser(), kConflict when
   /// there is a call of that id, kTryLater at TelephoneOptions::max_calls.
   virtual void open_web_call(CallId call, std::string offer, DescriptionReply reply) = 0;

@@ -67,6 +67,17 @@ TEST_F(TelephoneTest, refusals_have_their_codes) {
   EXPECT_TRUE(has_no_calls());
 }
 
+TEST_F(TelephoneTest, a_call_that_nobody_decides_on_is_refused) {
+  open(std::chrono::seconds(30), std::chrono::milliseconds(100));
+  desk_.decide_by({});
+  caller_->request("INVITE", caller_->sdp());
+  EXPECT_NE(caller_->receive("SIP/2.0 503").find("Retry-After: 5"), std::string::npos);
+  EXPECT_TRUE(desk_.waits_for("not taken"));
+  EXPECT_TRUE(has_no_calls());
+  EXPECT_EQ(telephone_->counts().refused, 1);
+  EXPECT_EQ(telephone_->counts().accepted, 1);
+}
+
 TEST_F(TelephoneTest, one_call_too_many_is_told_to_come_later) {
   std::vector<std::unique_ptr<Caller>> callers;
   for (int i = 0; i < 3; ++i) {

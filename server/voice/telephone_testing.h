@@ -39,7 +39,7 @@ class Desk final : public CallHandler {
     note("call " + call.trunk + " " + call.from + " " + call.to);
   }
   void on_ended(CallId, CallEnd end) override {
-    static constexpr std::array kNames{"left", "media lost", "signalling lost"};
+    static constexpr std::array kNames{"left", "media lost", "signalling lost", "not taken"};
     note(kNames[static_cast<std::size_t>(end)]);
   }
   void on_operator_side(CallId, OperatorSide what) override {
@@ -194,13 +194,15 @@ class TelephoneTest : public ::testing::Test {
     if (telephone_) telephone_->stop();
   }
 
-  void open(std::chrono::seconds rtp_timeout = std::chrono::seconds(30)) {
+  void open(std::chrono::seconds rtp_timeout = std::chrono::seconds(30),
+            std::chrono::milliseconds patience = std::chrono::seconds(10)) {
     if (telephone_) telephone_->stop();
     TelephoneOptions options;
     options.listen = *NetAddress::parse("127.0.0.1");
     options.rtp_ports = {42'000, 42'099};
     options.trunks = {{"carrier", {*NetAddress::parse("127.0.0.1")}}};
     options.rtp_timeout = rtp_timeout;
+    options.patience = patience;
     options.max_calls = 3;
     auto opened = Telephone::open(options, desk_, ids_, clock_);
     ASSERT_TRUE(opened) << opened.error().detail;

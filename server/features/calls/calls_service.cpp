@@ -22,7 +22,9 @@ EndReason reason_of(voice::CallEnd end) {
       return EndReason::kMediaLost;
     case voice::CallEnd::kSignallingLost:
       return EndReason::kSignallingLost;
-    case voice::CallEnd::kCallerLeft:
+    case voice::CallEnd::kNotTaken:
+      return EndReason::kNoOperator;
+    case voice::CallEnd::kCustomerLeft:
       break;
   }
   return EndReason::kCallerLeft;

@@ -255,7 +255,7 @@ TEST_P(CallsPhonesTest, the_operator_hangs_up_the_phone) {
 
 TEST_P(CallsPhonesTest, the_customer_hangs_up) {
   talk();
-  calls_.on_ended(id_, voice::CallEnd::kCallerLeft);
+  calls_.on_ended(id_, voice::CallEnd::kCustomerLeft);
   settle();
   EXPECT_EQ(stage(), "over");
   EXPECT_TRUE(live_->states().find(aki_)->wrap_up);
@@ -378,7 +378,7 @@ TEST_P(CallsPhonesTest, a_call_that_lost_its_operator_rings_on_the_next_one_s_ph
 
 TEST_P(CallsPhonesTest, the_caller_leaves_while_the_phone_rings) {
   ring();
-  calls_.on_ended(id_, voice::CallEnd::kCallerLeft);
+  calls_.on_ended(id_, voice::CallEnd::kCustomerLeft);
   calls_.on_phone_answered(id_, "201");
   calls_.on_phone_declined(id_, "201");
   settle();

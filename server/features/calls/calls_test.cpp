@@ -161,19 +161,23 @@ TEST_P(CallsTest, withheld_numbers_are_customers_of_their_own) {
 
 TEST_P(CallsTest, a_caller_who_hangs_up_is_missed_with_that_reason) {
   const auto id = answered_call();
-  calls_->on_ended(id, voice::CallEnd::kCallerLeft);
+  calls_->on_ended(id, voice::CallEnd::kCustomerLeft);
   settle();
   EXPECT_EQ(reason(id), "userLeft");
   const auto lost = answered_call();
   calls_->on_ended(lost, voice::CallEnd::kMediaLost);
   settle();
   EXPECT_EQ(reason(lost), "mediaLost");
+  const auto not_taken = answered_call();
+  calls_->on_ended(not_taken, voice::CallEnd::kNotTaken);
+  settle();
+  EXPECT_EQ(reason(not_taken), "noOperator") << "they had not left";
   EXPECT_TRUE(live_contacts().empty());
 }
 
 TEST_P(CallsTest, a_caller_who_leaves_before_the_desk_knows_leaves_no_contact) {
   const auto id = call();
-  calls_->on_ended(id, voice::CallEnd::kCallerLeft);
+  calls_->on_ended(id, voice::CallEnd::kCustomerLeft);
   settle();
   settle();
   const auto open = live_contacts();
@@ -254,7 +258,7 @@ TEST_P(CallsTest, is_recorded_from_the_first_answer_on) {
   enter_phone(people_[1]);
   ASSERT_TRUE(accept(id, people_[1]));
   EXPECT_EQ(recorder_.begun_, 1) << "one recording, whoever talks";
-  calls_->on_ended(id, voice::CallEnd::kCallerLeft);
+  calls_->on_ended(id, voice::CallEnd::kCustomerLeft);
   settle();
   EXPECT_EQ(reason(id), "customerEnded");
   recorder_.is_recording_ = false;
@@ -304,7 +308,7 @@ TEST_P(CallsTest, who_talks_goes_on_talking_when_the_desk_was_loaded_from_older_
 
 TEST_P(CallsTest, calls_are_listed_newest_first_and_missed_ones_apart) {
   const auto missed = answered_call("0311112222");
-  calls_->on_ended(missed, voice::CallEnd::kCallerLeft);
+  calls_->on_ended(missed, voice::CallEnd::kCustomerLeft);
   settle();
   const auto talked = talking(people_[0]);
   const auto list = [&](calls_queries::Page page) {
@@ -338,7 +342,7 @@ TEST_P(CallsTest, a_call_from_a_browser_is_a_call_like_any_other) {
   settle();
   EXPECT_EQ(row(id).assignment, "owned");
   EXPECT_EQ(row(id).call->own_number, "shop.example/cups");
-  calls_->on_ended(id, voice::CallEnd::kCallerLeft);
+  calls_->on_ended(id, voice::CallEnd::kCustomerLeft);
   settle();
   EXPECT_EQ(reason(id), "customerEnded");
 }
@@ -423,7 +427,7 @@ TEST_P(CallsTest, while_the_database_is_away_new_calls_come_later_and_running_on
   EXPECT_TRUE(telephone_.waits_for("tryLater", refused));
   // A desk command that fails lets the desk halt; the call that ends meanwhile ends afterwards.
   (void)run(desk::ChooseState{.operator_id = people_[0], .state = desk::ChosenState::kWork});
-  calls_->on_ended(over, voice::CallEnd::kCallerLeft);
+  calls_->on_ended(over, voice::CallEnd::kCustomerLeft);
   settle();
   commits->is_failing_ = false;
   for (int i = 0; i < 100 && live_->counts().is_halted; ++i) pass(base::Seconds(1));
@@ -473,7 +477,7 @@ TEST_P(CallsTest, while_the_disk_stalls_new_calls_come_later_and_running_ones_en
   commits->wait_until_one_waits();
   clock_.advance(base::Seconds(3));
   EXPECT_TRUE(telephone_.waits_for("tryLater", call("09055556666")));
-  calls_->on_ended(running, voice::CallEnd::kCallerLeft);
+  calls_->on_ended(running, voice::CallEnd::kCustomerLeft);
   commits->hold(false);
   settle();
   EXPECT_EQ(reason(running), "userLeft");
@@ -502,7 +506,7 @@ TEST_P(CallsTest, a_call_whose_start_was_lost_is_told_again) {
   ASSERT_EQ(live_contacts().size(), 1u);
   EXPECT_EQ(live_contacts()[0].id.value(), id.value());
   EXPECT_EQ(stored_contacts(), live_contacts());
-  calls_->on_ended(id, voice::CallEnd::kCallerLeft);
+  calls_->on_ended(id, voice::CallEnd::kCustomerLeft);
   settle();
   EXPECT_EQ(reason(id), "userLeft");
 }

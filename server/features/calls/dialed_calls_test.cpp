@@ -101,7 +101,7 @@ TEST_P(DialedCallsTest, a_call_is_dialled_answered_and_recorded) {
   EXPECT_TRUE(telephone_.has("tap", call_of(call)));
   EXPECT_EQ(record(call).answered_at, clock_.now());
   EXPECT_EQ(stored_contacts(), live_contacts()) << "a start would load the same";
-  calls_->on_ended(voice::CallId(call.value()), voice::CallEnd::kCallerLeft);
+  calls_->on_ended(voice::CallId(call.value()), voice::CallEnd::kCustomerLeft);
   settle();
   EXPECT_EQ(record(call).end_reason, "customerEnded");
 }

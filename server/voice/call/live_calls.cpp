@@ -12,6 +12,7 @@ TelephoneCall* LiveCalls::find(CallId call) const {
 void LiveCalls::add(std::unique_ptr<TelephoneCall> call) {
   const CallId id = call->id();
   calls_.emplace(id, std::move(call));
+  ++begun_;
   count_ = std::ssize(calls_);
 }
 
@@ -37,7 +38,7 @@ void LiveCalls::do_with(CallId call, std::function<void(TelephoneCall*)> action)
 
 void LiveCalls::on_customer_lost(CallId call, LegLoss loss) {
   thread_.post_always([this, call, loss] {
-    end(call, loss == LegLoss::kClosed ? CallEnd::kCallerLeft : CallEnd::kMediaLost);
+    end(call, loss == LegLoss::kClosed ? CallEnd::kCustomerLeft : CallEnd::kMediaLost);
   });
 }
 

@@ -32,6 +32,8 @@ class LiveCalls final : public CallAudioListener {
   /// Runs on the SIP thread with the call, or with null when it is over.
   void do_with(CallId call, std::function<void(TelephoneCall*)> action);
   [[nodiscard]] std::int64_t count() const { return count_; }
+  /// Calls that were ever added.
+  [[nodiscard]] std::int64_t begun() const { return begun_; }
   /// RTP packets of legs that are over.
   [[nodiscard]] std::int64_t rtp_received() const { return rtp_received_; }
   [[nodiscard]] std::int64_t rtp_refused() const { return rtp_refused_; }
@@ -47,6 +49,7 @@ class LiveCalls final : public CallAudioListener {
   CallHandler& handler_;
   std::unordered_map<CallId, std::unique_ptr<TelephoneCall>> calls_;
   std::atomic<std::int64_t> count_{0};
+  std::atomic<std::int64_t> begun_{0};
   std::atomic<std::int64_t> rtp_received_{0};
   std::atomic<std::int64_t> rtp_refused_{0};
 };

@@ -149,7 +149,8 @@ void OutgoingCall::on_close(int error, const sip_msg* message, void* self) try {
 void OutgoingCall::tell_end(int error, const sip_msg* message) {
   tmr_cancel(&patience_);
   if (is_answered_) {
-    listener_.on_over(*this, error == ETIMEDOUT ? CallEnd::kSignallingLost : CallEnd::kCallerLeft);
+    listener_.on_over(*this,
+                      error == ETIMEDOUT ? CallEnd::kSignallingLost : CallEnd::kCustomerLeft);
   } else {
     listener_.on_failed(*this, status_of(error, message));
   }

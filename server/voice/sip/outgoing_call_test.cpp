@@ -239,6 +239,7 @@ TEST_F(OutgoingCallTest, a_number_is_dialled) {
   EXPECT_TRUE(desk_.waits_for("answered 200"));
   EXPECT_TRUE(carrier_.receives_rtp()) << "music, until somebody speaks";
   EXPECT_EQ(telephone_->counts().calls, 1);
+  EXPECT_EQ(telephone_->counts().accepted, 1) << "a dialled call began, too";
   carrier_.send(carrier_.back("BYE", invite));
   EXPECT_TRUE(desk_.waits_for("left"));
 }

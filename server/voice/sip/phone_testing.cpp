@@ -32,7 +32,7 @@ void TestDesk::on_call(const IncomingCall& call) {
 }
 
 void TestDesk::on_ended(CallId, CallEnd end) {
-  static constexpr std::array kNames{"left", "media lost", "signalling lost"};
+  static constexpr std::array kNames{"left", "media lost", "signalling lost", "not taken"};
   note(kNames[static_cast<std::size_t>(end)]);
 }
 

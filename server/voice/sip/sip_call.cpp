@@ -121,7 +121,7 @@ void SipCall::on_established(const sip_msg*, void* self) try {
 void SipCall::on_close(int error, const sip_msg*, void* self) try {
   auto& call = *static_cast<SipCall*>(self);
   call.listener_.on_over(call,
-                         error == ETIMEDOUT ? CallEnd::kSignallingLost : CallEnd::kCallerLeft);
+                         error == ETIMEDOUT ? CallEnd::kSignallingLost : CallEnd::kCustomerLeft);
 } catch (const std::exception& problem) {
   spdlog::error("the end of a call failed: {}", problem.what());
 }
@@ -130,7 +130,7 @@ void SipCall::on_close(int error, const sip_msg*, void* self) try {
 void SipCall::on_patience_over(void* self) try {
   auto& call = *static_cast<SipCall*>(self);
   call.refuse(CallRefusal::kTryLater);
-  call.listener_.on_over(call, CallEnd::kCallerLeft);
+  call.listener_.on_over(call, CallEnd::kNotTaken);
 } catch (const std::exception& problem) {
   spdlog::error("giving up a call failed: {}", problem.what());
 }

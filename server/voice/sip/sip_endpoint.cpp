@@ -20,7 +20,6 @@ namespace {
 using base::ErrorCode;
 
 constexpr std::uint32_t kTableSize = 4096;  ///< of transactions and sessions, a power of two
-constexpr std::uint64_t kPatienceMs = 10'000;
 /// A stranger is answered once in so long, and at most so many strangers are remembered.
 constexpr base::RateLimit kOnceAnHour{.burst = 1, .refill = base::Minutes(60), .max_keys = 100'000};
 
@@ -170,7 +169,7 @@ void SipEndpoint::stop() {
 }
 
 TelephoneCounts SipEndpoint::counts() const {
-  return {calls_.count(),      counters_.accepted,    counters_.refused,    counters_.strangers,
+  return {calls_.count(),      calls_.begun(),        counters_.refused,    counters_.strangers,
           counters_.malformed, calls_.rtp_received(), calls_.rtp_refused(), media_.late_ticks()};
 }
 
@@ -266,10 +265,10 @@ std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
   }
   SipCallListener& listener = *this;
   auto call = std::make_unique<SipCall>(*std::move(parts), listener);
-  if (!call->ring(sessions_.get(), invite, kPatienceMs)) return busy;
+  const auto patience_ms = static_cast<std::uint64_t>(options_.patience.count());
+  if (!call->ring(sessions_.get(), invite, patience_ms)) return busy;
   call->set_trunk_call(trunk_states_.begin_call(trunk));
   calls_.add(std::move(call));
-  ++counters_.accepted;
   handler_.on_call(about);
   return std::nullopt;
 }
@@ -285,7 +284,10 @@ base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, Incoming
                       std::move(media),        std::move(made.leg)};
 }
 
-void SipEndpoint::on_over(SipCall& call, CallEnd end) { calls_.end(call.id(), end); }
+void SipEndpoint::on_over(SipCall& call, CallEnd end) {
+  if (end == CallEnd::kNotTaken) ++counters_.refused;
+  calls_.end(call.id(), end);
+}
 
 // --- what is asked of calls, on every thread ---
 
@@ -369,7 +371,6 @@ base::Status SipEndpoint::begin_web_call(CallId call, const BrowserOffer& offer,
   });
   if (!is_taken) return base::fail(ErrorCode::kTryLater, "the telephone ends");
   calls_.add(std::make_unique<WebCall>(call, end.codec, std::move(media)));
-  ++counters_.accepted;
   return {};
 }
 

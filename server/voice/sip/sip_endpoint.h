@@ -54,7 +54,6 @@ class SipEndpoint final : public Telephone,
 
  private:
   struct Counters {
-    std::atomic<std::int64_t> accepted{0};
     std::atomic<std::int64_t> refused{0};
     std::atomic<std::int64_t> strangers{0};
     std::atomic<std::int64_t> malformed{0};
