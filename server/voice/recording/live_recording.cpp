@@ -18,12 +18,6 @@ void RecordingTap::on_audio(CallSide side, const AudioPacket& packet, MediaTime 
   line_->dropped.fetch_add(std::ssize(packet.payload), std::memory_order_relaxed);
 }
 
-void RecordingTap::end(MediaTime now) {
-  std::int64_t expected = RecordingLine::kNotEnded;
-  line_->end.compare_exchange_strong(expected, now.time_since_epoch().count(),
-                                     std::memory_order_release);
-}
-
 LiveRecording::LiveRecording(RecordingOrder order, std::shared_ptr<RecordingLine> line)
     : order_(std::move(order)), line_(std::move(line)), track_(order_.begin) {}
 
@@ -65,11 +59,6 @@ void LiveRecording::fail(const FileFault& fault) {
   fault_ = fault;
   is_over_ = true;
   line_->is_abandoned = true;
-}
-
-void LiveRecording::end(MediaTime now) {
-  std::int64_t expected = RecordingLine::kNotEnded;
-  line_->end.compare_exchange_strong(expected, now.time_since_epoch().count());
 }
 
 RecordingOutcome LiveRecording::close() {

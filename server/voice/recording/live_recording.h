@@ -39,6 +39,13 @@ struct RecordingLine {
   std::atomic<std::int64_t> dropped{0};      ///< samples that did not fit
   std::atomic<std::int64_t> end{kNotEnded};  ///< MediaTime; set once, after the last packet
   std::atomic<bool> is_abandoned{false};     ///< by the recorder, after a fault
+
+  /// Only the first end counts. Release, so that who sees it sees the packets before it.
+  void end_at(MediaTime time) {
+    std::int64_t expected = kNotEnded;
+    end.compare_exchange_strong(expected, time.time_since_epoch().count(),
+                                std::memory_order_release);
+  }
 };
 
 /// The tap of a call that is recorded. Its destruction ends the recording too.
@@ -46,16 +53,14 @@ class RecordingTap final : public AudioTap {
  public:
   RecordingTap(std::shared_ptr<RecordingLine> line, MediaTime begin)
       : line_(std::move(line)), last_(begin) {}
-  ~RecordingTap() override { end(last_); }
+  ~RecordingTap() override { line_->end_at(last_); }
   RecordingTap(const RecordingTap&) = delete;
   RecordingTap& operator=(const RecordingTap&) = delete;
 
   void on_audio(CallSide side, const AudioPacket& packet, MediaTime now) override;
-  void on_end(MediaTime now) override { end(now); }
+  void on_end(MediaTime now) override { line_->end_at(now); }
 
  private:
-  void end(MediaTime now);
-
   const std::shared_ptr<RecordingLine> line_;
   MediaTime last_;
 };
@@ -71,7 +76,7 @@ class LiveRecording {
   /// The call ended and everything is written, or there was a fault.
   [[nodiscard]] bool is_over() const { return is_over_; }
   /// Ends it now, whatever the tap says.
-  void end(MediaTime now);
+  void end(MediaTime now) { line_->end_at(now); }
   /// Once, when it is over.
   [[nodiscard]] RecordingOutcome close();
 

@@ -5,24 +5,9 @@
 namespace madoguchi::voice {
 namespace {
 
-using Bytes256 = std::array<std::uint8_t, 256>;
-
 constexpr JitterBuffer::Options kOptions{StereoTrack::kDelay, StereoTrack::kDelay * 2};
 /// Silence of hours comes in pieces.
 constexpr Samples kPiece = kSampleRate;
-
-/// ITU-T G.711 tables 3 and 4 by way of the samples: one codec for both sides of the file.
-const Bytes256& pcmu_of_pcma() {
-  static const Bytes256 table = [] {
-    Bytes256 made{};
-    for (std::size_t code = 0; code < made.size(); ++code) {
-      const auto sample = decode_g711(Codec::kPcma, static_cast<std::uint8_t>(code));
-      made[code] = encode_g711(Codec::kPcmu, sample);
-    }
-    return made;
-  }();
-  return table;
-}
 
 }  // namespace
 
@@ -38,8 +23,7 @@ void StereoTrack::put(CallSide side, const AudioPacket& packet, MediaTime at,
     return;
   }
   std::array<std::uint8_t, JitterBuffer::kMaxPayload> recoded{};
-  std::ranges::transform(packet.payload, recoded.begin(),
-                         [](std::uint8_t byte) { return pcmu_of_pcma()[byte]; });
+  transcode_g711(packet.codec, packet.payload, Codec::kPcmu, recoded);
   AudioPacket pcmu = packet;
   pcmu.payload = std::span(recoded).first(packet.payload.size());
   buffer.put(pcmu, at);
