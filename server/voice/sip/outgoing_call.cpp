@@ -59,8 +59,8 @@ base::Status OutgoingCall::invite(sipsess_sock& sessions, std::uint64_t patience
   const int error = sipsess_connect(
       &session, &sessions, parts_.to.c_str(), nullptr, parts_.from.c_str(), parts_.contact.c_str(),
       nullptr, 0, "application/sdp", description.get(), on_challenge, this, false, on_offer,
-      on_answer, on_progress, on_established, nullptr, nullptr, on_close, this, "Allow: %s\r\n%s",
-      kAllowedMethods, parts_.headers.c_str());
+      on_answer, on_progress, on_established, nullptr, nullptr, on_close, this, "%s%s",
+      allow_line().c_str(), parts_.headers.c_str());
   if (error != 0) return base::fail(base::ErrorCode::kInternal, "libre sends no INVITE");
   session_.reset(session);
   tmr_start(&patience_, patience_ms, on_patience_over, this);

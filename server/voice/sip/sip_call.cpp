@@ -13,7 +13,6 @@ namespace {
 constexpr const char* kSdpType = "application/sdp";
 constexpr const char* kNoBody = "Content-Length: 0\r\n\r\n";
 constexpr const char* kRetryAfter = "Retry-After: 5\r\nContent-Length: 0\r\n\r\n";
-constexpr std::string_view kAllow = "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS\r\n";
 
 }  // namespace
 
@@ -50,7 +49,7 @@ void SipCall::answer(std::shared_ptr<const Sound> music) {
   const RePtr<mbuf> description = buffer_of(parts_.descriptions.describe());
   const int error = !description ? ENOMEM
                                  : sipsess_answer(session_.get(), 200, "OK", description.get(),
-                                                  "%b", kAllow.data(), kAllow.size());
+                                                  "%s", allow_line().c_str());
   if (error != 0) {
     refuse(CallRefusal::kTryLater);
     return listener_.on_over(*this, CallEnd::kSignallingLost);  // may end this

@@ -222,7 +222,7 @@ void SipEndpoint::refuse_request(const sip_msg& request, const SipRefusal& refus
   const std::string_view extension =
       refusal.status == 420 ? view_of(sip_msg_hdr(&request, SIP_HDR_REQUIRE)->val) : "";
   std::string headers;
-  if (refusal.status == 405) headers = fmt::format("Allow: {}\r\n", kAllowedMethods);
+  if (refusal.status == 405) headers = allow_line();
   if (refusal.status == 415) headers = "Accept: application/sdp\r\n";
   if (refusal.status == 420) headers = fmt::format("Unsupported: {}\r\n", extension);
   headers += "Content-Length: 0\r\n\r\n";
@@ -233,7 +233,7 @@ void SipEndpoint::refuse_request(const sip_msg& request, const SipRefusal& refus
 /// Trunks ask in this way whether we are there (RFC 3261 section 11.2).
 void SipEndpoint::answer_options(const sip_msg& request) {
   sip_treplyf(nullptr, nullptr, sip_.get(), &request, false, 200, "OK",
-              "Allow: %s\r\nAccept: application/sdp\r\nContent-Length: 0\r\n\r\n", kAllowedMethods);
+              "%sAccept: application/sdp\r\nContent-Length: 0\r\n\r\n", allow_line().c_str());
 }
 
 // --- calls ---

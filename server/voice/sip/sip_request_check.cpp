@@ -1,8 +1,9 @@
 #include "voice/sip/sip_request_check.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
+
+#include <fmt/ranges.h>
 
 namespace madoguchi::voice {
 namespace {
@@ -82,9 +83,8 @@ std::optional<SipRefusal> find_common_fault(const sip_msg& request) {
 }
 
 std::optional<SipRefusal> find_method_fault(const sip_msg& request) {
-  constexpr std::array kMethods{"INVITE", "ACK", "CANCEL", "BYE", "OPTIONS"};
   const std::string_view method = view_of(request.met);
-  if (std::ranges::find(kMethods, method) == kMethods.end()) {
+  if (std::ranges::find(kAllowedMethods, method) == kAllowedMethods.end()) {
     return SipRefusal{405, "Method Not Allowed"};
   }
   if (method != "INVITE") return std::nullopt;
@@ -96,6 +96,12 @@ std::optional<SipRefusal> find_method_fault(const sip_msg& request) {
 }
 
 }  // namespace
+
+const std::string& allow_line() {
+  static const std::string line =
+      fmt::format("Allow: {}\r\n", fmt::join(kAllowedMethods, ", "));
+  return line;
+}
 
 std::optional<SipRefusal> find_fault(const sip_msg& request) {
   auto fault = find_common_fault(request);

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "voice/sip/re.h"
@@ -15,8 +17,11 @@ struct SipRefusal {
   bool operator==(const SipRefusal&) const = default;
 };
 
-/// The methods of this server, as Allow names them.
-constexpr const char* kAllowedMethods = "INVITE, ACK, CANCEL, BYE, OPTIONS";
+/// The methods of this server.
+constexpr std::array<std::string_view, 5> kAllowedMethods{"INVITE", "ACK", "CANCEL", "BYE",
+                                                          "OPTIONS"};
+/// The header line that names them, with its end.
+[[nodiscard]] const std::string& allow_line();
 
 /// What RFC 3261 section 8.1.1 asks of every request and libre 1.1.0 does not look at. Nothing: in
 /// order.
