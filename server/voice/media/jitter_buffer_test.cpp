@@ -220,7 +220,6 @@ class JitterBufferDrift : public ::testing::TestWithParam<DriftCase> {};
 
 /// An hour of packets that say their number: where each is read, beside where it came.
 TEST_P(JitterBufferDrift, a_sender_whose_clock_differs_stays_within_30_ms) {
-  Reader reader;
   Samples worst = 0;
   JitterBuffer buffer(kOptions, MediaTime{});
   std::vector<std::uint8_t> out;

@@ -17,8 +17,8 @@ class SipThread {
   struct Hooks {
     /// On the thread, before the loop: opens what lives there. An error ends the start.
     std::function<base::Status()> open;
-    /// On the thread, when it is to end; the loop goes on for `farewell` so that what was said here
-    /// is sent. True: there is something to wait for.
+    /// On the thread, when it is to end; the loop goes on for half a second so that what was
+    /// said here is sent. True: there is something to wait for.
     std::function<bool()> close;
     /// On the thread, after the loop: gives every libre object back.
     std::function<void()> clear;

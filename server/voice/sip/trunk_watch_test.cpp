@@ -121,7 +121,8 @@ TEST_F(TrunkWatchTest, another_list_takes_effect_at_once) {
   Trunk other = at_closed_port();
   other.name = "other";
   ASSERT_TRUE(telephone_->set_trunks({moved, other}));
-  while (telephone_->trunks().size() < 2) ::usleep(1'000);
+  for (int i = 0; i < 2'000 && telephone_->trunks().size() < 2; ++i) ::usleep(10'000);
+  ASSERT_EQ(telephone_->trunks().size(), 2u);
   EXPECT_EQ(state().since, since) << "what did not change is kept";
   moved.registers = true;
   const auto refused = telephone_->set_trunks({moved});

@@ -89,11 +89,16 @@ TEST(DtlsSession, datagrams_stay_below_the_mtu) {
 
 TEST(DtlsSession, garbage_before_and_after_the_handshake_changes_nothing) {
   DtlsPair pair;
-  const Datagram garbage(40, 0x17);
+  const auto send_garbage = [&] {
+    pair.server->receive(Datagram(40, 0x17));
+    pair.server->receive(Datagram{});
+    pair.server->receive(Datagram{22});
+  };
+  send_garbage();
+  EXPECT_EQ(pair.server->state(), State::kHandshaking);
   pair.exchange();
-  pair.server->receive(garbage);
-  pair.server->receive(Datagram{});
-  pair.server->receive(Datagram{22});
+  EXPECT_EQ(pair.server->state(), State::kEstablished);
+  send_garbage();
   EXPECT_EQ(pair.server->state(), State::kEstablished);
 }
 
