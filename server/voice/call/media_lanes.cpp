@@ -23,7 +23,7 @@ MediaLane& MediaLanes::next() { return lanes_[next_++ % lanes_.size()]; }
 
 std::int64_t MediaLanes::late_ticks() const {
   std::int64_t ticks = 0;
-  for (const MediaLane& lane : lanes_) ticks += lane.thread->counts().late_ticks;
+  for (const MediaLane& lane : lanes_) ticks += lane.thread->late_ticks();
   return ticks;
 }
 

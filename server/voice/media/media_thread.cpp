@@ -147,7 +147,6 @@ void MediaThread::move_in(std::shared_ptr<MediaTenant> tenant) {
     watch(epoll_.get(), fd);
   }
   tenants_.push_back(std::move(tenant));
-  tenants_count_ = std::ssize(tenants_);
 }
 
 void MediaThread::move_out(const MediaTenant& tenant) {
@@ -157,7 +156,6 @@ void MediaThread::move_out(const MediaTenant& tenant) {
     ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, fd, nullptr);
   }
   std::erase_if(tenants_, [&](const auto& other) { return other.get() == &tenant; });
-  tenants_count_ = std::ssize(tenants_);
 }
 
 }  // namespace madoguchi::voice

@@ -32,10 +32,6 @@ class MediaTenant {
 class MediaThread {
  public:
   static constexpr std::chrono::milliseconds kTick{20};
-  struct Counts {
-    std::int64_t tenants = 0;
-    std::int64_t late_ticks = 0;  ///< of 20 ms that were missed because the loop was busy
-  };
 
   [[nodiscard]] static base::Result<std::unique_ptr<MediaThread>> start();
   ~MediaThread();
@@ -52,8 +48,8 @@ class MediaThread {
   [[nodiscard]] bool add(std::shared_ptr<MediaTenant> tenant);
   /// Always taken. The last reference has to be given up by the task that runs here.
   void remove(std::shared_ptr<MediaTenant> tenant);
-  [[nodiscard]] Counts counts() const { return {tenants_count_, late_ticks_}; }
-  [[nodiscard]] bool is_current() const { return std::this_thread::get_id() == thread_.get_id(); }
+  /// Of 20 ms, that were missed because the loop was busy.
+  [[nodiscard]] std::int64_t late_ticks() const { return late_ticks_; }
   /// Runs what was posted, then joins; called by the destructor too.
   void stop();
 
@@ -86,7 +82,6 @@ class MediaThread {
   TaskQueue tasks_;
   std::vector<std::shared_ptr<MediaTenant>> tenants_;
   std::vector<MediaTenant*> by_fd_;  ///< file descriptors are small numbers
-  std::atomic<std::int64_t> tenants_count_{0};
   std::atomic<std::int64_t> late_ticks_{0};
   std::atomic<bool> is_stopping_{false};
   std::thread thread_;

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <mutex>
 #include <vector>
 
 #include "voice/media/udp_socket.h"
@@ -22,7 +22,7 @@ struct SocketPair {
 };
 
 /// Binds pairs of ports in a range. A pair that was given back is the last to be given again, so
-/// that late packets of one call do not reach the next. Safe to call from every thread.
+/// that late packets of one call do not reach the next. SIP thread.
 class PortPool {
  public:
   /// `host` is the address to bind.
@@ -40,7 +40,6 @@ class PortPool {
   const NetAddress host_;
   const std::uint16_t first_;
   const std::size_t pairs_;
-  std::mutex mutex_;
   std::size_t next_ = 0;
 };
 

@@ -1,7 +1,4 @@
-#include "voice/sip/libre_print.h"
-
 #include <array>
-#include <atomic>
 #include <cstdarg>
 #include <cstdio>
 
@@ -12,11 +9,10 @@
 namespace madoguchi::voice {
 namespace {
 
-std::atomic<std::int64_t> lines{0};
-
-/// At the level debug only: strangers decide how much there is.
+/// libre reports every malformed datagram of strangers on standard error, and web sockets on
+/// standard output, which belongs to the program. At the level debug only: strangers decide how
+/// much there is.
 int take_line(const char* format, va_list arguments) {
-  ++lines;
   if (!spdlog::should_log(spdlog::level::debug)) return 0;
   std::array<char, 256> text{};
   if (re_vsnprintf(text.data(), text.size(), format, arguments) < 0) return 0;
@@ -25,9 +21,6 @@ int take_line(const char* format, va_list arguments) {
 }
 
 }  // namespace
-
-std::int64_t libre_lines() { return lines; }
-
 }  // namespace madoguchi::voice
 
 // NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming): names of the linker.
