@@ -13,10 +13,13 @@ namespace madoguchi::voice {
 class TelephoneCall {
  public:
   virtual ~TelephoneCall() = default;
-  [[nodiscard]] virtual CallId id() const = 0;
+  TelephoneCall(const TelephoneCall&) = delete;
+  TelephoneCall& operator=(const TelephoneCall&) = delete;
+
+  [[nodiscard]] CallId id() const { return id_; }
   /// The codec of the customer's side, as far as it is known.
   [[nodiscard]] virtual Codec codec() const = 0;
-  [[nodiscard]] virtual CallMedia& media() = 0;
+  [[nodiscard]] CallMedia& media() { return *media_; }
   /// `music` is heard from now on whenever nobody speaks. When that fails, the call is over, and
   /// may be destroyed.
   virtual void answer(std::shared_ptr<const Sound> music) = 0;
@@ -29,8 +32,13 @@ class TelephoneCall {
   /// Through which trunk the customer is there; none: a browser.
   void set_trunk_call(TrunkCall trunk_call) { trunk_call_ = std::move(trunk_call); }
 
+ protected:
+  TelephoneCall(CallId id, std::unique_ptr<CallMedia> media) : id_(id), media_(std::move(media)) {}
+
  private:
-  std::unique_ptr<OperatorPhone> phone_;
+  const CallId id_;
+  const std::unique_ptr<CallMedia> media_;
+  std::unique_ptr<OperatorPhone> phone_;  // behind the media, which it uses
   TrunkCall trunk_call_;
 };
 

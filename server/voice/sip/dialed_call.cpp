@@ -47,10 +47,9 @@ base::Result<OutgoingCallParts> parts_for(const Trunk& trunk, const CallMeans& m
 DialedCall::DialedCall(CallId id, OutgoingCallParts parts, std::shared_ptr<RtpLeg> leg,
                        std::unique_ptr<CallMedia> media, DialedSounds sounds,
                        DialedCallListener& listener)
-    : id_(id),
+    : TelephoneCall(id, std::move(media)),
       listener_(listener),
       leg_(std::move(leg)),
-      media_(std::move(media)),
       sounds_(std::move(sounds)),
       call_(std::move(parts), *this) {}
 
@@ -60,17 +59,17 @@ base::Status DialedCall::dial(sipsess_sock& sessions) {
 
 void DialedCall::on_ringing(OutgoingCall&) {
   if (std::exchange(is_ringing_told_, true)) return;
-  media_->ring_back(sounds_.ring_back);
+  media().ring_back(sounds_.ring_back);
   listener_.on_dialed(*this, {DialStep::kRinging, kRinging});
 }
 
 void DialedCall::on_description(OutgoingCall&, const MediaRemote& remote,
                                 const MediaFormat& format) {
-  media_->post([leg = leg_, remote, format] { leg->set_remote(remote, format); });
+  media().post([leg = leg_, remote, format] { leg->set_remote(remote, format); });
 }
 
 void DialedCall::on_answered(OutgoingCall&) {
-  media_->answer(sounds_.music);
+  media().answer(sounds_.music);
   listener_.on_dialed(*this, {DialStep::kAnswered, kOk});
 }
 

@@ -35,9 +35,7 @@ class DialedCall final : public TelephoneCall, private OutgoingCallListener {
 
   [[nodiscard]] base::Status dial(sipsess_sock& sessions);
 
-  [[nodiscard]] CallId id() const override { return id_; }
   [[nodiscard]] Codec codec() const override { return kCodec; }
-  [[nodiscard]] CallMedia& media() override { return *media_; }
   /// The other side does that.
   void answer(std::shared_ptr<const Sound>) override {}
   void refuse(CallRefusal) override {}
@@ -52,10 +50,8 @@ class DialedCall final : public TelephoneCall, private OutgoingCallListener {
   void on_failed(OutgoingCall& call, std::uint16_t status) override;
   void on_over(OutgoingCall& call, CallEnd end) override;
 
-  const CallId id_;
   DialedCallListener& listener_;
   const std::shared_ptr<RtpLeg> leg_;
-  const std::unique_ptr<CallMedia> media_;
   const DialedSounds sounds_;
   bool is_ringing_told_ = false;
   OutgoingCall call_;

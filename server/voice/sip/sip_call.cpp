@@ -25,7 +25,12 @@ RePtr<mbuf> buffer_of(std::string_view text) {
 }
 
 SipCall::SipCall(SipCallParts parts, SipCallListener& listener)
-    : parts_(std::move(parts)), listener_(listener) {
+    : TelephoneCall(parts.id, std::move(parts.media)),
+      peer_(parts.peer),
+      contact_(std::move(parts.contact)),
+      leg_(std::move(parts.leg)),
+      listener_(listener),
+      descriptions_(std::move(parts.descriptions)) {
   tmr_init(&patience_);
 }
 
@@ -33,10 +38,9 @@ SipCall::~SipCall() { tmr_cancel(&patience_); }
 
 base::Status SipCall::ring(sipsess_sock* socket, const sip_msg& invite, std::uint64_t patience_ms) {
   sipsess* session = nullptr;
-  const int error =
-      sipsess_accept(&session, socket, &invite, 180, "Ringing", parts_.contact.c_str(), kSdpType,
-                     nullptr, nullptr, nullptr, false, on_offer, on_answer, on_established, nullptr,
-                     nullptr, on_close, this, nullptr);
+  const int error = sipsess_accept(&session, socket, &invite, 180, "Ringing", contact_.c_str(),
+                                   kSdpType, nullptr, nullptr, nullptr, false, on_offer, on_answer,
+                                   on_established, nullptr, nullptr, on_close, this, nullptr);
   if (error != 0) return base::fail(base::ErrorCode::kInternal, "libre did not take the INVITE");
   session_.reset(session);
   tmr_start(&patience_, patience_ms, on_patience_over, this);
@@ -46,7 +50,7 @@ base::Status SipCall::ring(sipsess_sock* socket, const sip_msg& invite, std::uin
 void SipCall::answer(std::shared_ptr<const Sound> music) {
   if (is_answered_) return;
   tmr_cancel(&patience_);
-  const RePtr<mbuf> description = buffer_of(parts_.descriptions.describe());
+  const RePtr<mbuf> description = buffer_of(descriptions_.describe());
   const int error = !description ? ENOMEM
                                  : sipsess_answer(session_.get(), 200, "OK", description.get(),
                                                   "%s", allow_line().c_str());
@@ -55,16 +59,15 @@ void SipCall::answer(std::shared_ptr<const Sound> music) {
     return listener_.on_over(*this, CallEnd::kSignallingLost);  // may end this
   }
   is_answered_ = true;
-  parts_.media->answer(std::move(music));
+  media().answer(std::move(music));
 }
 
 /// Where the other side is, as its last description says.
 void SipCall::tell_leg() {
-  const SdpAudio& theirs = *parts_.descriptions.theirs();
-  const MediaRemote remote{theirs.rtp, theirs.rtcp, parts_.peer};
-  parts_.media->post([leg = parts_.leg, remote, format = parts_.descriptions.format()] {
-    leg->set_remote(remote, format);
-  });
+  const SdpAudio& theirs = *descriptions_.theirs();
+  const MediaRemote remote{theirs.rtp, theirs.rtcp, peer_};
+  media().post(
+      [leg = leg_, remote, format = descriptions_.format()] { leg->set_remote(remote, format); });
 }
 
 void SipCall::reject(std::uint16_t status, const char* reason, const char* headers) {
@@ -83,7 +86,7 @@ void SipCall::refuse(CallRefusal why) {
 }
 
 base::Status SipCall::take_description(std::string_view text) {
-  MDG_TRY(parts_.descriptions.take(text));
+  MDG_TRY(descriptions_.take(text));
   tell_leg();
   return {};
 }
@@ -94,7 +97,7 @@ int SipCall::on_offer(mbuf** description, const sip_msg* message, void* self) tr
   auto& call = *static_cast<SipCall*>(self);
   const std::string_view body = body_of(*message);
   if (!body.empty() && !call.take_description(body)) return EPROTO;
-  OfferAnswer& ours = call.parts_.descriptions;
+  OfferAnswer& ours = call.descriptions_;
   *description = buffer_of(body.empty() ? ours.describe_anew() : ours.describe()).release();
   return *description == nullptr ? ENOMEM : 0;
 } catch (const std::exception& error) {
@@ -112,7 +115,7 @@ int SipCall::on_answer(const sip_msg* message, void* self) try {
 /// The ACK of our answer; of a re-INVITE none comes here.
 void SipCall::on_established(const sip_msg*, void* self) try {
   auto& call = *static_cast<SipCall*>(self);
-  if (call.parts_.descriptions.theirs()) call.tell_leg();
+  if (call.descriptions_.theirs()) call.tell_leg();
 } catch (const std::exception& error) {
   spdlog::error("the begin of a call failed: {}", error.what());
 }

@@ -22,7 +22,7 @@ class SipCallListener {
 
 /// What a call is made of, before its session is begun.
 struct SipCallParts {
-  IncomingCall about;
+  CallId id;
   NetAddress peer;           ///< where the INVITE came from
   OfferAnswer descriptions;  ///< nothing of theirs: the INVITE had no description, we offer
   std::string contact;
@@ -47,9 +47,7 @@ class SipCall final : public TelephoneCall {
   void answer(std::shared_ptr<const Sound> music) override;
   void refuse(CallRefusal why) override;
 
-  [[nodiscard]] CallId id() const override { return parts_.about.id; }
-  [[nodiscard]] Codec codec() const override { return parts_.descriptions.format().codec; }
-  [[nodiscard]] CallMedia& media() override { return *parts_.media; }
+  [[nodiscard]] Codec codec() const override { return descriptions_.format().codec; }
 
  private:
   static int on_offer(mbuf** description, const sip_msg* message, void* self);
@@ -62,8 +60,11 @@ class SipCall final : public TelephoneCall {
   void tell_leg();
   void reject(std::uint16_t status, const char* reason, const char* headers);
 
-  SipCallParts parts_;
+  const NetAddress peer_;
+  const std::string contact_;
+  const std::shared_ptr<RtpLeg> leg_;
   SipCallListener& listener_;
+  OfferAnswer descriptions_;
   RePtr<sipsess> session_;
   struct tmr patience_ {};
   bool is_answered_ = false;

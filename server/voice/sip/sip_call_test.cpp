@@ -16,7 +16,7 @@ class Ends final : public SipCallListener {
 TEST(SipCall, an_answer_that_cannot_be_sent_is_the_end) {
   TestLane lane;
   const auto leg = TestLane::make_leg();
-  SipCallParts parts{.about = {CallId(5), "carrier", "", "0312345678"},
+  SipCallParts parts{.id = CallId(5),
                      .peer = *NetAddress::parse("127.0.0.1"),
                      .descriptions = OfferAnswer({"127.0.0.1", 4'000}),
                      .contact = "sip:madoguchi@127.0.0.1",

@@ -257,7 +257,7 @@ std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
   if (about.to.empty() || !handler_.knows_number(about.to)) return SipRefusal{404, "Not Found"};
   const SipRefusal busy{503, "Service Unavailable"};
   if (calls_.size() >= options_.max_calls) return busy;
-  auto parts = parts_of(invite, about);
+  auto parts = parts_of(invite, about.id);
   if (!parts) {
     const ErrorCode code = parts.error().code;
     if (code == ErrorCode::kConflict) return SipRefusal{488, "Not Acceptable Here"};
@@ -273,15 +273,18 @@ std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
   return std::nullopt;
 }
 
-base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, IncomingCall about) {
+base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, CallId id) {
   MDG_ASSIGN(LocalLeg made, means_->make_leg());
   OfferAnswer descriptions(std::move(made.local));
   const std::string_view body = body_of(invite);
   if (!body.empty()) MDG_TRY(descriptions.take(body));
-  MDG_ASSIGN(auto media, CallMedia::open(about.id, media_.next(), made.leg, calls_));
-  return SipCallParts{std::move(about),        from_libre(invite.src),
-                      std::move(descriptions), means_->contact(invite.tp == SIP_TRANSP_TCP),
-                      std::move(media),        std::move(made.leg)};
+  MDG_ASSIGN(auto media, CallMedia::open(id, media_.next(), made.leg, calls_));
+  return SipCallParts{id,
+                      from_libre(invite.src),
+                      std::move(descriptions),
+                      means_->contact(invite.tp == SIP_TRANSP_TCP),
+                      std::move(media),
+                      std::move(made.leg)};
 }
 
 void SipEndpoint::on_over(SipCall& call, CallEnd end) {

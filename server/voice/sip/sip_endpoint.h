@@ -79,7 +79,7 @@ class SipEndpoint final : public Telephone,
   void answer_options(const sip_msg& request);
 
   [[nodiscard]] std::optional<SipRefusal> take_invite(const sip_msg& invite);
-  [[nodiscard]] base::Result<SipCallParts> parts_of(const sip_msg& invite, IncomingCall about);
+  [[nodiscard]] base::Result<SipCallParts> parts_of(const sip_msg& invite, CallId id);
 
   void on_over(SipCall& call, CallEnd end) override;
   void on_phones(const std::string& extension, std::size_t registered) override;
