@@ -6,9 +6,8 @@
 
 #include "require.h"
 #include "voice/sip/digest.h"
+#include "voice/sip/re_values.h"
 #include "voice/sip/registrar.h"
-#include "voice/sip/sip_call.h"
-#include "voice/sip/sip_gate.h"
 
 namespace {
 

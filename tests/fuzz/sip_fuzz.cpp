@@ -5,7 +5,7 @@
 
 #include "require.h"
 #include "voice/sip/caller_number.h"
-#include "voice/sip/sip_call.h"
+#include "voice/sip/re_values.h"
 #include "voice/sip/sip_request_check.h"
 
 namespace {

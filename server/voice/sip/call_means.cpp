@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "voice/sip/sip_uri.h"
+
 namespace madoguchi::voice {
 
 std::string CallMeans::host_and_port() const {
@@ -11,7 +13,7 @@ std::string CallMeans::host_and_port() const {
 }
 
 std::string CallMeans::contact(bool is_tcp) const {
-  return fmt::format("sip:madoguchi@{}{}", host_and_port(), is_tcp ? ";transport=tcp" : "");
+  return fmt::format("sip:madoguchi@{}{}", host_and_port(), transport_parameter(is_tcp));
 }
 
 base::Result<LocalLeg> CallMeans::make_leg() const {

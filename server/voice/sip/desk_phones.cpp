@@ -4,7 +4,7 @@
 
 #include <spdlog/spdlog.h>
 
-#include "voice/sip/sip_gate.h"
+#include "voice/sip/re_values.h"
 
 namespace madoguchi::voice {
 namespace {

@@ -5,23 +5,17 @@
 #include <fmt/format.h>
 
 #include "voice/sip/caller_number.h"
+#include "voice/sip/sip_uri.h"
 
 namespace madoguchi::voice {
 namespace {
 
 /// Timer C (RFC 3261 section 16.6): nobody lets it ring for longer.
 constexpr std::uint64_t kLongestRingMs = 180'000;
-constexpr std::uint16_t kSipPort = 5060;
 constexpr std::uint16_t kRinging = 180;
 constexpr std::uint16_t kOk = 200;
 
 }  // namespace
-
-NetAddress signalling_host(const Trunk& trunk) {
-  NetAddress host = trunk.hosts.front();
-  if (host.port() == 0) host.set_port(kSipPort);
-  return host;
-}
 
 base::Result<OutgoingCallParts> parts_for(const Trunk& trunk, const CallMeans& means,
                                           const std::string& from, const std::string& to) {
@@ -31,8 +25,7 @@ base::Result<OutgoingCallParts> parts_for(const Trunk& trunk, const CallMeans& m
     return base::fail(base::ErrorCode::kInvalidInput, "no number, or a trunk without a host");
   }
   OutgoingCallParts parts;
-  parts.to =
-      sip_address(number, signalling_host(trunk).text()) + (trunk.is_tcp ? ";transport=tcp" : "");
+  parts.to = trunk_uri(trunk, number);
   parts.from = sip_address(caller, means.host_and_port());
   parts.contact = means.contact(trunk.is_tcp);
   if (trunk.asserts_identity) {

@@ -57,8 +57,6 @@ class DialedCall final : public TelephoneCall, private OutgoingCallListener {
   OutgoingCall call_;
 };
 
-/// The first of the trunk's hosts, with the port. Of a trunk that has one.
-[[nodiscard]] NetAddress signalling_host(const Trunk& trunk);
 /// What an INVITE through the trunk says. kInvalidInput: a number that is none, or a trunk without
 /// a host.
 [[nodiscard]] base::Result<OutgoingCallParts> parts_for(const Trunk& trunk, const CallMeans& means,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "voice/sip/phone_route.h"
+#include "voice/sip/sip_uri.h"
 
 namespace madoguchi::voice {
 namespace {

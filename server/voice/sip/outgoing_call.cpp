@@ -6,9 +6,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "base/text_points.h"
-#include "voice/sip/sip_call.h"
-#include "voice/sip/sip_gate.h"
+#include "voice/sip/re_values.h"
 #include "voice/sip/sip_request_check.h"
 
 namespace madoguchi::voice {
@@ -30,17 +28,6 @@ bool is_address(const std::string& text) {
 }
 
 }  // namespace
-
-std::string sip_address(std::string_view user, std::string_view host) {
-  std::string escaped;
-  for (const char c : user) {
-    const bool is_plain = base::is_ascii_letter_or_digit(c) || (c == '+' && escaped.empty());
-    escaped += is_plain
-                   ? std::string(1, c)
-                   : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-  }
-  return fmt::format("sip:{}@{}", escaped, host);
-}
 
 OutgoingCall::OutgoingCall(OutgoingCallParts parts, OutgoingCallListener& listener)
     : parts_(std::move(parts)), listener_(listener), descriptions_(parts_.local, parts_.codec) {

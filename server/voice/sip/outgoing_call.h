@@ -79,8 +79,4 @@ class OutgoingCall {
   bool is_answered_ = false;
 };
 
-/// sip:user@host with whatever is no letter or digit of the user escaped (RFC 3261 section 25.1);
-/// a leading + stays.
-[[nodiscard]] std::string sip_address(std::string_view user, std::string_view host);
-
 }  // namespace madoguchi::voice

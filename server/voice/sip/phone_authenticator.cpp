@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/secret.h"
-#include "voice/sip/sip_gate.h"
+#include "voice/sip/re_values.h"
 
 namespace madoguchi::voice {
 namespace {

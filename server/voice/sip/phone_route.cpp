@@ -5,7 +5,8 @@
 #include <fmt/format.h>
 
 #include "base/text_points.h"
-#include "voice/sip/sip_gate.h"
+#include "voice/sip/re_values.h"
+#include "voice/sip/sip_uri.h"
 
 namespace madoguchi::voice {
 namespace {
@@ -72,7 +73,7 @@ std::string address_at(std::string_view contact, const PhoneFlow& flow) {
   if (uri_decode(&address, &text) != 0) return {};
   const std::string_view user = view_of(address.user);
   return fmt::format("sip:{}{}{}{}{}", user, user.empty() ? "" : "@", flow.address.text(),
-                     parameters_of(address), flow.is_tcp ? ";transport=tcp" : "");
+                     parameters_of(address), transport_parameter(flow.is_tcp));
 }
 
 DirectDialogs::DirectDialogs(const PhoneBindings& phones) { phones_of_thread = &phones; }

@@ -1,12 +1,12 @@
 #include "voice/sip/registrar.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "voice/sip/sip_gate.h"
+#include "voice/sip/number_text.h"
+#include "voice/sip/re_values.h"
 
 namespace madoguchi::voice {
 namespace {
@@ -15,10 +15,8 @@ constexpr std::size_t kMaxContact = 512;
 
 /// A value that cannot be read counts as 3600 (RFC 3261 section 20.19).
 base::Seconds seconds_of(std::string_view text) {
-  std::uint32_t seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  const bool is_number = error == std::errc{} && end == text.data() + text.size();
-  return is_number ? base::Seconds(seconds) : Registrar::kLongest;
+  const auto seconds = number_of<std::uint32_t>(text);
+  return seconds ? base::Seconds(*seconds) : Registrar::kLongest;
 }
 
 /// What the contact says, or else Expires.

@@ -7,8 +7,7 @@
 
 #include "fakes/fake_clock.h"
 #include "fakes/fake_random.h"
-#include "voice/sip/sip_call.h"
-#include "voice/sip/sip_gate.h"
+#include "voice/sip/re_values.h"
 
 namespace madoguchi::voice {
 namespace {

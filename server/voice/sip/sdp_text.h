@@ -1,22 +1,14 @@
 #pragma once
 
-#include <charconv>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include "voice/sip/number_text.h"
+
 namespace madoguchi::voice {
 
 // What the readers of session descriptions (RFC 8866) share.
-
-/// All of the text is one decimal number that fits.
-template <class Number>
-[[nodiscard]] std::optional<Number> number_of(std::string_view text) {
-  Number value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 /// Cuts off the first word.
 [[nodiscard]] std::string_view next_word(std::string_view& text);

@@ -5,6 +5,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include "voice/sip/re_values.h"
 #include "voice/sip/sip_request_check.h"
 
 namespace madoguchi::voice {
@@ -15,14 +16,6 @@ constexpr const char* kNoBody = "Content-Length: 0\r\n\r\n";
 constexpr const char* kRetryAfter = "Retry-After: 5\r\nContent-Length: 0\r\n\r\n";
 
 }  // namespace
-
-RePtr<mbuf> buffer_of(std::string_view text) {
-  RePtr<mbuf> buffer(mbuf_alloc(text.size()));
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  if (!buffer || mbuf_write_mem(buffer.get(), bytes, text.size()) != 0) return nullptr;
-  buffer->pos = 0;
-  return buffer;
-}
 
 SipCall::SipCall(SipCallParts parts, SipCallListener& listener)
     : TelephoneCall(parts.id, std::move(parts.media)),

@@ -70,7 +70,4 @@ class SipCall final : public TelephoneCall {
   bool is_answered_ = false;
 };
 
-/// A buffer of libre with this text; nothing when memory is short.
-[[nodiscard]] RePtr<mbuf> buffer_of(std::string_view text);
-
 }  // namespace madoguchi::voice

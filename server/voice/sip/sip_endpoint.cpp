@@ -13,6 +13,7 @@
 #include "voice/media/hold_music.h"
 #include "voice/media/ring_back.h"
 #include "voice/sip/caller_number.h"
+#include "voice/sip/re_values.h"
 
 namespace madoguchi::voice {
 namespace {

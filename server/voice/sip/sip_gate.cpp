@@ -1,7 +1,8 @@
 #include "voice/sip/sip_gate.h"
 
-#include <cstring>
 #include <list>
+
+#include "voice/sip/re_values.h"
 
 namespace madoguchi::voice {
 namespace {
@@ -41,18 +42,6 @@ void on_connection(const sa* peer, void* argument) {
 
 GatedSockets::GatedSockets(SipGate& gate) { current = &gate; }
 GatedSockets::~GatedSockets() { current = nullptr; }
-
-NetAddress from_libre(const sa& address) {
-  sockaddr_storage storage{};
-  std::memcpy(&storage, &address.u, sizeof(address.u));
-  return NetAddress::of(storage);
-}
-
-sa to_libre(const NetAddress& address) {
-  sa converted{};
-  sa_set_sa(&converted, address.get());
-  return converted;
-}
 
 }  // namespace madoguchi::voice
 

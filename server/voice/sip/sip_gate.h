@@ -30,7 +30,4 @@ class GatedSockets {
   GatedSockets& operator=(const GatedSockets&) = delete;
 };
 
-[[nodiscard]] NetAddress from_libre(const sa& address);
-[[nodiscard]] sa to_libre(const NetAddress& address);
-
 }  // namespace madoguchi::voice

@@ -1,9 +1,11 @@
 #include "voice/sip/sip_request_check.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include <fmt/ranges.h>
+
+#include "voice/sip/number_text.h"
+#include "voice/sip/re_values.h"
 
 namespace madoguchi::voice {
 namespace {
@@ -12,13 +14,6 @@ constexpr std::string_view kMagicCookie = "z9hG4bK";  // RFC 3261 section 8.1.1.
 constexpr std::size_t kMaxToken = 256;
 constexpr std::size_t kMaxUri = 1024;
 constexpr std::uint64_t kMaxSequence = 0x7FFFFFFF;  // section 8.1.1.5
-
-std::optional<std::uint64_t> number_of(std::string_view text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-  return value;
-}
 
 bool is_reasonable(const pl& text) {
   return text.p != nullptr && text.l > 0 && text.l <= kMaxToken;
@@ -46,7 +41,7 @@ bool has_doubles(const sip_msg& request) {
 bool has_sound_length(const sip_msg& request) {
   const std::string_view length = view_of(request.clen);
   if (length.empty()) return true;
-  const auto number = number_of(length);
+  const auto number = number_of<std::uint64_t>(length);
   return number && *number <= mbuf_get_left(request.mb);
 }
 
@@ -66,7 +61,7 @@ std::optional<SipRefusal> find_header_fault(const sip_msg& request) {
   if (pl_cmp(&request.cseq.met, &request.met) != 0 || request.cseq.num > kMaxSequence) {
     return SipRefusal{400, "CSeq Does Not Fit"};
   }
-  const auto hops = number_of(view_of(request.maxfwd));
+  const auto hops = number_of<std::uint64_t>(view_of(request.maxfwd));
   if (!hops || *hops > 255) return SipRefusal{400, "Max-Forwards Missing"};
   if (request.from.tag.l == 0) return SipRefusal{400, "From Tag Missing"};
   if (has_doubles(request)) return SipRefusal{400, "Header Repeated"};
@@ -98,8 +93,7 @@ std::optional<SipRefusal> find_method_fault(const sip_msg& request) {
 }  // namespace
 
 const std::string& allow_line() {
-  static const std::string line =
-      fmt::format("Allow: {}\r\n", fmt::join(kAllowedMethods, ", "));
+  static const std::string line = fmt::format("Allow: {}\r\n", fmt::join(kAllowedMethods, ", "));
   return line;
 }
 
@@ -112,13 +106,6 @@ std::optional<SipRefusal> find_register_fault(const sip_msg& request) {
   auto fault = find_common_fault(request);
   if (fault || view_of(request.met) == "REGISTER") return fault;
   return SipRefusal{405, "Method Not Allowed"};
-}
-
-std::string_view body_of(const sip_msg& message) {
-  const std::string_view all(reinterpret_cast<const char*>(mbuf_buf(message.mb)),
-                             mbuf_get_left(message.mb));
-  const auto length = number_of(view_of(message.clen));
-  return length ? all.substr(0, std::min<std::size_t>(*length, all.size())) : all;
 }
 
 }  // namespace madoguchi::voice

@@ -30,7 +30,4 @@ constexpr std::array<std::string_view, 5> kAllowedMethods{"INVITE", "ACK", "CANC
 /// The same for REGISTER of desk phones, which find_fault() does not allow.
 [[nodiscard]] std::optional<SipRefusal> find_register_fault(const sip_msg& request);
 
-/// The body that Content-Length says, or all that came when it says nothing.
-[[nodiscard]] std::string_view body_of(const sip_msg& message);
-
 }  // namespace madoguchi::voice

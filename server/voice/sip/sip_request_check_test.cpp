@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "voice/sip/caller_number.h"
-#include "voice/sip/sip_call.h"
+#include "voice/sip/re_values.h"
 
 namespace madoguchi::voice {
 namespace {

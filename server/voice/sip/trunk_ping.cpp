@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <exception>
 
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "voice/sip/dialed_call.h"
+#include "voice/sip/sip_uri.h"
 
 namespace madoguchi::voice {
 namespace {
@@ -43,12 +42,10 @@ TrunkPing::TrunkPing(const Trunk& trunk, const CallMeans& means, TrunkCheck chec
 }
 
 void TrunkPing::ask() {
-  const std::string to =
-      fmt::format("sip:{}{}", peer_.text(), trunk_.is_tcp ? ";transport=tcp" : "");
   const auto done = [this](int error, const sip_msg* response) { take(error, response); };
   request_ = std::make_unique<OptionsRequest>(done);
   wait(Step::kAsked, milliseconds(check_.patience) / 2);
-  const int error = request_->send(*means_.stack, to, means_.contact(trunk_.is_tcp));
+  const int error = request_->send(*means_.stack, trunk_uri(trunk_), means_.contact(trunk_.is_tcp));
   if (error != 0) tell({network_fault(error), 0});
 }
 

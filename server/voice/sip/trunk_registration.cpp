@@ -2,12 +2,10 @@
 
 #include <exception>
 
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "voice/sip/dialed_call.h"
-#include "voice/sip/outgoing_call.h"
 #include "voice/sip/path_probe.h"
+#include "voice/sip/sip_uri.h"
 
 namespace madoguchi::voice {
 namespace {
@@ -29,10 +27,8 @@ TrunkFault fault_of_register(int error, std::uint16_t status) {
 
 base::Status TrunkRegistration::begin(sip& stack) {
   MDG_TRY(check_trunk(trunk_));
-  const std::string host = signalling_host(trunk_).text();
-  const std::string registrar =
-      fmt::format("sip:{}{}", host, trunk_.is_tcp ? ";transport=tcp" : "");
-  const std::string who = sip_address(trunk_.user, host);
+  const std::string registrar = trunk_uri(trunk_);
+  const std::string who = sip_address(trunk_.user, signalling_host(trunk_).text());
   sipreg* made = nullptr;
   const int error = sipreg_register(&made, &stack, registrar.c_str(), who.c_str(), nullptr,
                                     who.c_str(), kAskedSeconds, "madoguchi", nullptr, 0, 0,

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "voice/sip/re_values.h"
+
 namespace madoguchi::voice {
 namespace {
 
@@ -31,16 +33,10 @@ std::optional<StunMessage> read_stun(Bytes datagram) {
   return read;
 }
 
-sa libre_address(const NetAddress& address) {
-  sa converted{};
-  sa_set_sa(&converted, address.get());
-  return converted;
-}
-
 std::vector<std::uint8_t> stun_success(const stun_msg& request, const std::string& password,
                                        const NetAddress& mapped) {
   const RePtr<mbuf> buffer(mbuf_alloc(kUsualSize));
-  const sa address = libre_address(mapped);
+  const sa address = to_libre(mapped);
   if (!buffer || stun_msg_encode(buffer.get(), STUN_METHOD_BINDING, STUN_CLASS_SUCCESS_RESP,
                                  stun_msg_tid(&request), nullptr, key_of(password), password.size(),
                                  true, kPadding, 1, STUN_ATTR_XOR_MAPPED_ADDR, &address) != 0) {

@@ -20,8 +20,6 @@ struct StunMessage {
 /// Nothing for what is no STUN message.
 [[nodiscard]] std::optional<StunMessage> read_stun(Bytes datagram);
 
-[[nodiscard]] sa libre_address(const NetAddress& address);
-
 /// Signed with the password and with FINGERPRINT; empty when libre is out of memory.
 [[nodiscard]] std::vector<std::uint8_t> stun_success(const stun_msg& request,
                                                      const std::string& password,
