@@ -53,8 +53,10 @@ struct OperatorStateRow {
   base::Time at;
 };
 
-/// All that one decision writes, in one transaction, under one number of the desk.
+/// All that one decision writes, in one transaction.
 struct JournalEntry {
+  /// Of the desk. Zero without contacts: a number that no row keeps would be given again after a
+  /// restart. Messages and calls never come without their contact.
   std::int64_t number = 0;
   std::vector<ContactRow> contacts;
   std::vector<CallRow> calls;

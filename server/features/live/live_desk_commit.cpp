@@ -30,7 +30,7 @@ void LiveDesk::touch(std::vector<base::ContactId> contacts) {
 
 void LiveDesk::commit(std::shared_ptr<Prepared> prepared, Outcome outcome, Reply reply) {
   if (prepared->entry.empty() && outstanding_ == 0) return reply(std::move(outcome));
-  if (!prepared->entry.empty()) prepared->entry.number = next_number_++;
+  if (!prepared->entry.contacts.empty()) prepared->entry.number = next_number_++;
   prepared->committed.number = prepared->entry.number;
   ++outstanding_;
   // An entry without rows still goes through the writer: its answer may rest on what was decided

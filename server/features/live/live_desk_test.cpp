@@ -64,6 +64,19 @@ TEST_P(LiveDeskTest, numbers_of_the_desk_rise_and_rows_keep_the_last_one) {
   EXPECT_EQ(rows->front().thread, b);
 }
 
+TEST_P(LiveDeskTest, a_number_is_not_given_again_after_a_restart) {
+  const auto thread = make_thread();
+  ASSERT_TRUE(write(thread, "client-0001"));
+  enter(people_[0]);
+  const auto seen = on_desk([&] { return live_->committed_number(); });
+  expect(desk::ChooseState{.operator_id = people_[0], .state = desk::ChosenState::kBreak});
+  EXPECT_EQ(on_desk([&] { return live_->committed_number(); }), seen) << "no row would keep it";
+  restart_desk();
+  EXPECT_EQ(on_desk([&] { return live_->committed_number(); }), seen);
+  ASSERT_TRUE(write(thread, "client-0002"));
+  EXPECT_GT(on_desk([&] { return live_->committed_number(); }), seen);
+}
+
 TEST_P(LiveDeskTest, an_ended_contact_still_says_who_had_it) {
   enter(people_[0]);
   const auto thread = make_thread();
