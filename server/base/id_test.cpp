@@ -31,6 +31,19 @@ TEST(IdSource, increases_though_the_clock_steps_back) {
   EXPECT_GT(ids.next<ContactId>(), first);
 }
 
+TEST(IdSource, continues_after_an_id_from_before_a_restart) {
+  fakes::FakeClock clock;
+  const auto newest = IdSource(clock, 5).next<ContactId>();
+  clock.advance(Minutes(-5));
+  IdSource ids(clock);
+  ids.continue_after(newest.value());
+  EXPECT_GT(ids.next<ContactId>(), newest);
+  clock.advance(Minutes(10));
+  const auto later = ids.next<ContactId>();
+  ids.continue_after(newest.value());
+  EXPECT_GT(ids.next<ContactId>(), later);
+}
+
 TEST(IdSource, never_gives_one_id_twice_to_two_threads) {
   fakes::FakeClock clock;
   IdSource ids(clock, 3);

@@ -38,6 +38,10 @@ constexpr Sql kLastContactNumber{
 constexpr Sql kLastChange{
     "live.last_change",
     "SELECT coalesce(max(changed_number), 0) FROM contacts WHERE service_id = :service"};
+constexpr Sql kLastContact{"live.last_contact",
+                           "SELECT coalesce(max(id), 0) FROM contacts WHERE service_id = :service"};
+constexpr Sql kLastMessage{"live.last_message",
+                           "SELECT coalesce(max(id), 0) FROM messages WHERE service_id = :service"};
 constexpr Sql kOperatorState{
     "live.operator_state",
     "SELECT state, work_reason_id, since, chat, do_not_disturb, idle_since, phone FROM "
@@ -167,6 +171,10 @@ base::Status load_services(Connection& db, DeskContents& contents) {
     MDG_ASSIGN(const Int last_change, number_of(db, kLastChange, service.id));
     contents.snapshot.services.push_back({service.id, desk_settings(service), last_contact});
     contents.last_number = std::max(contents.last_number, last_change);
+    for (const Sql& sql : {kLastContact, kLastMessage}) {
+      MDG_ASSIGN(const Int last_id, number_of(db, sql, service.id));
+      contents.last_id = std::max(contents.last_id, last_id);
+    }
     for (const Queue& queue : service.queues) {
       contents.snapshot.queues.push_back(desk_queue(service.id, queue));
       contents.names.queues[queue.id] = queue.name;

@@ -45,6 +45,8 @@ LiveDesk::~LiveDesk() { stop(); }
 base::Status LiveDesk::start() {
   MDG_ASSIGN(auto contents, db_.read_now(load_));
   MDG_ASSIGN(auto state, desk::restore(contents.snapshot, clock_.now()));
+  // A page asks for the messages after the last that it has, by id.
+  ids_.continue_after(contents.last_id);
   adopt(std::move(contents), std::move(state));
   thread_.start({[this] { return next_wake(); }, [this] { on_deadline(); }});
   return {};

@@ -34,6 +34,7 @@ struct DeskContents {
   desk::DeskSnapshot snapshot;
   DeskNames names;
   std::int64_t last_number = 0;  ///< the highest number of the desk in any row
+  std::int64_t last_id = 0;      ///< the highest id of a contact or message
 };
 
 struct DeskCounts {
