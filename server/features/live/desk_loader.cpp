@@ -11,27 +11,40 @@ namespace {
 using storage::Connection;
 using storage::Sql;
 
-constexpr Sql kOpenContacts{
-    "live.open_contacts",
-    "SELECT service_id, id, number, thread_id, customer_id, queue_id, channel, assignment, "
-    "conversation, owner_id, priority, place, started_at, queued_at, assigned_at, waiting_since, "
-    "is_unanswered_told, silent_since, is_silence_warned, last_customer_message_at, "
-    "last_operator_message_at, snoozed_until, message_count, read_by_owner, read_by_customer "
-    "FROM contacts WHERE service_id = :service AND ended_at IS NULL ORDER BY id"};
-constexpr Sql kRecentMessages{
-    "live.recent_messages",
-    "SELECT m.contact_id, m.client_id, m.number FROM messages m JOIN contacts c "
-    "ON c.service_id = m.service_id AND c.id = m.contact_id WHERE m.service_id = :service "
-    "AND c.ended_at IS NULL AND m.client_id <> '' AND m.number > c.message_count - 128 "
-    "ORDER BY m.contact_id, m.number"};
-constexpr Sql kOpenCalls{
-    "live.open_calls",
-    "SELECT l.contact_id, l.from_number, l.to_number, l.trunk, k.name, k.is_registered, "
-    "l.direction, l.offer_count, l.talked_by, l.answered_at, l.held_since, l.held_ms "
-    "FROM contacts c "
-    "JOIN calls l ON l.service_id = c.service_id AND l.contact_id = c.id "
-    "JOIN customers k ON k.service_id = c.service_id AND k.id = c.customer_id "
-    "WHERE c.service_id = :service AND c.ended_at IS NULL ORDER BY c.id"};
+// Two questions instead of one with OR, which would read all contacts there ever were.
+struct ContactsSql {
+  Sql contacts;
+  Sql messages;
+  Sql calls;
+};
+
+#define SELECT_CONTACTS                                                                       \
+  "SELECT service_id, id, number, thread_id, customer_id, queue_id, channel, assignment, "    \
+  "conversation, owner_id, priority, place, started_at, queued_at, assigned_at, "             \
+  "waiting_since, is_unanswered_told, silent_since, is_silence_warned, "                      \
+  "last_customer_message_at, last_operator_message_at, snoozed_until, ended_at, end_reason, " \
+  "message_count, read_by_owner, read_by_customer FROM contacts c WHERE c.service_id = "      \
+  ":service AND "
+#define SELECT_MESSAGES                                                               \
+  "SELECT m.contact_id, m.client_id, m.number FROM contacts c CROSS JOIN messages m " \
+  "WHERE m.service_id = c.service_id AND m.contact_id = c.id AND m.client_id <> '' "  \
+  "AND m.number > c.message_count - 128 AND c.service_id = :service AND "
+#define SELECT_CALLS                                                                    \
+  "SELECT l.contact_id, l.from_number, l.to_number, l.trunk, k.name, k.is_registered, " \
+  "l.direction, l.offer_count, l.talked_by, l.answered_at, l.held_since, l.held_ms "    \
+  "FROM contacts c "                                                                    \
+  "JOIN calls l ON l.service_id = c.service_id AND l.contact_id = c.id "                \
+  "JOIN customers k ON k.service_id = c.service_id AND k.id = c.customer_id "           \
+  "WHERE c.service_id = :service AND "
+
+constexpr ContactsSql kOpen{
+    {"live.open_contacts", SELECT_CONTACTS "c.ended_at IS NULL ORDER BY c.id"},
+    {"live.recent_messages", SELECT_MESSAGES "c.ended_at IS NULL ORDER BY m.contact_id, m.number"},
+    {"live.open_calls", SELECT_CALLS "c.ended_at IS NULL ORDER BY c.id"}};
+constexpr ContactsSql kEnded{
+    {"live.ended_contacts", SELECT_CONTACTS "c.ended_at >= :since ORDER BY c.id"},
+    {"live.ended_messages", SELECT_MESSAGES "c.ended_at >= :since ORDER BY m.contact_id, m.number"},
+    {"live.ended_calls", SELECT_CALLS "c.ended_at >= :since ORDER BY c.id"}};
 constexpr Sql kLastContactNumber{
     "live.last_contact_number",
     "SELECT coalesce(max(number), 0) FROM contacts WHERE service_id = :service"};
@@ -56,7 +69,8 @@ using ContactColumns =
     std::tuple<base::ServiceId, base::ContactId, Int, base::ThreadId, base::CustomerId,
                base::QueueId, Text, Text, Text, Maybe<base::OperatorId>, Int, Int, base::Time,
                Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, bool, Maybe<base::Time>,
-               bool, Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, Int, Int, Int>;
+               bool, Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>, Maybe<base::Time>,
+               Maybe<Text>, Int, Int, Int>;
 
 template <class Enum>
 base::Result<Enum> named(std::string_view name) {
@@ -68,7 +82,7 @@ base::Result<desk::Contact> to_contact(ContactColumns&& row) {
   auto& [service, id, number, thread, customer, queue, channel, assignment, conversation, owner,
          priority, place, started_at, queued_at, assigned_at, waiting_since, is_unanswered_told,
          silent_since, is_silence_warned, last_customer_message_at, last_operator_message_at,
-         snoozed_until, message_count, read_by_owner, read_by_customer] = row;
+         snoozed_until, ended_at, end_reason, message_count, read_by_owner, read_by_customer] = row;
   desk::Contact contact;
   contact.id = id;
   contact.service = service;
@@ -79,7 +93,8 @@ base::Result<desk::Contact> to_contact(ContactColumns&& row) {
   contact.number = number;
   contact.started_at = started_at;
   MDG_ASSIGN(contact.assignment, named<desk::Assignment>(assignment));
-  contact.owner = owner.value_or(base::OperatorId{});
+  // The row of an ended contact keeps who had it; the desk does not.
+  contact.owner = ended_at ? base::OperatorId{} : owner.value_or(base::OperatorId{});
   contact.assigned_at = assigned_at.value_or(base::Time{});
   contact.priority = static_cast<int>(priority);
   contact.place = place;
@@ -90,6 +105,10 @@ base::Result<desk::Contact> to_contact(ContactColumns&& row) {
   contact.silent_since = silent_since;
   contact.is_silence_warned = is_silence_warned;
   contact.snoozed_until = snoozed_until;
+  contact.ended_at = ended_at;
+  if (end_reason) {
+    MDG_ASSIGN(contact.end_reason, named<desk::EndReason>(*end_reason));
+  }
   contact.last_customer_message_at = last_customer_message_at;
   contact.last_operator_message_at = last_operator_message_at;
   contact.message_count = static_cast<int>(message_count);
@@ -99,16 +118,16 @@ base::Result<desk::Contact> to_contact(ContactColumns&& row) {
 }
 
 template <class... C>
-auto contact_rows(Connection& db, base::ServiceId service, std::tuple<C...>*) {
-  return db.rows<C...>(kOpenContacts, service);
+auto contact_rows(Connection& db, const Sql& sql, std::tuple<C...>*, const auto&... params) {
+  return db.rows<C...>(sql, params...);
 }
 
 /// Of the contacts from `first` on, which are in the order of their ids as the calls are.
-base::Status load_calls(Connection& db, base::ServiceId service, desk::DeskSnapshot& snapshot,
-                        std::ptrdiff_t first) {
+base::Status load_calls(Connection& db, const Sql& sql, desk::DeskSnapshot& snapshot,
+                        std::ptrdiff_t first, const auto&... params) {
   auto rows =
       db.rows<base::ContactId, Text, Text, Text, Text, bool, Text, Int, Maybe<base::OperatorId>,
-              Maybe<base::Time>, Maybe<base::Time>, Int>(kOpenCalls, service);
+              Maybe<base::Time>, Maybe<base::Time>, Int>(sql, params...);
   if (!rows) return base::fail(std::move(rows).error());
   auto at = snapshot.contacts.begin() + first;
   for (auto& [contact, from, to, trunk, name, is_registered, direction, offers, talked_by,
@@ -129,15 +148,18 @@ base::Status load_calls(Connection& db, base::ServiceId service, desk::DeskSnaps
   return {};
 }
 
-base::Status load_contacts(Connection& db, base::ServiceId service, desk::DeskSnapshot& snapshot) {
-  MDG_ASSIGN(auto rows, contact_rows(db, service, static_cast<ContactColumns*>(nullptr)));
+/// `params`: of the questions, the service first.
+base::Status load_contacts(Connection& db, const ContactsSql& sql, desk::DeskSnapshot& snapshot,
+                           const auto&... params) {
+  MDG_ASSIGN(auto rows,
+             contact_rows(db, sql.contacts, static_cast<ContactColumns*>(nullptr), params...));
   const auto first = static_cast<std::ptrdiff_t>(snapshot.contacts.size());
   for (auto& row : rows) {
     MDG_ASSIGN(auto contact, to_contact(std::move(row)));
     snapshot.contacts.push_back({std::move(contact), {}});
   }
-  MDG_TRY(load_calls(db, service, snapshot, first));
-  auto recent = db.rows<base::ContactId, Text, Int>(kRecentMessages, service);
+  MDG_TRY(load_calls(db, sql.calls, snapshot, first, params...));
+  auto recent = db.rows<base::ContactId, Text, Int>(sql.messages, params...);
   if (!recent) return base::fail(std::move(recent).error());
   auto at = snapshot.contacts.begin() + first;  // both are in the order of the contacts' ids
   for (auto& [contact, client_id, number] : *recent) {
@@ -164,7 +186,8 @@ base::Result<Int> number_of(Connection& db, const Sql& sql, base::ServiceId serv
   return row ? std::get<0>(*row) : 0;
 }
 
-base::Status load_services(Connection& db, DeskContents& contents) {
+base::Status load_services(Connection& db, DeskContents& contents, base::Time now) {
+  const base::Time since = now - desk::kRememberEnded;
   MDG_ASSIGN(auto services, load_services_for_desk(db));
   for (const ServiceForDesk& service : services) {
     MDG_ASSIGN(const Int last_contact, number_of(db, kLastContactNumber, service.id));
@@ -179,7 +202,8 @@ base::Status load_services(Connection& db, DeskContents& contents) {
       contents.snapshot.queues.push_back(desk_queue(service.id, queue));
       contents.names.queues[queue.id] = queue.name;
     }
-    MDG_TRY(load_contacts(db, service.id, contents.snapshot));
+    MDG_TRY(load_contacts(db, kOpen, contents.snapshot, service.id));
+    MDG_TRY(load_contacts(db, kEnded, contents.snapshot, service.id, since));
   }
   keep_last(contents.snapshot.contacts);
   return {};
@@ -245,9 +269,9 @@ desk::OperatorProfile desk_profile(const OperatorForDesk& who,
   return profile;
 }
 
-base::Result<DeskContents> load_desk(Connection& db) {
+base::Result<DeskContents> load_desk(Connection& db, base::Time now) {
   DeskContents contents;
-  MDG_TRY(load_services(db, contents));
+  MDG_TRY(load_services(db, contents, now));
   MDG_TRY(load_operators(db, contents));
   return contents;
 }

@@ -9,8 +9,8 @@
 namespace madoguchi::features {
 
 /// Reads the live part of the desk from the database: settings, operators, contacts that are not
-/// ended.
-[[nodiscard]] base::Result<DeskContents> load_desk(storage::Connection& db);
+/// ended, and those that ended within desk::kRememberEnded before `now`.
+[[nodiscard]] base::Result<DeskContents> load_desk(storage::Connection& db, base::Time now);
 
 /// How settings and rights look to the desk.
 [[nodiscard]] desk::ServiceSettings desk_settings(const ServiceForDesk& service);

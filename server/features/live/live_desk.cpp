@@ -43,7 +43,7 @@ LiveDesk::LiveDesk(storage::Database& db, base::IdSource& ids, const base::Clock
 LiveDesk::~LiveDesk() { stop(); }
 
 base::Status LiveDesk::start() {
-  MDG_ASSIGN(auto contents, db_.read_now(load_));
+  MDG_ASSIGN(auto contents, load());
   MDG_ASSIGN(auto state, desk::restore(contents.snapshot, clock_.now()));
   // A page asks for the messages after the last that it has, by id.
   ids_.continue_after(contents.last_id);

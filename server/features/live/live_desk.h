@@ -51,7 +51,7 @@ struct DeskCounts {
 /// stops taking commands, loads what is committed and goes on.
 class LiveDesk {
  public:
-  using Load = std::function<base::Result<DeskContents>(storage::Connection&)>;
+  using Load = std::function<base::Result<DeskContents>(storage::Connection&, base::Time now)>;
 
   LiveDesk(storage::Database& db, base::IdSource& ids, const base::Clock& clock, Load load);
   ~LiveDesk();
@@ -129,6 +129,7 @@ class LiveDesk {
   [[nodiscard]] std::optional<base::Error> overload(const desk::Command& command) const;
   [[nodiscard]] std::optional<base::Time> next_wake() const;
   void on_deadline();
+  [[nodiscard]] base::Result<DeskContents> load() const;
   void halt(const base::Error& error);
   void try_reload();
   void adopt(DeskContents contents, desk::DeskState state);

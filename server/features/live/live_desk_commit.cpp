@@ -84,10 +84,14 @@ void LiveDesk::halt(const base::Error& error) {
   reload_at_ = clock_.now();
 }
 
+base::Result<DeskContents> LiveDesk::load() const {
+  return db_.read_now([this](storage::Connection& db) { return load_(db, clock_.now()); });
+}
+
 void LiveDesk::try_reload() {
   reload_at_ = clock_.now() + kReloadEvery;
   if (outstanding_ > 0) return;
-  auto contents = db_.read_now(load_);
+  auto contents = load();
   if (!contents) return;
   auto state = desk::restore(contents->snapshot, clock_.now());
   if (!state) {

@@ -151,11 +151,14 @@ std::vector<desk::Contact> LiveDeskTest::live_contacts() {
 }
 
 std::vector<desk::Contact> LiveDeskTest::stored_contacts() {
-  auto contents = database_->read_now(load_desk);
+  auto contents =
+      database_->read_now([this](storage::Connection& db) { return load_desk(db, clock_.now()); });
   EXPECT_TRUE(contents) << contents.error().detail;
   std::vector<desk::Contact> contacts;
   for (auto& snapshot : contents->snapshot.contacts) {
-    contacts.push_back(stored_part(std::move(snapshot.contact)));
+    if (!desk::is_ended(snapshot.contact)) {
+      contacts.push_back(stored_part(std::move(snapshot.contact)));
+    }
   }
   std::ranges::sort(contacts, {}, &desk::Contact::id);
   return contacts;
