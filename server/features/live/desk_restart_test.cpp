@@ -93,5 +93,13 @@ TEST_P(DeskRestartTest, ids_continue_though_the_clock_was_set_back) {
   live_->stop();
 }
 
+TEST_P(DeskRestartTest, who_was_disabled_while_ready_is_offline_when_enabled_again) {
+  enter(people_[0]);
+  expect(desk::RemoveOperator{people_[0]});
+  restart_desk();
+  EXPECT_EQ(on_desk([&] { return live_->state().operators.find(people_[0])->state; }),
+            desk::ChosenState::kOffline);
+}
+
 }  // namespace
 }  // namespace madoguchi::features

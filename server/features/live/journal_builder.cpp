@@ -23,9 +23,9 @@ std::optional<IdType> unless_zero(IdType id) {
 /// Collects over the events of one decision.
 class Collector {
  public:
-  Collector(const DeskState& state, const std::vector<File>& files, const DeskNames& names,
-            base::IdSource& ids)
-      : state_(state), files_(files), names_(names), ids_(ids) {}
+  Collector(const DeskState& state, RemovedOperators removed, const std::vector<File>& files,
+            const DeskNames& names, base::IdSource& ids)
+      : state_(state), removed_(std::move(removed)), files_(files), names_(names), ids_(ids) {}
 
   void add(const Event& event) {
     if (desk::is_stored(event)) touch(desk::contact_of(event));
@@ -34,6 +34,7 @@ class Collector {
                           [&](const desk::MessageAdded& e) { add_message(e); },
                           [&](const desk::LineAdded& e) { add_line(e); },
                           [&](const desk::OperatorStateChanged& e) {
+                            set_state_of_removed(e);
                             add_operator(e.operator_id, desk::name_of(e.cause), e.at);
                           },
                           [&](const desk::OperatorSwitchesChanged& e) {
@@ -144,8 +145,21 @@ class Collector {
     return e.queue ? names_.of(e.queue) : std::string();
   }
 
+  void set_state_of_removed(const desk::OperatorStateChanged& e) {
+    const auto removed = removed_.find(e.operator_id);
+    if (removed == removed_.end()) return;
+    removed->second.state = e.to;
+    removed->second.work_reason = e.work_reason;
+    removed->second.state_since = e.at;
+  }
+
+  [[nodiscard]] const desk::Operator* find_operator(base::OperatorId id) const {
+    const auto removed = removed_.find(id);
+    return removed == removed_.end() ? state_.operators.find(id) : &removed->second;
+  }
+
   void add_operator(base::OperatorId id, std::string_view cause, base::Time at) {
-    const desk::Operator* who = state_.operators.find(id);
+    const desk::Operator* who = find_operator(id);
     if (who == nullptr) return;
     out_.entry.operators.push_back({.id = id,
                                     .state = who->state,
@@ -185,6 +199,7 @@ class Collector {
   }
 
   const DeskState& state_;
+  RemovedOperators removed_;
   const std::vector<File>& files_;
   const DeskNames& names_;
   base::IdSource& ids_;
@@ -255,13 +270,16 @@ JournalBuilder::JournalBuilder(const DeskState& before, const std::vector<Event>
     const base::ContactId id = desk::contact_of(event);
     const desk::Contact* contact = id ? before.contacts.find(id) : nullptr;
     if (contact != nullptr) owners_before_.try_emplace(id, contact->owner);
+    const auto* removed = std::get_if<desk::OperatorRemoved>(&event);
+    if (removed == nullptr) continue;
+    removed_.insert_or_assign(removed->operator_id, *before.operators.find(removed->operator_id));
   }
 }
 
 Prepared JournalBuilder::finish(const DeskState& after, const std::vector<Event>& events,
                                 const std::vector<File>& files, const DeskNames& names,
                                 base::IdSource& ids) const {
-  Collector collector(after, files, names, ids);
+  Collector collector(after, removed_, files, names, ids);
   for (const Event& event : events) collector.add(event);
   Prepared prepared = std::move(collector).take();
   for (const ContactRow& row : prepared.entry.contacts) {

@@ -18,8 +18,11 @@ struct Prepared {
   std::vector<OperatorChange> operators;
 };
 
+/// Those whom a decision removes, as they were before it: their rows say how they left.
+using RemovedOperators = std::unordered_map<base::OperatorId, desk::Operator>;
+
 /// Turns the events of one decision into rows and notices. Made before the events are applied,
-/// because who had a contact is known only then; `finish` is called after.
+/// because who had a contact, and who was removed, is known only then; `finish` is called after.
 class JournalBuilder {
  public:
   JournalBuilder(const desk::DeskState& before, const std::vector<desk::Event>& events);
@@ -32,6 +35,7 @@ class JournalBuilder {
 
  private:
   std::unordered_map<base::ContactId, base::OperatorId> owners_before_;
+  RemovedOperators removed_;
 };
 
 }  // namespace madoguchi::features
