@@ -101,5 +101,18 @@ TEST_P(DeskRestartTest, who_was_disabled_while_ready_is_offline_when_enabled_aga
             desk::ChosenState::kOffline);
 }
 
+TEST_P(DeskRestartTest, a_call_that_rang_in_vain_and_ended_at_once_was_nobodys) {
+  enter(people_[0]);
+  ring_for_long(people_[0]);
+  const base::ContactId call(500);
+  ASSERT_TRUE(start_call(make_thread(), call));
+  ASSERT_EQ((*row_of(call))->owner, people_[0]) << "it rings there";
+  pass(base::Seconds(21));
+  const auto row = row_of(call);
+  ASSERT_TRUE(row && *row);
+  EXPECT_TRUE((*row)->ended_at);
+  EXPECT_EQ((*row)->owner, std::nullopt);
+}
+
 }  // namespace
 }  // namespace madoguchi::features

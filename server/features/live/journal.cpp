@@ -27,7 +27,8 @@ constexpr Sql kUpdateContact{
     "journal.update_contact",
     "UPDATE contacts SET queue_id = :queue, assignment = :assignment, conversation = "
     ":conversation, "
-    "owner_id = CASE WHEN :is_ended = 1 THEN owner_id ELSE :owner END, priority = :priority, place "
+    "owner_id = CASE WHEN :keeps_owner = 1 THEN owner_id ELSE :owner END, priority = :priority, "
+    "place "
     "= :place, queued_at = :queued_at, "
     "assigned_at = :assigned_at, waiting_since = :waiting_since, "
     "is_unanswered_told = :is_unanswered_told, silent_since = :silent_since, "
@@ -116,14 +117,15 @@ base::Status add_contact(Connection& db, const ContactRow& row, std::int64_t num
 
 base::Status update_contact(Connection& db, const ContactRow& row, std::int64_t number) {
   const desk::Contact& c = row.contact;
-  MDG_TRY(db.execute(kUpdateContact, c.queue, desk::name_of(c.assignment),
-                     desk::name_of(c.conversation), desk::is_ended(c), unless_zero(c.owner),
-                     c.priority, c.place, unless_zero(c.queued_at), unless_zero(c.assigned_at),
-                     c.waiting_since, c.is_unanswered_told, c.silent_since, c.is_silence_warned,
-                     c.last_customer_message_at, c.last_operator_message_at,
-                     c.last_operator_message_at, c.snoozed_until, c.ended_at, end_reason(c),
-                     row.last_message, row.last_message_at, c.message_count, c.read_by_owner,
-                     c.read_by_customer, number, c.service, c.id));
+  const bool keeps_owner = desk::is_ended(c) && !row.last_owner;
+  MDG_TRY(db.execute(
+      kUpdateContact, c.queue, desk::name_of(c.assignment), desk::name_of(c.conversation),
+      keeps_owner, unless_zero(row.last_owner.value_or(c.owner)), c.priority, c.place,
+      unless_zero(c.queued_at), unless_zero(c.assigned_at), c.waiting_since, c.is_unanswered_told,
+      c.silent_since, c.is_silence_warned, c.last_customer_message_at, c.last_operator_message_at,
+      c.last_operator_message_at, c.snoozed_until, c.ended_at, end_reason(c), row.last_message,
+      row.last_message_at, c.message_count, c.read_by_owner, c.read_by_customer, number, c.service,
+      c.id));
   return {};
 }
 

@@ -19,6 +19,8 @@ struct ContactRow {
   bool is_new = false;
   std::optional<std::string> last_message;  ///< start of the newest message that is not a note
   std::optional<base::Time> last_message_at;
+  /// Ended by this decision: who had it, which the row keeps; zero: it was queued.
+  std::optional<base::OperatorId> last_owner;
 };
 
 /// One call after a decision.

@@ -51,7 +51,10 @@ class Collector {
                           [&](const desk::ContactOpened& e) { touch_call(e.contact); },
                           [&](const desk::CallDialed& e) { touch_call(e.contact); },
                           [&](const desk::CallHeld& e) { touch_call(e.contact); },
-                          [&](const desk::ContactEnded& e) { touch_call(e.contact); },
+                          [&](const desk::ContactEnded& e) {
+                            row(e.contact).last_owner = e.operator_id;
+                            touch_call(e.contact);
+                          },
                           [&](const desk::WrapUpEnded& e) { add_wrap_up(e); },
                           [&](const desk::Unanswered& e) {
                             alert("unanswered", e.contact, e.operator_id);
