@@ -11,6 +11,7 @@
 #include "features/live/call_control.h"
 #include "features/live/desk_listener.h"
 #include "features/live/desk_thread.h"
+#include "features/live/failed_commits.h"
 #include "features/live/journal_builder.h"
 #include "features/live/live_operators.h"
 
@@ -154,9 +155,8 @@ class LiveDesk {
   std::optional<base::Time> flush_at_;
   base::Time heartbeat_at_;
 
-  /// Set as soon as one commit failed: all later ones of the same life must not be written, for
-  /// they build on it.
-  std::shared_ptr<std::atomic<bool>> has_failed_ = std::make_shared<std::atomic<bool>>(false);
+  std::shared_ptr<FailedCommits> failures_ = std::make_shared<FailedCommits>();
+  std::int64_t next_commit_ = 0;  ///< counts all, those without rows too
   std::atomic<bool> is_halted_{false};
   std::optional<base::Time> reload_at_;
 

@@ -33,17 +33,20 @@ void LiveDesk::commit(std::shared_ptr<Prepared> prepared, Outcome outcome, Reply
   if (!prepared->entry.contacts.empty()) prepared->entry.number = next_number_++;
   prepared->committed.number = prepared->entry.number;
   ++outstanding_;
+  const std::int64_t order = next_commit_++;
   // An entry without rows still goes through the writer: its answer may rest on what was decided
   // before it.
-  auto work = [prepared, failed = has_failed_](storage::Connection& db) -> base::Status {
-    if (*failed) return base::fail(ErrorCode::kUnavailable, "an earlier commit failed");
+  auto work = [prepared, failures = failures_, order](storage::Connection& db) -> base::Status {
+    if (!failures->may_write(order)) {
+      return base::fail(ErrorCode::kUnavailable, "an earlier commit failed");
+    }
     auto status = journal::write(db, prepared->entry);
-    if (!status) *failed = true;
+    failures->tried(order, status.has_value());
     return status;
   };
   auto done = [this, prepared, outcome = std::move(outcome), reply = std::move(reply),
-               failed = has_failed_](base::Status status) mutable {
-    if (!status) *failed = true;
+               failures = failures_, order](base::Status status) mutable {
+    if (!status) failures->failed(order);
     thread_.post_always([this, prepared, outcome = std::move(outcome), reply = std::move(reply),
                          status = std::move(status)]() mutable {
       on_commit(*prepared, std::move(outcome), reply, std::move(status));
@@ -99,7 +102,7 @@ void LiveDesk::try_reload() {
     return;
   }
   adopt(*std::move(contents), *std::move(state));
-  has_failed_ = std::make_shared<std::atomic<bool>>(false);
+  failures_ = std::make_shared<FailedCommits>();
   is_halted_ = false;
   ++reloads_;
   reconnect();
