@@ -25,6 +25,22 @@ const T* find_effect(const desk::Decision& decision) {
   return nullptr;
 }
 
+template <class T, class... Kinds>
+constexpr bool kIsOneOf = (std::is_same_v<T, Kinds> || ...);
+
+/// What nobody tells a second time: who is there, what the admin set, and how calls stand. There is
+/// no more of it than there are operators, settings and calls.
+template <class T>
+constexpr bool kComesOnce =
+    kIsOneOf<T, desk::ConnectOperator, desk::DisconnectOperator, desk::ConnectPhone,
+             desk::DisconnectPhone, desk::SetService, desk::SetQueue, desk::SetOperator,
+             desk::RemoveOperator, desk::SetRingsThere, desk::SetDialAnswered, desk::SetOperatorLeg,
+             desk::KeepCall, desk::EndCall>;
+
+bool comes_once(const desk::Command& command) {
+  return std::visit([]<class T>(const T&) { return kComesOnce<T>; }, command);
+}
+
 /// One more or one less; whether it was the first one, or the last.
 bool count_one(std::unordered_map<base::OperatorId, int>& counts, base::OperatorId id,
                bool is_more) {
@@ -69,9 +85,8 @@ void LiveDesk::submit(desk::Command command, std::vector<File> files, Reply repl
 
 std::optional<base::Error> LiveDesk::overload(const desk::Command& command) const {
   if (is_halted_) return base::make_error(ErrorCode::kUnavailable, "the desk is being loaded");
-  // What ends a call is bounded by the calls there are, and comes only once.
-  if (std::holds_alternative<desk::EndCall>(command)) return {};
-  if (outstanding_ >= kMaxOutstanding) {
+  if (comes_once(command)) return {};
+  if (is_full()) {
     return base::make_error(ErrorCode::kTryLater, "too many commits are under way");
   }
   const auto* written = std::get_if<desk::WriteAsCustomer>(&command);
@@ -190,8 +205,15 @@ void LiveDesk::after_start(const std::vector<desk::Event>& events) {
   }
 }
 
+bool LiveDesk::is_full() const { return outstanding_ >= kMaxOutstanding; }
+
+/// A Tick would be refused while full; the commit that makes room wakes the loop.
+std::optional<base::Time> LiveDesk::next_desk_deadline() const {
+  return is_full() ? std::nullopt : desk::next_deadline(state_);
+}
+
 std::optional<base::Time> LiveDesk::next_wake() const {
-  std::optional<base::Time> next = is_halted_ ? reload_at_ : desk::next_deadline(state_);
+  std::optional<base::Time> next = is_halted_ ? reload_at_ : next_desk_deadline();
   if (flush_at_ && (!next || *flush_at_ < *next)) next = flush_at_;
   return next ? std::min(*next, heartbeat_at_) : heartbeat_at_;
 }
@@ -210,7 +232,7 @@ void LiveDesk::on_deadline() {
     if (reload_at_ && *reload_at_ <= now) try_reload();
     return;
   }
-  const auto deadline = desk::next_deadline(state_);
+  const auto deadline = next_desk_deadline();
   if (deadline && *deadline <= now) execute(desk::Tick{}, {}, [](const auto&) {});
 }
 

@@ -128,6 +128,8 @@ class LiveDesk {
   void on_commit(const Prepared& prepared, Outcome outcome, const Reply& reply,
                  base::Status status);
   [[nodiscard]] std::optional<base::Error> overload(const desk::Command& command) const;
+  [[nodiscard]] bool is_full() const;
+  [[nodiscard]] std::optional<base::Time> next_desk_deadline() const;
   [[nodiscard]] std::optional<base::Time> next_wake() const;
   void on_deadline();
   [[nodiscard]] base::Result<DeskContents> load() const;
