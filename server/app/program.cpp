@@ -168,6 +168,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
   desk_.add_listener(web_calls_);
   desk_.set_call_control(calls_);
   operator_news_.add(feed_);
+  operator_news_.add(consoles_);
   operator_news_.add(desk_phones_);
   sign_in_.on_sessions_ended([this](base::SessionId session) { consoles_.end_session(session); });
 }

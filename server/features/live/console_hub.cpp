@@ -88,6 +88,19 @@ void ConsoleHub::hold_phone(ConsoleId id, bool holds) {
   });
 }
 
+void ConsoleHub::operator_changed(const OperatorForDesk& changed) {
+  const bool is_admin = changed.is_organization_admin;
+  desk_.post_always([this, who = changed.id, is_admin] {
+    const auto own = by_operator_.find(who);
+    if (own == by_operator_.end()) return;
+    for (const ConsoleId id : own->second) {
+      const Console& console = consoles_.at(id);
+      if (console.me.is_organization_admin == is_admin) continue;
+      console.socket->close(kRightsChanged, "the rights changed");
+    }
+  });
+}
+
 void ConsoleHub::close(ConsoleId id) {
   desk_.post_always([this, id] {
     const auto found = consoles_.find(id);

@@ -12,6 +12,7 @@
 #include "desk/places.h"
 #include "features/live/desk_listener.h"
 #include "features/live/live_desk.h"
+#include "features/operators/operator.h"
 #include "features/sign_in/principal.h"
 #include "storage/database.h"
 #include "transport/http.h"
@@ -41,7 +42,7 @@ struct BoxCounts {
 /// Shows the desk to the operators' consoles. Messages go out at once; rows and counters are read
 /// and sent together, at most 4 times a second, each row serialized once for all. Lives on the
 /// desk's thread; the first group of methods may be called from every thread.
-class ConsoleHub final : public DeskListener {
+class ConsoleHub final : public DeskListener, public OperatorsListener {
  public:
   ConsoleHub(LiveDesk& desk, storage::Database& db) : desk_(desk), db_(db) {}
 
@@ -52,6 +53,8 @@ class ConsoleHub final : public DeskListener {
   void hold_phone(ConsoleId id, bool holds);
   void close(ConsoleId id);
   void end_session(base::SessionId session);
+  /// Consoles of an organization admin who is none any more, or of one who is new, come again.
+  void operator_changed(const OperatorForDesk& changed) override;
 
   // --- on the desk's thread ---
   void on_committed(const Committed& committed) override;

@@ -201,6 +201,19 @@ TEST_P(ConsoleHubTest, the_sockets_of_a_session_that_ended_are_closed) {
   EXPECT_EQ(console.socket->close_code(), 4001);
 }
 
+TEST_P(ConsoleHubTest, consoles_come_again_when_the_rights_of_an_admin_change) {
+  const auto console = open_console(people_[0]);
+  OperatorForDesk changed{.id = people_[0], .is_organization_admin = true};
+  hub_->operator_changed(changed);
+  settle();
+  EXPECT_EQ(console.socket->close_code(), 1012);
+  const auto other = open_console(people_[1]);
+  changed = {.id = people_[1]};
+  hub_->operator_changed(changed);
+  settle();
+  EXPECT_EQ(other.socket->close_code(), std::nullopt) << "their rights are the same";
+}
+
 TEST_P(ConsoleHubTest, typing_reaches_colleagues_who_have_the_contact_open_and_not_the_typist) {
   const auto contact = write(make_thread(), "client-0001");
   ASSERT_TRUE(contact);

@@ -63,6 +63,7 @@ struct OperatorForDesk {
   int chat_capacity = 0;
   std::vector<ServiceRight> services;
   std::string extension;  ///< empty: no phone
+  bool is_organization_admin = false;
 };
 
 /// Told after the commit of what changed an operator; calls about one operator come one after the

@@ -21,9 +21,13 @@ using storage::Connection;
 std::string subject_of(OperatorId id) { return "operator:" + to_string(id); }
 
 OperatorForDesk for_desk(const Operator& who) {
-  return {who.id,          who.name,
-          who.is_disabled, who.chat_capacity,
-          who.services,    who.extension.value_or("")};
+  return {who.id,
+          who.name,
+          who.is_disabled,
+          who.chat_capacity,
+          who.services,
+          who.extension.value_or(""),
+          who.is_organization_admin};
 }
 
 /// kNotFound also for those with whom `me` has nothing to do.

@@ -169,6 +169,12 @@ TEST_P(OperatorsTest, disabling_ends_all_sessions_at_once) {
   EXPECT_FALSE(desk_.operators.back().is_disabled);
 }
 
+TEST_P(OperatorsTest, the_desk_is_told_who_is_an_admin) {
+  const OperatorId id = add_operator("kim@example.jp", {});
+  ASSERT_EQ(patch(id, R"({"isOrganizationAdmin":true})", admin_).status, 200);
+  EXPECT_TRUE(desk_.operators.back().is_organization_admin);
+}
+
 TEST_P(OperatorsTest, the_last_organization_admin_stays) {
   for (const char* body : {R"({"isDisabled":true})", R"({"isOrganizationAdmin":false})"}) {
     const Answer answer = patch(founded_.admin, body, admin_);
@@ -180,6 +186,7 @@ TEST_P(OperatorsTest, the_last_organization_admin_stays) {
   EXPECT_EQ(patch(founded_.admin, R"({"isDisabled":true})", admin_).status, 409);
   add_operator("second@example.jp", {}, true);
   EXPECT_EQ(patch(founded_.admin, R"({"isOrganizationAdmin":false})", admin_).status, 200);
+  EXPECT_FALSE(desk_.operators.back().is_organization_admin);
   EXPECT_EQ(get("/api/v1/work-reasons", admin_).status, 200);
   EXPECT_EQ(call(Method::kPut, "/api/v1/work-reasons", R"({"workReasons":[]})", admin_).status,
             403);
