@@ -16,6 +16,7 @@ using base::Result;
 constexpr std::size_t kMaxServices = 20;
 constexpr std::size_t kMaxContacts = 30;
 constexpr std::uint16_t kNotUnderstood = 4400;
+constexpr std::uint16_t kTryAgainLater = 1013;  ///< RFC 6455 registry "try again later"
 
 enum class FrameType { kSubscribe, kTyping, kPhone };
 constexpr base::EnumName<FrameType> kTypes[] = {{"subscribe", FrameType::kSubscribe},
@@ -65,18 +66,27 @@ class ConsoleListener final : public transport::SocketListener {
       if (const auto socket = socket_.lock()) socket->close(kNotUnderstood, "frame not understood");
       return;
     }
-    std::visit(base::Overloaded{
-                   [&](ConsoleSubscription& wanted) { hub_.subscribe(id_, std::move(wanted)); },
-                   [&](const TypingFrame& typing) {
-                     hub_.typing(id_, typing.contact, typing.is_note, typing.is_typing);
-                   },
-                   [&](const PhoneFrame& phone) { hub_.hold_phone(id_, phone.holds); }},
-               *frame);
+    if (take(*frame)) return;
+    if (const auto socket = socket_.lock()) socket->close(kTryAgainLater, "the desk is full");
   }
 
   void on_closed() override { hub_.close(id_); }
 
  private:
+  /// Typing may be lost. A subscription may not, nor who holds the phone: the client would not ask
+  /// again on this socket.
+  bool take(ConsoleFrame& frame) {
+    return std::visit(
+        base::Overloaded{
+            [&](ConsoleSubscription& wanted) { return hub_.subscribe(id_, std::move(wanted)); },
+            [&](const TypingFrame& typing) {
+              hub_.typing(id_, typing.contact, typing.is_note, typing.is_typing);
+              return true;
+            },
+            [&](const PhoneFrame& phone) { return hub_.hold_phone(id_, phone.holds); }},
+        frame);
+  }
+
   ConsoleHub& hub_;
   const ConsoleId id_;
   const std::weak_ptr<transport::Socket> socket_;

@@ -79,8 +79,8 @@ void ConsoleHub::open(ConsoleId id, Principal me, std::shared_ptr<transport::Soc
   });
 }
 
-void ConsoleHub::hold_phone(ConsoleId id, bool holds) {
-  desk_.post_always([this, id, holds] {
+bool ConsoleHub::hold_phone(ConsoleId id, bool holds) {
+  return desk_.post([this, id, holds] {
     const auto found = consoles_.find(id);
     if (found == consoles_.end() || found->second.holds_phone == holds) return;
     found->second.holds_phone = holds;
@@ -107,8 +107,7 @@ void ConsoleHub::close(ConsoleId id) {
     if (found == consoles_.end()) return;
     const Console console = std::move(found->second);
     consoles_.erase(found);
-    for (const base::ContactId contact : console.subscription.contacts)
-      by_contact_[contact].erase(id);
+    unfollow(console);
     by_operator_[console.me.id].erase(id);
     if (console.holds_phone) desk_.set_phone_online(console.me.id, false);
     desk_.set_operator_online(console.me.id, false);
@@ -123,20 +122,33 @@ void ConsoleHub::end_session(base::SessionId session) {
   });
 }
 
-void ConsoleHub::subscribe(ConsoleId id, ConsoleSubscription subscription) {
-  desk_.post_always([this, id, subscription = std::move(subscription)]() mutable {
+void ConsoleHub::follow(const Console& console) {
+  for (const base::ContactId contact : console.subscription.contacts) {
+    by_contact_[contact].insert(console.id);
+  }
+}
+
+void ConsoleHub::unfollow(const Console& console) {
+  for (const base::ContactId contact : console.subscription.contacts) {
+    const auto followers = by_contact_.find(contact);
+    if (followers == by_contact_.end()) continue;
+    followers->second.erase(console.id);
+    if (followers->second.empty()) by_contact_.erase(followers);
+  }
+}
+
+bool ConsoleHub::subscribe(ConsoleId id, ConsoleSubscription subscription) {
+  return desk_.post([this, id, subscription = std::move(subscription)]() mutable {
     const auto found = consoles_.find(id);
     if (found == consoles_.end()) return;
     Console& console = found->second;
-    for (const base::ContactId contact : console.subscription.contacts)
-      by_contact_[contact].erase(id);
+    unfollow(console);
     const auto is_foreign = [&](base::ServiceId service) { return !console.me.may_see(service); };
     std::erase_if(subscription.services, is_foreign);
     std::erase_if(subscription.lists, is_foreign);
     std::erase_if(subscription.rosters, is_foreign);
     console.subscription = std::move(subscription);
-    for (const base::ContactId contact : console.subscription.contacts)
-      by_contact_[contact].insert(id);
+    follow(console);
     console.counts_sent.clear();
     counts_are_dirty_ = true;
     desk_.want_flush();

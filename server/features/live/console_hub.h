@@ -47,10 +47,11 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
   ConsoleHub(LiveDesk& desk, storage::Database& db) : desk_(desk), db_(db) {}
 
   void open(ConsoleId id, Principal me, std::shared_ptr<transport::Socket> socket);
-  void subscribe(ConsoleId id, ConsoleSubscription subscription);
+  /// False when the desk has too much to do: close the socket, its client comes again.
+  [[nodiscard]] bool subscribe(ConsoleId id, ConsoleSubscription subscription);
   void typing(ConsoleId id, base::ContactId contact, bool is_note, bool is_typing);
-  /// This console holds the operator's phone, or does not any more.
-  void hold_phone(ConsoleId id, bool holds);
+  /// This console holds the operator's phone, or does not any more. False as above.
+  [[nodiscard]] bool hold_phone(ConsoleId id, bool holds);
   void close(ConsoleId id);
   void end_session(base::SessionId session);
   /// Consoles of an organization admin who is none any more, or of one who is new, come again.
@@ -66,6 +67,8 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
   void on_reloaded() override;
   void on_flush() override;
   void on_heartbeat() override;
+  /// How many contacts consoles have open; for tests.
+  [[nodiscard]] std::size_t followed() const { return by_contact_.size(); }
 
  private:
   struct Console {
@@ -101,6 +104,8 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
 
   template <class Send>
   void for_contact(base::ServiceId service, base::ContactId contact, Send send);
+  void follow(const Console& console);
+  void unfollow(const Console& console);
   void catch_up(Console& console, std::int64_t since);
   /// Open contacts of which something without a number may have changed after `since`; nothing for
   /// a console that was there all the time.

@@ -46,7 +46,7 @@ class ConsoleHubTest : public LiveDeskTest {
     wanted.services = {founded_.service};
     if (with_lists) wanted.lists = {founded_.service};
     wanted.contacts = std::move(contacts);
-    hub_->subscribe(console.id, wanted);
+    EXPECT_TRUE(hub_->subscribe(console.id, wanted));
     settle();
   }
 
@@ -212,6 +212,23 @@ TEST_P(ConsoleHubTest, consoles_come_again_when_the_rights_of_an_admin_change) {
   hub_->operator_changed(changed);
   settle();
   EXPECT_EQ(other.socket->close_code(), std::nullopt) << "their rights are the same";
+}
+
+TEST_P(ConsoleHubTest, a_contact_that_nobody_has_open_any_more_is_forgotten) {
+  const auto console = open_console(people_[0]);
+  subscribe(console, {}, {base::ContactId(1), base::ContactId(1)});
+  EXPECT_EQ(on_desk([&] { return hub_->followed(); }), 1u);
+  subscribe(console, {}, {base::ContactId(2)});
+  EXPECT_EQ(on_desk([&] { return hub_->followed(); }), 1u);
+  hub_->close(console.id);
+  EXPECT_EQ(on_desk([&] { return hub_->followed(); }), 0u);
+}
+
+TEST_P(ConsoleHubTest, a_desk_that_takes_nothing_says_so) {
+  const auto console = open_console(people_[0]);
+  live_->stop();
+  EXPECT_FALSE(hub_->subscribe(console.id, {}));
+  EXPECT_FALSE(hub_->hold_phone(console.id, true));
 }
 
 TEST_P(ConsoleHubTest, typing_reaches_colleagues_who_have_the_contact_open_and_not_the_typist) {
