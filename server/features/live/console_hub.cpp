@@ -153,7 +153,6 @@ bool ConsoleHub::subscribe(ConsoleId id, ConsoleSubscription subscription) {
     counts_are_dirty_ = true;
     desk_.want_flush();
     catch_up(console, console.subscription.since.value_or(desk_.committed_number()));
-    console.is_subscribed = true;
   });
 }
 
@@ -172,9 +171,10 @@ void ConsoleHub::typing(ConsoleId id, base::ContactId contact, bool is_note, boo
 
 void ConsoleHub::catch_up(Console& console, std::int64_t since) {
   const std::int64_t through = desk_.committed_number();
+  console.catch_up = ++last_catch_up_;
   if (since > through) {  // a number of another life of the database
-    console.socket->send(frame({{"type", "reset"}, {"through", through}}));
-    return;
+    const auto reset = base::fail(base::ErrorCode::kConflict, "a number that was never given");
+    return take_missed(console.id, console.catch_up, reset, through);
   }
   auto missed = std::make_shared<base::Result<Missed>>();
   db_.submit_read(
@@ -184,9 +184,10 @@ void ConsoleHub::catch_up(Console& console, std::int64_t since) {
         if (!*missed) return base::fail(missed->error());
         return {};
       },
-      [this, missed, id = console.id, through](base::Status status) {
+      [this, missed, id = console.id, number = console.catch_up, through](base::Status status) {
         if (!status) *missed = base::fail(std::move(status).error());
-        desk_.post_always([this, missed, id, through] { send_missed(id, *missed, through); });
+        desk_.post_always(
+            [this, missed, id, number, through] { take_missed(id, number, *missed, through); });
       });
 }
 
@@ -231,19 +232,39 @@ base::Result<ConsoleHub::Missed> ConsoleHub::load_missed(storage::Connection& db
   return missed;
 }
 
-void ConsoleHub::send_missed(ConsoleId id, const base::Result<Missed>& missed,
-                             std::int64_t through) {
+/// A later subscription asks for the same again, for what it wants itself.
+void ConsoleHub::take_missed(ConsoleId id, std::uint64_t catch_up,
+                             const base::Result<Missed>& missed, std::int64_t through) {
   const auto found = consoles_.find(id);
-  if (found == consoles_.end()) return;
-  transport::Socket& socket = *found->second.socket;
+  if (found == consoles_.end() || found->second.catch_up != catch_up) return;
+  Console& console = found->second;
+  send_missed(console, missed, through);
+  console.catch_up = 0;
+  console.is_subscribed = true;
+  for (const Frame& frame : std::exchange(console.waiting, {})) console.socket->send(frame);
+}
+
+/// A number promises what is before it, so that nothing newer may overtake what was missed.
+void ConsoleHub::send_numbered(Console& console, Frame frame) {
+  if (console.catch_up != 0) {
+    console.waiting.push_back(std::move(frame));
+  } else if (console.is_subscribed) {
+    console.socket->send(std::move(frame));
+  }
+}
+
+void ConsoleHub::send_missed(const Console& console, const base::Result<Missed>& missed,
+                             std::int64_t through) {
+  transport::Socket& socket = *console.socket;
   if (!missed || missed->is_too_much) {
     return socket.send(frame({{"type", "reset"}, {"through", through}}));
   }
   if (!missed->messages.empty()) {
     json::array messages;
     for (const Message& message : missed->messages) messages.push_back(message_json(message));
-    socket.send(
-        frame({{"type", "messages"}, {"through", through}, {"messages", std::move(messages)}}));
+    // The rows are still to come.
+    const std::int64_t had = console.subscription.since.value_or(through);
+    socket.send(frame({{"type", "messages"}, {"through", had}, {"messages", std::move(messages)}}));
   }
   if (!missed->contacts.empty()) {
     json::array contacts;
@@ -254,7 +275,7 @@ void ConsoleHub::send_missed(ConsoleId id, const base::Result<Missed>& missed,
     socket.send(
         frame({{"type", "contacts"}, {"through", through}, {"contacts", std::move(contacts)}}));
   }
-  const auto state = desk_.states().operator_state(found->second.me.id);
+  const auto state = desk_.states().operator_state(console.me.id);
   socket.send(frame({{"type", "me"}, {"state", state}, {"cause", "connected"}}));
   socket.send(frame({{"type", "subscribed"}, {"through", through}}));
 }
@@ -273,10 +294,7 @@ void ConsoleHub::for_contact(base::ServiceId service, base::ContactId contact, S
 
 void ConsoleHub::on_committed(const Committed& committed) {
   for (const ContactChange& change : committed.contacts) {
-    DirtyRow& row = dirty_[change.contact];
-    row.service = change.service;
-    row.owners.insert(change.owner_before);
-    row.owners.insert(change.owner);
+    mark_dirty(change.contact, {change.service, {change.owner_before, change.owner}});
   }
   if (!committed.contacts.empty()) counts_are_dirty_ = true;
   send_messages(committed);
@@ -302,7 +320,7 @@ void ConsoleHub::send_messages(const Committed& committed) {
     if (messages.empty()) continue;
     const auto text = frame(
         {{"type", "messages"}, {"through", flushed_through_}, {"messages", std::move(messages)}});
-    for (const ConsoleId id : receivers) consoles_.at(id).socket->send(text);
+    for (const ConsoleId id : receivers) send_numbered(consoles_.at(id), text);
   }
 }
 
@@ -381,9 +399,7 @@ void ConsoleHub::on_heartbeat() {
     return desk_.state().contacts.find(change.first) == nullptr;
   });
   const auto text = frame({{"type", "alive"}, {"through", flushed_through_}});
-  for (const auto& [id, console] : consoles_) {
-    if (console.is_subscribed) console.socket->send(text);
-  }
+  for (auto& [id, console] : consoles_) send_numbered(console, text);
 }
 
 // --- together ---
@@ -432,7 +448,7 @@ void ConsoleHub::flush_rows() {
         desk_.post_always([this, batch, through, is_read = status.has_value()] {
           is_reading_ = false;
           if (!is_read) {  // the rows are still to be shown
-            for (auto& [id, dirty] : batch->wanted) dirty_.try_emplace(id, dirty);
+            for (const auto& [id, dirty] : batch->wanted) mark_dirty(id, dirty);
             return desk_.want_flush();
           }
           std::vector<SerializedRow> rows;
@@ -446,6 +462,12 @@ void ConsoleHub::flush_rows() {
       });
 }
 
+void ConsoleHub::mark_dirty(base::ContactId contact, const DirtyRow& row) {
+  DirtyRow& kept = dirty_[contact];
+  kept.service = row.service;
+  kept.owners.insert(row.owners.begin(), row.owners.end());
+}
+
 ConsoleHub::SerializedRow ConsoleHub::serialize(Contact contact, const DirtyRow& dirty) const {
   overlay_live(desk_.state(), contact);
   auto owners = dirty.owners;
@@ -455,7 +477,7 @@ ConsoleHub::SerializedRow ConsoleHub::serialize(Contact contact, const DirtyRow&
 
 void ConsoleHub::send_rows(std::vector<SerializedRow> rows, std::int64_t through) {
   flushed_through_ = std::max(flushed_through_, through);
-  for (const auto& [id, console] : consoles_) {
+  for (auto& [id, console] : consoles_) {
     const ConsoleSubscription& wants = console.subscription;
     std::string joined;
     for (const SerializedRow& row : rows) {
@@ -468,8 +490,8 @@ void ConsoleHub::send_rows(std::vector<SerializedRow> rows, std::int64_t through
       joined += row.json;
     }
     if (joined.empty()) continue;
-    console.socket->send(std::make_shared<const std::string>(through_frame("contacts", through) +
-                                                             ",\"contacts\":[" + joined + "]}"));
+    send_numbered(console, std::make_shared<const std::string>(through_frame("contacts", through) +
+                                                               ",\"contacts\":[" + joined + "]}"));
   }
 }
 

@@ -71,12 +71,16 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
   [[nodiscard]] std::size_t followed() const { return by_contact_.size(); }
 
  private:
+  using Frame = std::shared_ptr<const std::string>;
+
   struct Console {
     ConsoleId id = 0;
     Principal me;
     std::shared_ptr<transport::Socket> socket;
     ConsoleSubscription subscription;
-    bool is_subscribed = false;
+    bool is_subscribed = false;  ///< and has what it had missed by then
+    std::uint64_t catch_up = 0;  ///< the newest one, which is under way; zero: none
+    std::vector<Frame> waiting;  ///< frames with a number, until the catch-up is sent
     bool holds_phone = false;
     std::map<base::ServiceId, BoxCounts> counts_sent;
   };
@@ -100,8 +104,6 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
     std::vector<Message> messages;
     bool is_too_much = false;
   };
-  using Frame = std::shared_ptr<const std::string>;
-
   template <class Send>
   void for_contact(base::ServiceId service, base::ContactId contact, Send send);
   void follow(const Console& console);
@@ -116,10 +118,15 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
                                           const std::vector<LiveChange>& live, std::int64_t since);
   void note_moves();
   void note_live_change(base::ServiceId service, base::ContactId contact);
-  void send_missed(ConsoleId id, const base::Result<Missed>& missed, std::int64_t through);
+  void take_missed(ConsoleId id, std::uint64_t catch_up, const base::Result<Missed>& missed,
+                   std::int64_t through);
+  void send_missed(const Console& console, const base::Result<Missed>& missed,
+                   std::int64_t through);
+  void send_numbered(Console& console, Frame frame);
   [[nodiscard]] std::set<ConsoleId> receivers_of(const ContactChange& change);
   void send_messages(const Committed& committed);
   void send_alerts(const Committed& committed);
+  void mark_dirty(base::ContactId contact, const DirtyRow& row);
   void flush_rows();
   void send_rows(std::vector<SerializedRow> rows, std::int64_t through);
   void send_counts();
@@ -141,6 +148,7 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
   bool is_reading_ = false;
   bool counts_are_dirty_ = false;
   std::int64_t flushed_through_ = 0;
+  std::uint64_t last_catch_up_ = 0;
 };
 
 [[nodiscard]] BoxCounts box_counts(const desk::DeskState& state, base::ServiceId service,
