@@ -20,12 +20,15 @@ base::Status add_queue(DeskState& state, const Queue& queue) {
   return {};
 }
 
+/// Times that were never stored have their first value.
+Time stored_or(Time stored, Time otherwise) { return stored == Time{} ? otherwise : stored; }
+
 void add_operator(DeskState& state, const OperatorSnapshot& snapshot, Time now) {
   Operator who;
   who.profile = std::make_shared<const OperatorProfile>(normalized(snapshot.profile));
   who.state = snapshot.state;
   who.work_reason = snapshot.work_reason;
-  who.state_since = snapshot.state_since;
+  who.state_since = stored_or(snapshot.state_since, now);
   who.takes_phone = snapshot.takes_phone;
   who.takes_chat = snapshot.takes_chat;
   who.do_not_disturb = snapshot.do_not_disturb;
@@ -113,8 +116,8 @@ base::Status add_contacts(DeskState& state, const std::vector<ContactSnapshot>& 
 /// After the contacts, because each of them touched its owner's idle time and limit.
 void finish_operator(DeskState& state, const OperatorSnapshot& snapshot) {
   Operator& who = *state.operators.edit(snapshot.profile.id);
-  who.idle_since = snapshot.idle_since;
-  who.phone_idle_since = snapshot.idle_since;
+  who.idle_since = stored_or(snapshot.idle_since, who.state_since);
+  who.phone_idle_since = who.idle_since;
   who.open_limit = std::max(who.profile->chat_capacity, who.open_chats);
 }
 

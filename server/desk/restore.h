@@ -18,7 +18,7 @@ struct OperatorSnapshot {
   OperatorProfile profile;
   ChosenState state = ChosenState::kOffline;
   WorkReasonId work_reason;
-  Time state_since;
+  Time state_since;  ///< never chosen: the first value, and then `now` of the restart
   bool takes_phone = true;
   bool takes_chat = false;
   bool do_not_disturb = false;

@@ -175,6 +175,16 @@ TEST_F(RestoreTest, a_message_resent_after_the_restart_is_known) {
   }
 }
 
+TEST_F(RestoreTest, an_operator_who_never_chose_a_state_is_idle_since_the_restart) {
+  DeskSnapshot rows = store.rows(world.state);
+  for (OperatorSnapshot& row : rows.operators) row.state_since = row.idle_since = Time{};
+  const auto restored = restore(rows, world.now);
+  ASSERT_TRUE(restored);
+  EXPECT_EQ(restored->operators.find(kAki)->state_since, world.now);
+  EXPECT_EQ(restored->operators.find(kAki)->idle_since, world.now);
+  EXPECT_EQ(restored->operators.find(kAki)->phone_idle_since, world.now);
+}
+
 TEST_F(RestoreTest, numbers_go_on) {
   auto restored = restore(store.rows(world.state), world.now);
   ASSERT_TRUE(restored);
