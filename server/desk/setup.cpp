@@ -6,6 +6,7 @@
 #include "desk/access.h"
 #include "desk/assignment.h"
 #include "desk/operator_state.h"
+#include "desk/wrap_up.h"
 
 namespace madoguchi::desk {
 namespace {
@@ -171,6 +172,7 @@ base::Status run(Draft& draft, const SetOperator& command) {
 base::Status run(Draft& draft, const RemoveOperator& command) {
   if (draft.state().operators.find(command.operator_id) == nullptr) return {};
   put_back_those(draft, command.operator_id, is_any);
+  end_wrap_up(draft, command.operator_id);
   change_state(draft, command.operator_id, ChosenState::kOffline, {}, StateCause::kChanged);
   draft.emit(OperatorRemoved{command.operator_id});
   return {};

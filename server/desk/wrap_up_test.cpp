@@ -72,6 +72,14 @@ TEST(WrapUp, may_have_no_end) {
   EXPECT_TRUE(world.who(kAki).wrap_up);
 }
 
+TEST(WrapUp, ends_with_its_operator) {
+  World world = wrapping_up();
+  const Decision decision = world.expect(RemoveOperator{kAki});
+  const auto ended = events_of<WrapUpEnded>(decision.events);
+  ASSERT_EQ(ended.size(), 1u);
+  EXPECT_EQ(ended.front().wrap_up.contact, kCall);
+}
+
 TEST(WrapUp, follows_only_a_call_in_which_somebody_talked) {
   World world;
   world.enter_phone(kAki);
