@@ -52,7 +52,7 @@ json::array queues_json(const LiveDesk& desk, base::ServiceId service) {
     const desk::QueueCounts counts = desk::queue_counts(desk.state(), id);
     out.push_back(json::object{{"id", base::json_id(id)},
                                {"name", desk.names().of(id)},
-                               {"waiting", counts.chats.waiting + counts.calls.waiting},
+                               {"waiting", counts.chats.waiting},
                                {"ready", counts.chats.able}});
   });
   return out;
