@@ -5,36 +5,40 @@
 namespace madoguchi::desk {
 namespace {
 
-/// In the order of the enum; names_test.cpp holds each against its enumerators.
+/// In the order of the enum, up to its last value; names_test.cpp holds each against its
+/// enumerators.
 template <class Enum>
 struct Names;
 
-#define MADOGUCHI_NAMES(Enum, ...)                            \
-  template <>                                                 \
-  struct Names<Enum> {                                        \
-    static constexpr std::string_view kAll[] = {__VA_ARGS__}; \
+#define MADOGUCHI_NAMES(Enum, last, ...)                                        \
+  template <>                                                                   \
+  struct Names<Enum> {                                                          \
+    static constexpr std::string_view kAll[] = {__VA_ARGS__};                   \
+    static_assert(std::size(kAll) == static_cast<std::size_t>(Enum::last) + 1); \
   }
 
-MADOGUCHI_NAMES(Channel, "webChat", "call");
-MADOGUCHI_NAMES(Direction, "inbound", "outbound");
-MADOGUCHI_NAMES(ChosenState, "offline", "ready", "work", "break");
-MADOGUCHI_NAMES(StateCause, "chosen", "signedIn", "signedOut", "changed", "notAnswering");
-MADOGUCHI_NAMES(Assignment, "none", "queued", "offered", "owned");
-MADOGUCHI_NAMES(Conversation, "new", "waiting", "active", "snoozed", "ended");
-MADOGUCHI_NAMES(EndReason, "operatorEnded", "customerEnded", "customerSilent", "userLeft",
-                "noOperator", "ringTimeout", "operatorLost", "mediaLost", "signallingLost",
-                "interrupted", "busy", "noAnswer", "rejected", "unknownNumber", "trunkDown");
-MADOGUCHI_NAMES(MessageKind, "customer", "reply", "note");
-MADOGUCHI_NAMES(LineKind, "started", "queued", "assigned", "joined", "returned", "handedOver",
-                "snoozed", "woke", "silenceWarning", "ended", "ringing", "notAnswered", "declined",
-                "operatorLost", "held", "resumed", "dialed", "answered");
-MADOGUCHI_NAMES(QueueCause, "started", "notOpened", "ownerAway", "ownerLeft", "handedOver", "woke",
-                "notAnswered", "declined", "operatorLost");
-MADOGUCHI_NAMES(AssignCause, "queue", "taken", "handedOver", "woke");
-MADOGUCHI_NAMES(WakeCause, "time", "customer", "operator", "ownerLeft");
-MADOGUCHI_NAMES(Strategy, "longestIdle");
-MADOGUCHI_NAMES(Hindrance, "", "noRight", "offline", "notReady", "chatOff", "doNotDisturb", "full",
-                "noPhone", "phoneOff", "inCall", "wrapUp");
+MADOGUCHI_NAMES(Channel, kCall, "webChat", "call");
+MADOGUCHI_NAMES(Direction, kOutbound, "inbound", "outbound");
+MADOGUCHI_NAMES(ChosenState, kBreak, "offline", "ready", "work", "break");
+MADOGUCHI_NAMES(StateCause, kNotAnswering, "chosen", "signedIn", "signedOut", "changed",
+                "notAnswering");
+MADOGUCHI_NAMES(Assignment, kOwned, "none", "queued", "offered", "owned");
+MADOGUCHI_NAMES(Conversation, kEnded, "new", "waiting", "active", "snoozed", "ended");
+MADOGUCHI_NAMES(EndReason, kTrunkDown, "operatorEnded", "customerEnded", "customerSilent",
+                "userLeft", "noOperator", "ringTimeout", "operatorLost", "mediaLost",
+                "signallingLost", "interrupted", "busy", "noAnswer", "rejected", "unknownNumber",
+                "trunkDown");
+MADOGUCHI_NAMES(MessageKind, kNote, "customer", "reply", "note");
+MADOGUCHI_NAMES(LineKind, kAnswered, "started", "queued", "assigned", "joined", "returned",
+                "handedOver", "snoozed", "woke", "silenceWarning", "ended", "ringing",
+                "notAnswered", "declined", "operatorLost", "held", "resumed", "dialed", "answered");
+MADOGUCHI_NAMES(QueueCause, kOperatorLost, "started", "notOpened", "ownerAway", "ownerLeft",
+                "handedOver", "woke", "notAnswered", "declined", "operatorLost");
+MADOGUCHI_NAMES(AssignCause, kWoke, "queue", "taken", "handedOver", "woke");
+MADOGUCHI_NAMES(WakeCause, kOwnerLeft, "time", "customer", "operator", "ownerLeft");
+MADOGUCHI_NAMES(Strategy, kLongestIdle, "longestIdle");
+MADOGUCHI_NAMES(Hindrance, kWrapUp, "", "noRight", "offline", "notReady", "chatOff", "doNotDisturb",
+                "full", "noPhone", "phoneOff", "inCall", "wrapUp");
 
 #undef MADOGUCHI_NAMES
 

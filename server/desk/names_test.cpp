@@ -26,17 +26,17 @@ TEST(Names, read_back_what_they_write) {
   expect_names(Channel::kCall, "webChat", "call");
   expect_names(Direction::kOutbound, "inbound", "outbound");
   expect_names(ChosenState::kBreak, "offline", "break");
-  expect_names(StateCause::kChanged, "chosen", "changed");
+  expect_names(StateCause::kNotAnswering, "chosen", "notAnswering");
   expect_names(Assignment::kOwned, "none", "owned");
   expect_names(Conversation::kEnded, "new", "ended");
   expect_names(EndReason::kTrunkDown, "operatorEnded", "trunkDown");
   expect_names(MessageKind::kNote, "customer", "note");
   expect_names(LineKind::kAnswered, "started", "answered");
-  expect_names(QueueCause::kWoke, "started", "woke");
+  expect_names(QueueCause::kOperatorLost, "started", "operatorLost");
   expect_names(AssignCause::kWoke, "queue", "woke");
   expect_names(WakeCause::kOwnerLeft, "time", "ownerLeft");
   expect_names(Strategy::kLongestIdle, "longestIdle", "longestIdle");
-  expect_names(Hindrance::kFull, "", "full");
+  expect_names(Hindrance::kWrapUp, "", "wrapUp");
 }
 
 TEST(Names, stand_at_the_right_values) {
