@@ -128,12 +128,10 @@ ContactKeys keys_of(const Contact& contact) {
 }
 
 OperatorKeys keys_of(const Operator& who) {
-  const bool is_willing = who.state == ChosenState::kReady && !who.do_not_disturb;
-  const bool can_be_rung = who.is_phone_connected && who.takes_phone && !who.call && !who.wrap_up;
   return {.profile = who.profile,
-          .takes_chats = is_willing && is_online_for_chat(who) && !is_full(who),
+          .takes_chats = chat_hindrance(who) == Hindrance::kNone,
           .idle_since = who.idle_since,
-          .takes_calls = is_willing && can_be_rung,
+          .takes_calls = call_hindrance(who) == Hindrance::kNone,
           .phone_idle_since = who.phone_idle_since,
           .is_online = is_online_for_chat(who),
           .away_since = who.away_since,

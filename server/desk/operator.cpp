@@ -31,7 +31,10 @@ bool can_have(const OperatorProfile& profile, ServiceId service, Medium medium) 
 }
 
 Hindrance call_hindrance(const Operator& who, ServiceId service) {
-  if (!can_phone(*who.profile, service)) return Hindrance::kNoRight;
+  return can_phone(*who.profile, service) ? call_hindrance(who) : Hindrance::kNoRight;
+}
+
+Hindrance call_hindrance(const Operator& who) {
   if (who.state != ChosenState::kReady) return Hindrance::kNotReady;
   if (who.do_not_disturb) return Hindrance::kDoNotDisturb;
   if (!who.is_phone_connected) return Hindrance::kNoPhone;
@@ -50,7 +53,10 @@ Hindrance dial_hindrance(const Operator& who, ServiceId service) {
 }
 
 Hindrance chat_hindrance(const Operator& who, ServiceId service) {
-  if (!can_chat(*who.profile, service)) return Hindrance::kNoRight;
+  return can_chat(*who.profile, service) ? chat_hindrance(who) : Hindrance::kNoRight;
+}
+
+Hindrance chat_hindrance(const Operator& who) {
   if (is_away(who)) return Hindrance::kOffline;
   if (who.state != ChosenState::kReady) return Hindrance::kNotReady;
   if (!who.takes_chat) return Hindrance::kChatOff;

@@ -58,15 +58,19 @@ struct Operator {
   return !is_away(who) && who.takes_chat;
 }
 
-/// Why no call of this service can ring at the operator now; kNone: able.
+/// Why no call of this service can ring at the operator now; kNone: able. Without a service: of
+/// those in which they have the right.
 [[nodiscard]] Hindrance call_hindrance(const Operator& who, ServiceId service);
+[[nodiscard]] Hindrance call_hindrance(const Operator& who);
 
 /// Why the operator cannot dial a call of this service now [V5]: work, do-not-disturb and a wrap-up
 /// do not hinder, it is their own wish.
 [[nodiscard]] Hindrance dial_hindrance(const Operator& who, ServiceId service);
 
-/// Why no chat of this service can be assigned or handed to the operator now; kNone: able.
+/// Why no chat of this service can be assigned or handed to the operator now; kNone: able. Without
+/// a service: as above.
 [[nodiscard]] Hindrance chat_hindrance(const Operator& who, ServiceId service);
+[[nodiscard]] Hindrance chat_hindrance(const Operator& who);
 /// The same for a chat that the operator asks for: readiness and do-not-disturb do not matter.
 [[nodiscard]] Hindrance take_hindrance(const Operator& who, ServiceId service);
 
