@@ -11,12 +11,6 @@ using boost::asio::awaitable;
 using transport::Request;
 using transport::Response;
 
-constexpr base::Seconds kStall{2};
-
-bool is_ready(const HealthParts& parts) {
-  return !parts.desk.counts().is_halted && parts.db.counts().oldest_uncommitted <= kStall;
-}
-
 Response text_response(int status, std::string text) {
   Response response;
   response.status = status;
@@ -29,7 +23,7 @@ awaitable<Result<Response>> healthz(HealthParts, Request) {
 }
 
 awaitable<Result<Response>> readyz(HealthParts parts, Request) {
-  const bool ready = is_ready(parts);
+  const bool ready = !parts.desk.is_stalled();
   co_return text_response(ready ? 200 : 503, ready ? "ready\n" : "not ready\n");
 }
 

@@ -75,10 +75,7 @@ bool CallsService::knows_number(const std::string& number) {
 }
 
 /// The stall rule, before the caller's rows wait for the same disk.
-bool CallsService::takes_calls() const {
-  constexpr base::Seconds kStall{2};
-  return !parts_.desk.counts().is_halted && parts_.db.counts().oldest_uncommitted <= kStall;
-}
+bool CallsService::takes_calls() const { return !parts_.desk.is_stalled(); }
 
 /// What is not taken here is refused by the telephone when its patience is over.
 void CallsService::on_call(const voice::IncomingCall& call) {

@@ -74,6 +74,8 @@ DeskCounts LiveDesk::counts() const {
   return {commands_, refused_, reloads_, outstanding_, thread_.lag(), is_halted_};
 }
 
+bool LiveDesk::is_stalled() const { return is_halted_ || db_.counts().oldest_uncommitted > kStall; }
+
 void LiveDesk::submit(desk::Command command, std::vector<File> files, Reply reply) {
   auto shared_reply = std::make_shared<Reply>(std::move(reply));
   const bool is_taken =
@@ -92,7 +94,7 @@ std::optional<base::Error> LiveDesk::overload(const desk::Command& command) cons
   const auto* written = std::get_if<desk::WriteAsCustomer>(&command);
   const bool is_call = std::holds_alternative<desk::StartCall>(command);
   if (written == nullptr && !is_call) return {};
-  if (db_.counts().oldest_uncommitted <= kStall) return {};
+  if (!is_stalled()) return {};
   if (is_call) return base::make_error(ErrorCode::kTryLater, "the disk is slow; no new calls");
   const desk::ThreadContacts* thread = state_.threads.find(written->thread);
   if (thread != nullptr && thread->open) return {};

@@ -81,6 +81,8 @@ class LiveDesk {
 
   [[nodiscard]] const LiveOperators& states() const { return states_; }
   [[nodiscard]] DeskCounts counts() const;
+  /// The stall rule of ARCHITECTURE.md: halted, or a commit takes over 2 s. No new chats and calls.
+  [[nodiscard]] bool is_stalled() const;
 
   // --- on the desk's thread ---
 
