@@ -11,7 +11,6 @@
 #include "channels/web_chat/visitor_cookie.h"
 #include "channels/web_chat/visitor_presenter.h"
 #include "features/chats/contact_presenter.h"
-#include "features/chats/message_queries.h"
 #include "features/files/message_files.h"
 #include "features/live/live_desk_async.h"
 
@@ -127,13 +126,7 @@ class PageListener final : public transport::SocketListener,
     command.queue = service_->queues.front().id;
     command.message = {frame.client_id, {frame.text, frame.files}};
     MDG_AWAIT(auto outcome, features::run(parts_.desk, std::move(command), std::move(files)));
-    if (outcome.message) co_return *std::move(outcome.message);
-    MDG_AWAIT(auto known, parts_.db.read([this, outcome](storage::Connection& db) {
-      return features::message_queries::find_by_number(db, visitor_.service, outcome.contact,
-                                                       outcome.message_number);
-    }));
-    if (!known) co_return base::fail(base::ErrorCode::kInternal, "an accepted message has no row");
-    co_return *std::move(known);
+    co_return co_await features::message_of(parts_.db, visitor_.service, std::move(outcome));
   }
 
   base::Status may_write() const {

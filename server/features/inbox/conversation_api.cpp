@@ -3,7 +3,6 @@
 #include <boost/json/serialize.hpp>
 
 #include "features/chats/contact_presenter.h"
-#include "features/chats/message_queries.h"
 #include "features/files/message_files.h"
 #include "features/inbox/inbox_api.h"
 #include "features/inbox/message_input.h"
@@ -32,17 +31,6 @@ base::Status check_ng_words(const InboxApiParts& parts, base::ServiceId service,
   return base::fail(base::invalid_input("text", "a text without NG words"));
 }
 
-awaitable<Result<Message>> stored_message(InboxApiParts parts, ContactRequest asked,
-                                          Outcome outcome) {
-  if (outcome.message) co_return *std::move(outcome.message);
-  MDG_AWAIT(auto found, parts.db.read([asked, outcome](Connection& db) {
-    return message_queries::find_by_number(db, asked.service, outcome.contact,
-                                           outcome.message_number);
-  }));
-  if (!found) co_return base::fail(base::ErrorCode::kInternal, "an accepted message has no row");
-  co_return *std::move(found);
-}
-
 awaitable<Result<Response>> write_message(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, writing_request(parts, request));
   MDG_CO_ASSIGN(const auto input, read_message_input(request.body));
@@ -60,7 +48,7 @@ awaitable<Result<Response>> write_message(InboxApiParts parts, Request request) 
                                                     input.kind,
                                                     {input.client_id, {input.text, input.files}}},
                               std::move(files)));
-  MDG_AWAIT(const auto message, stored_message(parts, asked, std::move(outcome)));
+  MDG_AWAIT(const auto message, message_of(parts.db, asked.service, std::move(outcome)));
   co_return transport::json_response(json::serialize(message_json(message)), 201);
 }
 

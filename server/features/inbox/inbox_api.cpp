@@ -87,11 +87,7 @@ awaitable<Result<Response>> get_inbox(InboxApiParts parts, Request request) {
 
 awaitable<Result<Response>> get_contact(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, contact_request(parts.sign_in, request));
-  MDG_AWAIT(auto rows, live_rows(parts, [asked](Connection& db) -> Result<std::vector<Contact>> {
-              MDG_ASSIGN(auto found, contact_queries::find(db, asked.service, asked.contact));
-              if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
-              return std::vector{*std::move(found)};
-            }));
+  MDG_AWAIT(auto rows, contact_rows(parts, asked.service, asked.contact));
   co_return transport::json_response(json::serialize(
       json::object{{"through", rows.through}, {"contact", contact_json(rows.contacts.front())}}));
 }

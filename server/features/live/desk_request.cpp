@@ -44,16 +44,20 @@ awaitable<Result<LiveRows>> read_live_rows(InboxApiParts parts,
   co_return rows;
 }
 
+awaitable<Result<LiveRows>> contact_rows(InboxApiParts parts, base::ServiceId service,
+                                         base::ContactId contact) {
+  return live_rows(parts,
+                   [service, contact](storage::Connection& db) -> Result<std::vector<Contact>> {
+                     MDG_ASSIGN(auto found, contact_queries::find(db, service, contact));
+                     if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
+                     return std::vector{*std::move(found)};
+                   });
+}
+
 awaitable<Result<transport::Response>> contact_response(InboxApiParts parts,
                                                         base::ServiceId service,
                                                         base::ContactId contact) {
-  MDG_AWAIT(
-      auto rows,
-      live_rows(parts, [service, contact](storage::Connection& db) -> Result<std::vector<Contact>> {
-        MDG_ASSIGN(auto found, contact_queries::find(db, service, contact));
-        if (!found) return base::fail(base::ErrorCode::kNotFound, "contact");
-        return std::vector{*std::move(found)};
-      }));
+  MDG_AWAIT(auto rows, contact_rows(parts, service, contact));
   co_return transport::json_response(boost::json::serialize(contact_json(rows.contacts.front())));
 }
 

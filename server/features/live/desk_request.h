@@ -53,6 +53,10 @@ struct LiveRows {
 template <class Read>
 [[nodiscard]] boost::asio::awaitable<base::Result<LiveRows>> live_rows(InboxApiParts parts,
                                                                        Read read);
+/// The contact as it is now, the only one of the rows; kNotFound as above.
+[[nodiscard]] boost::asio::awaitable<base::Result<LiveRows>> contact_rows(InboxApiParts parts,
+                                                                          base::ServiceId service,
+                                                                          base::ContactId contact);
 
 }  // namespace madoguchi::features
 

@@ -1,5 +1,8 @@
 #include "features/live/live_desk_async.h"
 
+#include "features/chats/message_queries.h"
+#include "storage/database.h"
+
 namespace madoguchi::features {
 namespace {
 
@@ -42,6 +45,18 @@ awaitable<base::Result<Outcome>> run(LiveDesk& desk, desk::Command command,
 
 awaitable<base::Status> run_live(LiveDesk& desk, desk::Command command) {
   return status_of(desk, std::make_shared<desk::Command>(std::move(command)));
+}
+
+awaitable<base::Result<Message>> message_of(storage::Database& db, base::ServiceId service,
+                                            Outcome outcome) {
+  if (outcome.message) co_return *std::move(outcome.message);
+  const base::ContactId contact = outcome.contact;
+  const std::int64_t number = outcome.message_number;
+  MDG_AWAIT(auto found, db.read([service, contact, number](storage::Connection& connection) {
+    return message_queries::find_by_number(connection, service, contact, number);
+  }));
+  if (!found) co_return base::fail(base::ErrorCode::kInternal, "an accepted message has no row");
+  co_return *std::move(found);
 }
 
 }  // namespace madoguchi::features

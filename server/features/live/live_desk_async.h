@@ -31,6 +31,11 @@ namespace madoguchi::features {
 /// Errors as above.
 [[nodiscard]] boost::asio::awaitable<base::Status> run_live(LiveDesk& desk, desk::Command command);
 
+/// The message that `outcome` is about: the new one, or the row of one that had been sent before.
+[[nodiscard]] boost::asio::awaitable<base::Result<Message>> message_of(storage::Database& db,
+                                                                       base::ServiceId service,
+                                                                       Outcome outcome);
+
 template <class Answer, class F>
 auto answer_of(LiveDesk& desk, std::shared_ptr<F> question) -> boost::asio::awaitable<Answer> {
   namespace asio = boost::asio;
