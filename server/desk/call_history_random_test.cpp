@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "desk/desk_testing.h"
-#include "desk/invariants.h"
+#include "desk/invariants_testing.h"
 
 namespace madoguchi::desk {
 namespace {

@@ -135,8 +135,7 @@ TEST(CallOffer, follows_the_ring_time_of_the_queue) {
   World world;
   world.enter_phone(kAki);
   world.expect(start());
-  world.expect(SetQueue{
-      {kFront, kShop, Strategy::kLongestIdle, base::Seconds(300), base::Seconds(5)}, {kAki}});
+  world.expect(SetQueue{{kFront, kShop, base::Seconds(300), base::Seconds(5)}, {kAki}});
   world.pass(base::Seconds(5));
   EXPECT_EQ(world.assignment(kCall), "queued");
 }

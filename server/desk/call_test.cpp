@@ -36,7 +36,6 @@ TEST(Call, is_answered_into_the_queue) {
   const Decision decision = world.expect(start());
   EXPECT_EQ(effects_of<AnswerCall>(decision).size(), 1u);
   EXPECT_EQ(effects_of<AnswerCall>(decision)[0].contact, kCall);
-  EXPECT_EQ(class_of(AnswerCall{}), EffectClass::kLive);
   EXPECT_EQ(lines_of(decision.events), "started queued");
   const auto arrived = events_of<CallArrived>(decision.events);
   ASSERT_EQ(arrived.size(), 1u);
@@ -56,13 +55,12 @@ TEST(Call, that_nobody_takes_ends_with_the_longest_wait_and_is_hung_up) {
   const Decision decision = world.expect(Tick{});
   EXPECT_EQ(reason_of(world), "noOperator");
   ASSERT_EQ(effects_of<HangUpCall>(decision).size(), 1u);
-  EXPECT_EQ(class_of(HangUpCall{}), EffectClass::kLive);
 }
 
 TEST(Call, follows_a_longest_wait_that_changes) {
   World world;
   world.expect(start());
-  world.expect(SetQueue{{kFront, kShop, Strategy::kLongestIdle, base::Seconds(10)}, {}});
+  world.expect(SetQueue{{kFront, kShop, base::Seconds(10)}, {}});
   world.pass(base::Seconds(10));
   EXPECT_EQ(reason_of(world), "noOperator");
 }

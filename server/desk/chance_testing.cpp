@@ -62,9 +62,9 @@ Command Chance::by_admin() {
       return SetService{ServiceId(1 + below(2)), settings()};
     case 1:
     case 2:
-      return SetQueue{{queue, service_of(queue), Strategy::kLongestIdle, base::Seconds(below(120)),
-                       base::Seconds(5 + below(20))},
-                      {an_operator(), an_operator()}};
+      return SetQueue{
+          {queue, service_of(queue), base::Seconds(below(120)), base::Seconds(5 + below(20))},
+          {an_operator(), an_operator()}};
     case 3:
       return RemoveQueue{queue, one_in(3) ? QueueId{} : a_queue()};
     case 4:

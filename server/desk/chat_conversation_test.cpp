@@ -33,7 +33,6 @@ TEST(ChatConversation, begins_with_the_first_message_in_one_decision) {
   EXPECT_EQ(lines_of(decision.events), "started assigned");
   EXPECT_EQ(accepted(decision).contact, ContactId(500));
   EXPECT_EQ(accepted(decision).number, 2) << "the line before has number 1";
-  EXPECT_EQ(class_of(decision.effects.front()), EffectClass::kPromise);
 }
 
 TEST(ChatConversation, goes_on_in_the_open_contact_and_ignores_the_new_id) {

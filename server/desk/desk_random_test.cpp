@@ -7,7 +7,7 @@
 
 #include "desk/chance_testing.h"
 #include "desk/desk_testing.h"
-#include "desk/invariants.h"
+#include "desk/invariants_testing.h"
 #include "desk/restore.h"
 
 namespace madoguchi::desk {

@@ -4,7 +4,7 @@
 #include <sstream>
 
 #include "base/error.h"
-#include "desk/invariants.h"
+#include "desk/invariants_testing.h"
 #include "desk/names.h"
 
 namespace madoguchi::desk {

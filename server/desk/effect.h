@@ -6,7 +6,8 @@
 
 namespace madoguchi::desk {
 
-// What is to be done outside because of a decision, beside storing and showing its events.
+// What is to be done outside because of a decision, beside storing and showing its events: at once,
+// but for MessageAccepted, which waits for the commit of these events and of all before.
 
 /// Answer of WriteAsCustomer and WriteAsOperator: the message has this number. `is_known`: it was
 /// sent before, nothing changed.
@@ -56,12 +57,5 @@ struct HangUpCall {
 
 using Effect = std::variant<MessageAccepted, QueueMoved, ServiceOnlineChanged, AnswerCall,
                             RingOperator, StopRinging, ParkCall, SetCallHeld, HangUpCall>;
-
-enum class EffectClass {
-  kLive,     ///< at once
-  kPromise,  ///< after the commit of the events of its decision and of all before
-};
-
-[[nodiscard]] EffectClass class_of(const Effect& effect);
 
 }  // namespace madoguchi::desk

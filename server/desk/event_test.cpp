@@ -34,11 +34,5 @@ TEST(Event, is_stored_unless_it_is_live_only_or_anothers) {
   EXPECT_FALSE(is_stored(ServiceSet{}));
 }
 
-TEST(Effect, only_an_answer_waits_for_the_commit) {
-  EXPECT_EQ(class_of(MessageAccepted{}), EffectClass::kPromise);
-  EXPECT_EQ(class_of(QueueMoved{}), EffectClass::kLive);
-  EXPECT_EQ(class_of(ServiceOnlineChanged{}), EffectClass::kLive);
-}
-
 }  // namespace
 }  // namespace madoguchi::desk

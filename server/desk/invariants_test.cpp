@@ -1,8 +1,7 @@
-#include "desk/invariants.h"
-
 #include <gtest/gtest.h>
 
 #include "desk/desk_testing.h"
+#include "desk/invariants_testing.h"
 
 namespace madoguchi::desk {
 namespace {

@@ -20,8 +20,7 @@ struct Names;
 MADOGUCHI_NAMES(Channel, kCall, "webChat", "call");
 MADOGUCHI_NAMES(Direction, kOutbound, "inbound", "outbound");
 MADOGUCHI_NAMES(ChosenState, kBreak, "offline", "ready", "work", "break");
-MADOGUCHI_NAMES(StateCause, kNotAnswering, "chosen", "signedIn", "signedOut", "changed",
-                "notAnswering");
+MADOGUCHI_NAMES(StateCause, kNotAnswering, "chosen", "changed", "notAnswering");
 MADOGUCHI_NAMES(Assignment, kOwned, "none", "queued", "offered", "owned");
 MADOGUCHI_NAMES(Conversation, kEnded, "new", "waiting", "active", "snoozed", "ended");
 MADOGUCHI_NAMES(EndReason, kTrunkDown, "operatorEnded", "customerEnded", "customerSilent",
@@ -32,11 +31,6 @@ MADOGUCHI_NAMES(MessageKind, kNote, "customer", "reply", "note");
 MADOGUCHI_NAMES(LineKind, kAnswered, "started", "queued", "assigned", "joined", "returned",
                 "handedOver", "snoozed", "woke", "silenceWarning", "ended", "ringing",
                 "notAnswered", "declined", "operatorLost", "held", "resumed", "dialed", "answered");
-MADOGUCHI_NAMES(QueueCause, kOperatorLost, "started", "notOpened", "ownerAway", "ownerLeft",
-                "handedOver", "woke", "notAnswered", "declined", "operatorLost");
-MADOGUCHI_NAMES(AssignCause, kWoke, "queue", "taken", "handedOver", "woke");
-MADOGUCHI_NAMES(WakeCause, kOwnerLeft, "time", "customer", "operator", "ownerLeft");
-MADOGUCHI_NAMES(Strategy, kLongestIdle, "longestIdle");
 MADOGUCHI_NAMES(Hindrance, kWrapUp, "", "noRight", "offline", "notReady", "chatOff", "doNotDisturb",
                 "full", "noPhone", "phoneOff", "inCall", "wrapUp");
 
@@ -73,10 +67,6 @@ MADOGUCHI_NAMED(Conversation);
 MADOGUCHI_NAMED(EndReason);
 MADOGUCHI_NAMED(MessageKind);
 MADOGUCHI_NAMED(LineKind);
-MADOGUCHI_NAMED(QueueCause);
-MADOGUCHI_NAMED(AssignCause);
-MADOGUCHI_NAMED(WakeCause);
-MADOGUCHI_NAMED(Strategy);
 MADOGUCHI_NAMED(Hindrance);
 
 #undef MADOGUCHI_NAMED

@@ -18,10 +18,6 @@ namespace madoguchi::desk {
 [[nodiscard]] std::string_view name_of(EndReason value);
 [[nodiscard]] std::string_view name_of(MessageKind value);
 [[nodiscard]] std::string_view name_of(LineKind value);
-[[nodiscard]] std::string_view name_of(QueueCause value);
-[[nodiscard]] std::string_view name_of(AssignCause value);
-[[nodiscard]] std::string_view name_of(WakeCause value);
-[[nodiscard]] std::string_view name_of(Strategy value);
 [[nodiscard]] std::string_view name_of(Hindrance value);  ///< kNone is ""
 
 /// Reads what name_of() wrote; none for any other text. Defined for the enums above.

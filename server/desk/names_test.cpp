@@ -32,10 +32,6 @@ TEST(Names, read_back_what_they_write) {
   expect_names(EndReason::kTrunkDown, "operatorEnded", "trunkDown");
   expect_names(MessageKind::kNote, "customer", "note");
   expect_names(LineKind::kAnswered, "started", "answered");
-  expect_names(QueueCause::kOperatorLost, "started", "operatorLost");
-  expect_names(AssignCause::kWoke, "queue", "woke");
-  expect_names(WakeCause::kOwnerLeft, "time", "ownerLeft");
-  expect_names(Strategy::kLongestIdle, "longestIdle", "longestIdle");
   expect_names(Hindrance::kWrapUp, "", "wrapUp");
 }
 
@@ -47,8 +43,6 @@ TEST(Names, stand_at_the_right_values) {
   EXPECT_EQ(name_of(EndReason::kNoOperator), "noOperator");
   EXPECT_EQ(name_of(LineKind::kReturned), "returned");
   EXPECT_EQ(name_of(LineKind::kSilenceWarning), "silenceWarning");
-  EXPECT_EQ(name_of(QueueCause::kOwnerAway), "ownerAway");
-  EXPECT_EQ(name_of(AssignCause::kHandedOver), "handedOver");
   EXPECT_EQ(name_of(Hindrance::kDoNotDisturb), "doNotDisturb");
 }
 

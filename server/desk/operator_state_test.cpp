@@ -116,10 +116,10 @@ TEST(OperatorState, each_change_carries_time_and_cause) {
   world.enter(kAki);
   world.pass(base::Minutes(5));
   const Decision decision =
-      world.expect(ChooseState{kAki, ChosenState::kOffline, {}, StateCause::kSignedOut});
+      world.expect(ChooseState{kAki, ChosenState::kOffline, {}, StateCause::kChanged});
   const auto changes = events_of<OperatorStateChanged>(decision.events);
   ASSERT_EQ(changes.size(), 1u);
-  EXPECT_EQ(changes[0].cause, StateCause::kSignedOut);
+  EXPECT_EQ(changes[0].cause, StateCause::kChanged);
   EXPECT_EQ(changes[0].at, world.now);
   EXPECT_EQ(world.who(kAki).state_since, world.now);
 }

@@ -49,8 +49,6 @@ enum class ChosenState { kOffline, kReady, kWork, kBreak };
 /// Why the chosen state changed [S4].
 enum class StateCause {
   kChosen,        ///< by the operator
-  kSignedIn,      ///< the state that sign-in starts with
-  kSignedOut,     ///< the last session ended
   kChanged,       ///< by a supervisor or admin
   kNotAnswering,  ///< two calls in a row rang in vain [V4]
 };
@@ -136,15 +134,13 @@ enum class QueueCause {
 
 /// Why a contact went to an operator.
 enum class AssignCause {
-  kQueue,       ///< the strategy of its queue chose this operator
+  kQueue,       ///< this operator was the longest idle of its queue
   kTaken,       ///< the operator picked it, or replied to it, while it was queued
   kHandedOver,  ///< the owner before gave it to this operator
   kWoke,        ///< it was snoozed and came back
 };
 
 enum class WakeCause { kTime, kCustomer, kOperator, kOwnerLeft };
-
-enum class Strategy { kLongestIdle };
 
 /// Why a contact cannot be given to an operator now; the first that applies, in this order. Of
 /// those, kOffline, kChatOff and kFull are about chats, the last four about calls.
@@ -224,7 +220,6 @@ struct OperatorProfile {
 struct Queue {
   QueueId id;
   ServiceId service;
-  Strategy strategy = Strategy::kLongestIdle;
   base::Seconds longest_wait{300};  ///< a call that nobody took so long after it began ends [V4]
   base::Seconds ring_time{20};      ///< a call rings so long at one operator, then at another [V4]
   bool operator==(const Queue&) const = default;

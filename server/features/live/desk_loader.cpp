@@ -250,7 +250,7 @@ desk::ServiceSettings desk_settings(const ServiceForDesk& service) {
 }
 
 desk::Queue desk_queue(base::ServiceId service, const Queue& queue) {
-  return {queue.id, service, desk::Strategy::kLongestIdle, queue.longest_wait, queue.ring_time};
+  return {queue.id, service, queue.longest_wait, queue.ring_time};
 }
 
 desk::OperatorProfile desk_profile(const OperatorForDesk& who,

@@ -38,7 +38,6 @@ class DeskThread {
 
   /// How long the oldest waiting task has waited; for metrics.
   [[nodiscard]] base::Milliseconds lag() const;
-  [[nodiscard]] bool is_current() const { return std::this_thread::get_id() == thread_.get_id(); }
 
  private:
   struct Entry {

@@ -8,8 +8,7 @@
 
 namespace madoguchi::desk {
 
-/// What is wrong with a state, one sentence each; empty: nothing. Reads everything: for tests, and
-/// for a look at a desk in doubt.
+/// What is wrong with a state, one sentence each; empty: nothing. Reads everything.
 [[nodiscard]] std::vector<std::string> check_invariants(const DeskState& state);
 
 /// The same, cheaper: only the contacts and operators that these events, applied just now, are

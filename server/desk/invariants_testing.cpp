@@ -1,4 +1,4 @@
-#include "desk/invariants.h"
+#include "desk/invariants_testing.h"
 
 #include <algorithm>
 #include <limits>
