@@ -324,7 +324,8 @@ Parsed parse_command_line(int argc, char** argv) {
     app.parse(argc, argv);
     if (!config_file.empty()) apply_file(config_file, doctor->parsed() ? *doctor : *serve);
   } catch (const CLI::ParseError& error) {
-    return {.options = {}, .exit_code = app.exit(error)};
+    // Whatever is wrong is one status: the unit lists it as what is not tried again.
+    return {.options = {}, .exit_code = app.exit(error) == 0 ? 0 : 2};
   }
   if (trial->parsed()) options.mode = Mode::kTrial;
   if (doctor->parsed()) options.mode = Mode::kDoctor;

@@ -59,6 +59,17 @@ TEST(CommandLine, unknown_flags_and_levels_are_refused) {
   EXPECT_FALSE(parse({}).options);
 }
 
+TEST(CommandLine, every_mistake_is_the_one_status_that_the_unit_does_not_try_again) {
+  for (const auto& words : {std::vector<std::string>{"serve", "--nonsense"},
+                            {"serve", "--threads", "many"},
+                            {"serve", "--http"},
+                            {}}) {
+    EXPECT_EQ(parse(words).exit_code, 2);
+  }
+  EXPECT_EQ(parse({"--help"}).exit_code, 0);
+  EXPECT_EQ(parse({"--version"}).exit_code, 0);
+}
+
 TEST(Telephone, flags_are_read) {
   const auto parsed =
       parse({"serve", "--sip", "0.0.0.0:5060", "--public-address", "203.0.113.5", "--rtp-ports",
@@ -171,13 +182,13 @@ TEST(ConfigurationFile, can_leave_a_switch_off) {
 
 TEST(ConfigurationFile, with_a_mistake_starts_nothing) {
   for (const char* text : {"htpp = 127.0.0.1:1\n", "[serve]\nhttp = 127.0.0.1:1\n",
-                           "log-level = loud\n", "threads = many\n", "http = 80\n",
+                           "log-level = loud\n", "threads = many\n", "http = 80\n", "http = a b\n",
                            "shop = localhost:1\n", "config = other.conf\n", "help = true\n"}) {
     const auto parsed = serve_with(text);
     EXPECT_FALSE(parsed.options) << text;
-    EXPECT_NE(parsed.exit_code, 0) << text;
+    EXPECT_EQ(parsed.exit_code, 2) << text;
   }
-  EXPECT_NE(parse({"serve", "--config", "/nowhere/madoguchi.conf"}).exit_code, 0);
+  EXPECT_EQ(parse({"serve", "--config", "/nowhere/madoguchi.conf"}).exit_code, 2);
 }
 
 }  // namespace
