@@ -1,7 +1,9 @@
 #pragma once
 
+#include <exception>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <boost/asio/associated_executor.hpp>
@@ -24,6 +26,17 @@ struct PoolWork {
 };
 
 template <class F>
+std::invoke_result_t<F&> outcome_of(F& work) {
+  try {
+    return work();
+  } catch (const std::exception& exception) {
+    return fail(ErrorCode::kInternal, std::string("exception: ") + exception.what());
+  } catch (...) {
+    return fail(ErrorCode::kInternal, "exception");
+  }
+}
+
+template <class F>
 auto run_shared_on_pool(WorkerPool& pool, std::shared_ptr<PoolWork<F>> shared)
     -> boost::asio::awaitable<std::invoke_result_t<F&>> {
   namespace asio = boost::asio;
@@ -32,7 +45,7 @@ auto run_shared_on_pool(WorkerPool& pool, std::shared_ptr<PoolWork<F>> shared)
     auto held = std::make_shared<decltype(handler)>(std::move(handler));
     auto resume = [held, executor] { asio::post(executor, [held] { (*held)(); }); };
     const bool is_accepted = pool.submit([shared, resume] {
-      shared->outcome.emplace(shared->work());
+      shared->outcome.emplace(outcome_of(shared->work));
       resume();
     });
     if (is_accepted) return;
@@ -47,8 +60,9 @@ auto run_shared_on_pool(WorkerPool& pool, std::shared_ptr<PoolWork<F>> shared)
 }  // namespace detail
 
 /// Runs `work` (() -> Result<T>) on the pool and resumes on the caller's executor; kTryLater when
-/// the pool is full. A plain function: g++ 12 copies a closure that is made inside a co_await
-/// expression bit by bit into the frame of a coroutine that takes it by value.
+/// the pool is full, kInternal when the work throws. A plain function: g++ 12 copies a closure that
+/// is made inside a co_await expression bit by bit into the frame of a coroutine that takes it by
+/// value.
 template <class F>
 auto run_on_pool(WorkerPool& pool, F work) -> boost::asio::awaitable<std::invoke_result_t<F&>> {
   using Work = detail::PoolWork<F>;

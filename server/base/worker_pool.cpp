@@ -1,6 +1,24 @@
 #include "base/worker_pool.h"
 
+#include <exception>
+
+#include <spdlog/spdlog.h>
+
 namespace madoguchi::base {
+namespace {
+
+/// What throws ends alone: one piece of work that gets no memory must not end the process.
+void run_guarded(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    spdlog::critical("worker pool: {}", error.what());
+  } catch (...) {
+    spdlog::critical("worker pool: an exception");
+  }
+}
+
+}  // namespace
 
 WorkerPool::WorkerPool(int threads, std::size_t max_queued) : max_queued_(max_queued) {
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { run(); });
@@ -34,7 +52,7 @@ void WorkerPool::run() {
     auto work = std::move(queue_.front());
     queue_.pop_front();
     lock.unlock();
-    work();
+    run_guarded(work);
     lock.lock();
   }
 }

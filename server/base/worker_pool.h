@@ -19,7 +19,8 @@ class WorkerPool {
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  /// False when the queue is full or the pool was stopped. Safe to call from every thread.
+  /// False when the queue is full or the pool was stopped. What the work throws goes to the log.
+  /// Safe to call from every thread.
   [[nodiscard]] bool submit(std::function<void()> work);
   /// Finishes what was accepted and ends the threads. Called by the owner, never by work of the
   /// pool.

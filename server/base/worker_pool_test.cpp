@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <future>
+#include <new>
 
 #include <gtest/gtest.h>
 
@@ -26,6 +27,17 @@ TEST(WorkerPool, finishes_what_it_accepted_when_stopped_and_takes_no_more) {
   EXPECT_FALSE(pool.submit([&] { ++done; }));
   pool.stop();
   EXPECT_EQ(done, 500);
+}
+
+TEST(WorkerPool, goes_on_after_work_that_throws) {
+  std::atomic<int> done{0};
+  {
+    WorkerPool pool(1, 1000);
+    ASSERT_TRUE(pool.submit([] { throw std::bad_alloc(); }));
+    ASSERT_TRUE(pool.submit([] { throw 1; }));
+    ASSERT_TRUE(pool.submit([&] { ++done; }));
+  }
+  EXPECT_EQ(done, 1);
 }
 
 TEST(WorkerPool, refuses_what_does_not_fit) {
