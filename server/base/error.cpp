@@ -28,6 +28,8 @@ constexpr std::array kRows{
     ErrorRow{ErrorCode::kStorage, 500, "storage", "The database refused", true},
     ErrorRow{ErrorCode::kInternal, 500, "internal", "Something went wrong here", true},
 };
+static_assert(kRows.size() == static_cast<std::size_t>(ErrorCode::kInternal) + 1,
+              "a code lacks its row, or stands behind kInternal");
 
 }  // namespace
 

@@ -6,8 +6,8 @@
 namespace madoguchi::base {
 
 /// Every way in which a request can fail. error.cpp holds the one table that says what a code means
-/// to HTTP, to the screens and to the log: add a row there with every new code (error_test.cpp
-/// fails otherwise).
+/// to HTTP, to the screens and to the log: a new code has a row there, or it does not compile.
+/// kInternal stays last: it stands for the number of codes.
 enum class ErrorCode {
   kInvalidInput,      ///< a field is missing, malformed or out of its limit
   kUnauthenticated,   ///< no session, or the session ended
