@@ -1,13 +1,10 @@
 #include "transport/accept_encoding.h"
 
-#include <algorithm>
-
+#include "base/ascii.h"
 #include "transport/header_text.h"
 
 namespace madoguchi::transport {
 namespace {
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 /// "q=0", "q=0.000": not acceptable (RFC 9110 section 12.4.2).
 bool is_zero_weight(std::string_view parameter) {
@@ -30,7 +27,7 @@ bool accepts_encoding(std::string_view header, std::string_view coding) {
     const auto name = without_spaces(item.substr(0, semicolon));
     const bool is_refused =
         semicolon != std::string_view::npos && is_zero_weight(item.substr(semicolon + 1));
-    if (std::ranges::equal(name, coding, {}, lower, lower)) return !is_refused;
+    if (base::equals_ignoring_case(name, coding)) return !is_refused;
     if (name == "*") is_any_accepted = !is_refused;
   }
   return is_any_accepted;

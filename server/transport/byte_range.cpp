@@ -4,6 +4,8 @@
 #include <limits>
 #include <optional>
 
+#include "base/ascii.h"
+
 namespace madoguchi::transport {
 namespace {
 
@@ -28,17 +30,13 @@ ByteRange last_bytes(std::uint64_t count, std::uint64_t size) {
   return {Kind::kPart, size - length, length};
 }
 
-bool is_bytes(std::string_view unit) {
-  return std::ranges::equal(unit, std::string_view("bytes"), {},
-                            [](char c) { return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c; });
-}
-
 }  // namespace
 
 ByteRange read_range(std::string_view header, std::uint64_t size) {
   const ByteRange whole{Kind::kWhole, 0, size};
   const auto equals = header.find('=');
-  if (equals == std::string_view::npos || !is_bytes(header.substr(0, equals))) return whole;
+  if (equals == std::string_view::npos) return whole;
+  if (!base::equals_ignoring_case(header.substr(0, equals), "bytes")) return whole;
   const auto range = header.substr(equals + 1);
   const auto dash = range.find('-');
   if (dash == std::string_view::npos) return whole;

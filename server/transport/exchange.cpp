@@ -3,6 +3,7 @@
 #include <boost/beast/http/rfc7230.hpp>
 #include <spdlog/spdlog.h>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "transport/target.h"
 
@@ -38,18 +39,10 @@ tl::unexpected<ProtocolError> bad_request(std::string field, std::string expecte
       ProtocolError{status, std::move(title), std::move(field), std::move(expected)});
 }
 
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
 Checked<void> copy_headers(const Fields& fields, Request& request) {
   for (const auto& field : fields) {
     const std::string_view value(field.value().data(), field.value().size());
-    auto name = lower_case({field.name_string().data(), field.name_string().size()});
+    auto name = base::lower_ascii({field.name_string().data(), field.name_string().size()});
     if (!base::is_valid_text(value)) return bad_request(std::move(name), "UTF-8");
     request.headers.emplace_back(std::move(name), value);
   }
@@ -85,7 +78,7 @@ Checked<void> check_framing(const Parser& parser) {
 Checked<bool> check_expectation(const Fields& fields, const Request& request) {
   const auto value = request.header("expect");
   if (value.empty() || fields.version() < 11) return false;
-  if (lower_case(value) == "100-continue") return true;
+  if (base::equals_ignoring_case(value, "100-continue")) return true;
   return bad_request("Expect", "100-continue", 417, "This expectation is not met");
 }
 

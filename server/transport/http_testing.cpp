@@ -19,19 +19,14 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 namespace madoguchi::transport {
 namespace {
-
-std::string lower_case(std::string text) {
-  std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
 
 void read_header_line(std::string_view line, ClientResponse& response) {
   const auto colon = line.find(": ");
   if (colon == std::string_view::npos) return;
-  response.headers.emplace_back(lower_case(std::string(line.substr(0, colon))),
-                                line.substr(colon + 2));
+  response.headers.emplace_back(base::lower_ascii(line.substr(0, colon)), line.substr(colon + 2));
 }
 
 ClientResponse read_head(std::string_view head) {

@@ -3,20 +3,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
+
 namespace madoguchi::transport {
 namespace {
 
 constexpr std::uint16_t kHttpPort = 80;
 constexpr std::uint16_t kHttpsPort = 443;
 constexpr std::size_t kMaxHost = 253;
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 bool is_host_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
@@ -45,7 +39,7 @@ std::optional<std::uint16_t> parse_port(std::string_view text) {
 }
 
 std::optional<HostPort> parse_with_any_port(std::string_view text) {
-  const std::string lower = lower_case(text);
+  const std::string lower = base::lower_ascii(text);
   const std::size_t length = host_length(lower);
   if (length == 0 || length > kMaxHost) return std::nullopt;
   HostPort parsed{lower.substr(0, length), 0};

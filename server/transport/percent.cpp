@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace madoguchi::transport {
@@ -16,7 +17,7 @@ int hex_value(char c) {
 }
 
 bool is_attr_char(char c) {
-  if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;
+  if (base::is_ascii_letter_or_digit(c)) return true;
   return c != '\0' && std::string_view("!#$&+-.^_`|~").find(c) != std::string_view::npos;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include "base/ascii.h"
 #include "transport/body_source.h"
 
 namespace madoguchi::transport {
@@ -54,15 +55,8 @@ std::string_view reason_of(int status) {
   return found == kReasons.end() ? std::string_view{} : found->phrase;
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
 bool is_token_char(char c) {
-  const bool is_alnum = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  return is_alnum ||
+  return base::is_ascii_letter_or_digit(c) ||
          (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
 }
 
@@ -73,14 +67,14 @@ bool is_refused_in_value(char c) {
 
 /// Those that the listener itself sets: what a handler says about them would break the framing.
 bool is_framing(std::string_view name) {
-  return equals_ignoring_case(name, "Content-Length") ||
-         equals_ignoring_case(name, "Transfer-Encoding") ||
-         equals_ignoring_case(name, "Connection") || equals_ignoring_case(name, "Date");
+  return base::equals_ignoring_case(name, "Content-Length") ||
+         base::equals_ignoring_case(name, "Transfer-Encoding") ||
+         base::equals_ignoring_case(name, "Connection") || base::equals_ignoring_case(name, "Date");
 }
 
 bool has_header(const Response& response, std::string_view name) {
   return std::ranges::any_of(response.headers, [&](const auto& header) {
-    return equals_ignoring_case(header.first, name);
+    return base::equals_ignoring_case(header.first, name);
   });
 }
 

@@ -1,8 +1,6 @@
 #include "app/doctor/trunk_answers.h"
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
@@ -13,6 +11,7 @@
 #include <sys/socket.h>
 
 #include "app/doctor/sockets.h"
+#include "base/ascii.h"
 #include "base/random.h"
 #include "base/secret.h"
 
@@ -28,13 +27,6 @@ constexpr std::array kWaits{milliseconds(500), milliseconds(1'000), milliseconds
                             milliseconds(4'000)};
 constexpr milliseconds kTcpPatience{8'000};
 
-std::string lower(std::string_view text) {
-  std::string folded(text);
-  std::ranges::transform(folded, folded.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return folded;
-}
-
 std::string_view without_blanks(std::string_view text) {
   const auto first = text.find_first_not_of(" \t");
   if (first == std::string_view::npos) return {};
@@ -47,7 +39,7 @@ std::string_view first_via(std::string_view text) {
     const auto end = text.find("\r\n");
     const std::string_view line = text.substr(0, end);
     const auto colon = line.find(':');
-    const std::string name = lower(without_blanks(line.substr(0, colon)));
+    const std::string name = base::lower_ascii(without_blanks(line.substr(0, colon)));
     if (colon != std::string_view::npos && (name == "via" || name == "v")) {
       return without_blanks(line.substr(colon + 1));
     }
@@ -75,7 +67,7 @@ std::string parameter_of(std::string_view via, std::string_view name) {
     part = part.substr(0, part.find_first_of(";,"));
     const auto equals = part.find('=');
     if (equals == std::string_view::npos) continue;
-    if (lower(without_blanks(part.substr(0, equals))) != name) continue;
+    if (!base::equals_ignoring_case(without_blanks(part.substr(0, equals)), name)) continue;
     return host_text(without_blanks(part.substr(equals + 1)));
   }
   return {};

@@ -2,6 +2,7 @@
 
 #include <tuple>
 
+#include "base/ascii.h"
 #include "storage/like_pattern.h"
 
 // One list of columns for every query of contacts, so that one function reads them.
@@ -138,15 +139,6 @@ base::Result<std::optional<Contact>> select_one(storage::Connection& db, const S
   return std::optional(std::move(found.front()));
 }
 
-/// As lower() of both databases has it: A to Z alone.
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 std::optional<Int> contact_number(std::string_view text) {
   if (text.starts_with('#')) text.remove_prefix(1);
   return base::id_from_string(text);
@@ -190,7 +182,8 @@ Rows search(storage::Connection& db, base::ServiceId service, std::string_view t
     MDG_ASSIGN(auto by_number, select(db, kByNumber, service, *number));
     if (!by_number.empty()) return by_number;
   }
-  const std::string pattern = storage::contains_pattern(lowered(text));
+  // As lower() of both databases has it: A to Z alone.
+  const std::string pattern = storage::contains_pattern(base::lower_ascii(text));
   return select(db, kByText, service, pattern, service, pattern, limit);
 }
 

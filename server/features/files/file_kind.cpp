@@ -1,7 +1,6 @@
-#include <algorithm>
 #include <array>
-#include <cctype>
 
+#include "base/ascii.h"
 #include "features/files/file.h"
 
 // Signatures: PNG (RFC 2083 section 3.1), JPEG (ITU T.81 Annex B), GIF89a section 18, WebP (RFC
@@ -83,8 +82,7 @@ std::optional<FileKind> as_webp(std::string_view bytes) {
 
 bool has_ending(std::string_view name, std::string_view ending) {
   return name.size() > ending.size() &&
-         std::ranges::equal(name.substr(name.size() - ending.size()), ending, {},
-                            [](unsigned char c) { return std::tolower(c); });
+         base::equals_ignoring_case(name.substr(name.size() - ending.size()), ending);
 }
 
 /// Office files are ZIP archives; only there the name may choose among types that a browser never
