@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <array>
 #include <map>
 
-#include <sodium.h>
-
+#include "base/secret.h"
 #include "storage/migrations.h"
 
 namespace madoguchi::base {
@@ -40,24 +38,15 @@ std::optional<FileName> parse_name(std::string_view file) {
   return out;
 }
 
-std::string sha256_hex(std::string_view text) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
-  std::string out(hash.size() * 2 + 1, '\0');
-  sodium_bin2hex(out.data(), out.size(), hash.data(), hash.size());
-  out.pop_back();
-  return out;
-}
-
 Migration to_migration(const FileName& name, std::string_view contents, Dialect dialect) {
-  Migration out{std::stoi(name.number), name.name, sha256_hex(contents),
+  Migration out{std::stoi(name.number), name.name, base::sha256_hex(contents),
                 split_statements(contents)};
   if (name.only) return out;
   for (auto& statement : out.statements) statement = to_dialect(std::move(statement), dialect);
   return out;
 }
 
-bool is_word(char c) { return is_name_char(c) || (c >= 'A' && c <= 'Z'); }
+bool is_of_a_word(char c) { return is_name_char(c) || (c >= 'A' && c <= 'Z'); }
 
 /// Replaces whole words, letter by letter, outside of quotes.
 std::string replace_word(std::string_view sql, std::string_view word, std::string_view by) {
@@ -68,7 +57,8 @@ std::string replace_word(std::string_view sql, std::string_view word, std::strin
     for (auto at = text.find(word); piece.kind == PieceKind::kCode && at != std::string_view::npos;
          at = text.find(word, at + 1)) {
       const auto end = at + word.size();
-      if ((at > 0 && is_word(text[at - 1])) || (end < text.size() && is_word(text[end]))) continue;
+      if ((at > 0 && is_of_a_word(text[at - 1])) || (end < text.size() && is_of_a_word(text[end])))
+        continue;
       out.append(text.substr(copied, at - copied)).append(by);
       copied = end;
     }

@@ -2,8 +2,7 @@
 
 #include <exception>
 
-#include <unicode/utf8.h>
-
+#include "base/text.h"
 #include "storage/prepared.h"
 
 namespace madoguchi::storage {
@@ -22,17 +21,6 @@ namespace {
 
 /// PostgreSQL refuses U+0000 and broken UTF-8, SQLite takes both: refused for both before the
 /// statement is sent.
-bool is_text(std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int64_t>(text.size());
-  for (std::int64_t at = 0; at < size;) {
-    UChar32 point = 0;
-    U8_NEXT(bytes, at, size, point);
-    if (point <= 0) return false;
-  }
-  return true;
-}
-
 base::Status check_params(const StatementText& sql, const std::vector<Value>& params) {
   if (params.size() != sql.placeholders.size()) {
     return fail(ErrorCode::kStorage, std::to_string(sql.placeholders.size()) + " placeholders, " +
@@ -40,7 +28,7 @@ base::Status check_params(const StatementText& sql, const std::vector<Value>& pa
   }
   for (std::size_t i = 0; i < params.size(); ++i) {
     const auto* text = std::get_if<std::string>(&params[i]);
-    if (text == nullptr || is_text(*text)) continue;
+    if (text == nullptr || base::is_valid_text(*text)) continue;
     return fail(ErrorCode::kStorage, "parameter :" + sql.placeholders[i] + " is not valid text");
   }
   return {};

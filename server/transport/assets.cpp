@@ -1,11 +1,9 @@
 #include "transport/assets.h"
 
-#include <array>
 #include <fstream>
 #include <iterator>
 
-#include <openssl/sha.h>
-
+#include "base/secret.h"
 #include "transport/accept_encoding.h"
 #include "transport/content_type.h"
 
@@ -15,16 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string tag_of(std::string_view contents) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  constexpr std::size_t kTagBytes = 16;
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(contents.data()), contents.size(), digest.data());
-  std::string tag;
-  for (std::size_t i = 0; i < kTagBytes; ++i) {
-    tag += kDigits[digest[i] >> 4];
-    tag += kDigits[digest[i] & 15];
-  }
-  return tag;
+  constexpr std::size_t kTagLength = 32;
+  return base::sha256_hex(contents).substr(0, kTagLength);
 }
 
 bool is_compressed(std::string_view name) { return name.ends_with(".br") || name.ends_with(".gz"); }

@@ -1,14 +1,13 @@
 #include "features/files/files_service.h"
 
-#include <array>
 #include <fstream>
 #include <sstream>
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <unistd.h>
 
 #include "base/run_on_pool.h"
+#include "base/secret.h"
 #include "base/text.h"
 #include "features/files/files_store.h"
 
@@ -17,16 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using base::ErrorCode;
-
-std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                     bytes.size());
-  std::string hex(hash.size() * 2 + 1, '\0');
-  sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-  hex.pop_back();
-  return hex;
-}
 
 base::Status write_all(int descriptor, std::string_view bytes) {
   while (!bytes.empty()) {
@@ -117,7 +106,7 @@ boost::asio::awaitable<base::Result<File>> FilesService::add(base::ServiceId ser
       base::run_on_pool(
           pool_,
           [this, service, id = file.id, bytes = std::move(bytes)]() -> base::Result<std::string> {
-            auto hash = sha256_hex(bytes);
+            auto hash = base::sha256_hex(bytes);
             const auto path = path_of(service, hash);
             const auto temporary = path.parent_path() / (base::to_string(id) + ".part");
             MDG_TRY(write_file(path, temporary, bytes));
