@@ -34,7 +34,8 @@ function(madoguchi_testing name)
 endfunction()
 
 # With MADOGUCHI_UNITY, up to eight sources of one folder are compiled as one: most of the time goes into the headers of
-# Boost, and they are then read once. Names in unnamed namespaces must be unique within a folder.
+# Boost, and they are then read once. Names in unnamed namespaces must be unique within a folder;
+# scripts/check_unnamed.py looks.
 function(madoguchi_unity target)
   set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   foreach(source ${ARGN})

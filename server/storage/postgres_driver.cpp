@@ -10,7 +10,7 @@ namespace {
 
 using base::ErrorCode;
 
-PGconn* handle_of(soci::session& session) {
+PGconn* connection_of(soci::session& session) {
   return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
 }
 
@@ -71,7 +71,7 @@ Failure PostgresDriver::explain(soci::session* session, const soci::soci_error& 
   if (sqlstate == "     ") sqlstate.clear();  // SOCI's word for none
   Failure out;
   // 57P01 to 57P03: the server ends this connection or is not ready for one.
-  out.connection_lost = session == nullptr || PQstatus(handle_of(*session)) != CONNECTION_OK ||
+  out.connection_lost = session == nullptr || PQstatus(connection_of(*session)) != CONNECTION_OK ||
                         sqlstate.starts_with("57P") || sqlstate.starts_with("08");
   const auto code = out.connection_lost ? ErrorCode::kUnavailable : code_of(sqlstate);
   auto message = message_of(error);

@@ -20,9 +20,9 @@ constexpr Sql kFindByToken{"sessions.find_by_token",
                            "SELECT id, operator_id, token_hash, started_at, last_seen_at, address, "
                            "user_agent FROM sessions WHERE token_hash = :hash"};
 
-constexpr Sql kFind{"sessions.find",
-                    "SELECT id, operator_id, token_hash, started_at, last_seen_at, address, "
-                    "user_agent FROM sessions WHERE id = :id"};
+constexpr Sql kFindSession{"sessions.find",
+                           "SELECT id, operator_id, token_hash, started_at, last_seen_at, address, "
+                           "user_agent FROM sessions WHERE id = :id"};
 
 constexpr Sql kOfOperator{
     "sessions.of_operator",
@@ -98,7 +98,7 @@ base::Result<std::optional<StoredSession>> find_session(Connection& db,
 }
 
 base::Result<std::optional<StoredSession>> find_session(Connection& db, SessionId id) {
-  return read_one(db, kFind, id);
+  return read_one(db, kFindSession, id);
 }
 
 base::Result<std::vector<Session>> sessions_of(Connection& db, OperatorId id) {

@@ -10,7 +10,7 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 /// Packets that follow one another so far apart are of one stream.
-constexpr int kMaxDropout = 100;
+constexpr int kLongestJump = 100;
 /// A burst after a stall of the network is over by then; a sender that paused its timestamps is
 /// not.
 constexpr milliseconds kLongestLateness{200};
@@ -44,7 +44,7 @@ Samples JitterBuffer::expected_place(const AudioPacket& packet) const {
 bool JitterBuffer::follows(const AudioPacket& packet) const {
   const int packets = static_cast<std::int16_t>(packet.sequence - anchor_->sequence);
   const std::int64_t samples = static_cast<std::int32_t>(packet.timestamp - anchor_->timestamp);
-  if (std::abs(packets) > kMaxDropout || (packets < 0) != (samples < 0)) return false;
+  if (std::abs(packets) > kLongestJump || (packets < 0) != (samples < 0)) return false;
   return std::abs(samples) <= std::abs(packets) * static_cast<std::int64_t>(kMaxPayload);
 }
 
