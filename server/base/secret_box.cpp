@@ -1,7 +1,7 @@
 #include "base/secret_box.h"
 
+#include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <span>
 #include <vector>
@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <sodium.h>
 #include <unistd.h>
+
+#include "base/file.h"
 
 namespace madoguchi::base {
 namespace {
@@ -26,37 +28,12 @@ Status cannot_use(const std::filesystem::path& file, const std::string& why) {
               "The key file " + file.string() + " cannot be used: " + why + ".");
 }
 
-/// Status of the last system call.
-Status failed(const std::filesystem::path& file) { return cannot_use(file, std::strerror(errno)); }
-
-class File {
- public:
-  explicit File(int descriptor) : descriptor_(descriptor) {}
-  ~File() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-  [[nodiscard]] int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
-
-/// Written beside its place and moved there whole: a program that dies here leaves no half of a
-/// key.
+/// A program that dies here leaves no half of a key.
 Status make_key(const std::filesystem::path& path, std::span<unsigned char> key, Random& random) {
   random.fill(std::as_writable_bytes(key));
-  const std::filesystem::path fresh = path.string() + ".new";
-  const File file(
-      ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600));
-  if (file.get() < 0) return failed(path);
-  const ssize_t written = ::write(file.get(), key.data(), key.size());
-  if (written != static_cast<ssize_t>(key.size()) || ::fsync(file.get()) != 0) return failed(path);
-  if (::rename(fresh.c_str(), path.c_str()) != 0) return failed(path);
-  const File folder(::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (folder.get() < 0 || ::fsync(folder.get()) != 0) return failed(path);
-  return {};
+  const std::string_view bytes(reinterpret_cast<const char*>(key.data()), key.size());
+  const auto error = replace_file(path, bytes, 0600);
+  return error ? cannot_use(path, error.message()) : Status{};
 }
 
 Status read_key(int file, const std::filesystem::path& path, std::span<unsigned char> key) {
@@ -73,12 +50,13 @@ Result<SecretBox> SecretBox::open(const std::filesystem::path& path, Random& ran
   static_assert(kKeySize == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
   if (sodium_init() < 0) return fail(ErrorCode::kInternal, "libsodium does not start");
   Key key{};
-  const File file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0 && errno != ENOENT) return tl::unexpected(failed(path).error());
-  if (file.get() < 0) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.is_open()) {
+    MDG_TRY(read_key(file.get(), path, key));
+  } else if (errno == ENOENT) {
     MDG_TRY(make_key(path, key, random));
   } else {
-    MDG_TRY(read_key(file.get(), path, key));
+    return fail(cannot_use(path, std::strerror(errno)).error());
   }
   return SecretBox(key, random);
 }

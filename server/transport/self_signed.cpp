@@ -1,17 +1,15 @@
 #include "transport/self_signed.h"
 
-#include <cerrno>
 #include <memory>
-#include <system_error>
 
 #include <boost/asio/ip/address.hpp>
-#include <fcntl.h>
 #include <openssl/bio.h>
 #include <openssl/bn.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
-#include <unistd.h>
+
+#include "base/file.h"
 
 namespace madoguchi::transport {
 namespace {
@@ -137,35 +135,11 @@ base::Result<std::string> to_pem(X509* certificate) {
   return contents_of(memory.get());
 }
 
-base::Status cannot_write(const std::filesystem::path& path, int error) {
-  return base::fail(base::ErrorCode::kInternal, "cannot write " + path.string() + ": " +
-                                                    std::generic_category().message(error));
-}
-
-/// Writes and syncs; 0 or the error number.
-int write_all(int file, std::string_view contents) {
-  while (!contents.empty()) {
-    const ssize_t written = ::write(file, contents.data(), contents.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return errno;
-    contents.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return ::fsync(file) == 0 ? 0 : errno;
-}
-
-/// Through a file beside it and a rename: readers see the old one or the whole new one.
-base::Status replace_file(const std::filesystem::path& path, std::string_view contents,
-                          mode_t mode) {
-  const std::string temporary = path.string() + ".new";
-  ::unlink(temporary.c_str());
-  const int file =
-      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
-  if (file < 0) return cannot_write(temporary, errno);
-  const int error = write_all(file, contents);
-  ::close(file);
-  if (error != 0) return cannot_write(temporary, error);
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return cannot_write(path, errno);
-  return {};
+base::Status write_pem(const std::filesystem::path& path, std::string_view text, mode_t mode) {
+  const auto error = base::replace_file(path, text, mode);
+  if (!error) return {};
+  return base::fail(base::ErrorCode::kInternal,
+                    "cannot write " + path.string() + ": " + error.message());
 }
 
 }  // namespace
@@ -179,8 +153,8 @@ base::Status make_self_signed_certificate(const std::filesystem::path& folder,
   if (!certificate) return cannot_make();
   MDG_ASSIGN(const std::string key_text, to_pem(key.get()));
   MDG_ASSIGN(const std::string certificate_text, to_pem(certificate.get()));
-  MDG_TRY(replace_file(folder / kKeyFile, key_text, kOwnerOnly));
-  return replace_file(folder / kCertificateFile, certificate_text, kEveryoneReads);
+  MDG_TRY(write_pem(folder / kKeyFile, key_text, kOwnerOnly));
+  return write_pem(folder / kCertificateFile, certificate_text, kEveryoneReads);
 }
 
 }  // namespace madoguchi::transport

@@ -3,9 +3,9 @@
 #include <fstream>
 #include <sstream>
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/run_on_pool.h"
 #include "base/secret.h"
 #include "base/text.h"
@@ -17,47 +17,15 @@ namespace {
 namespace fs = std::filesystem;
 using base::ErrorCode;
 
-base::Status write_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return base::fail(ErrorCode::kUnavailable, "the disk refused a file");
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  if (::fsync(descriptor) != 0)
-    return base::fail(ErrorCode::kUnavailable, "the disk refused a sync");
-  return {};
-}
-
-base::Status sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0)
-    return base::fail(ErrorCode::kUnavailable, "the file folder cannot be opened");
-  const bool synced = ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  if (!synced) return base::fail(ErrorCode::kUnavailable, "the file folder cannot be synced");
-  return {};
-}
-
-/// Writes beside the target and renames, so that a path either holds the whole file or does not
-/// exist.
-base::Status write_file(const fs::path& path, const fs::path& temporary, std::string_view bytes) {
+/// Under its hash a file is there whole or not at all; one that is there is the same.
+base::Status keep_file(const fs::path& path, const fs::path& temporary, std::string_view bytes) {
   std::error_code error;
   if (fs::exists(path, error)) return {};
   fs::create_directories(path.parent_path(), error);
-  const int descriptor =
-      ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (descriptor < 0)
-    return base::fail(ErrorCode::kUnavailable, "the file folder refuses new files");
-  const auto written = write_all(descriptor, bytes);
-  ::close(descriptor);
-  if (!written) {
-    ::unlink(temporary.c_str());
-    return written;
-  }
-  fs::rename(temporary, path, error);
-  if (error) return base::fail(ErrorCode::kUnavailable, "a file could not be put in place");
-  return sync_folder(path.parent_path());
+  error = base::write_file(temporary, bytes, S_IRUSR | S_IWUSR);
+  if (!error) error = base::move_file(temporary, path);
+  if (!error) return {};
+  return base::fail(ErrorCode::kUnavailable, "a file could not be kept: " + error.message());
 }
 
 base::Result<std::shared_ptr<const std::string>> read_file(const fs::path& path) {
@@ -109,7 +77,7 @@ boost::asio::awaitable<base::Result<File>> FilesService::add(base::ServiceId ser
             auto hash = base::sha256_hex(bytes);
             const auto path = path_of(service, hash);
             const auto temporary = path.parent_path() / (base::to_string(id) + ".part");
-            MDG_TRY(write_file(path, temporary, bytes));
+            MDG_TRY(keep_file(path, temporary, bytes));
             return hash;
           }));
   const StoredFile stored{file, sha256, user.visitor, user.sender, {}, {}};
