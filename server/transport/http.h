@@ -95,10 +95,11 @@ struct SocketLimits {
   int ping_seconds = 20;  ///< two unanswered pings close the socket
 };
 
+/// What to do with the socket once it is open: the listener that it gives gets its frames.
+using OpenSocket = std::function<std::shared_ptr<SocketListener>(std::shared_ptr<Socket>)>;
+
 /// Decides on an upgrade request before the handshake: an error becomes its HTTP problem response.
-/// After success `Socket` is open and the returned listener gets its frames.
-using SocketHandler = std::function<boost::asio::awaitable<base::Result<
-    std::function<std::shared_ptr<SocketListener>(std::shared_ptr<Socket>)>>>(Request)>;
+using SocketHandler = std::function<boost::asio::awaitable<base::Result<OpenSocket>>(Request)>;
 
 struct RouteOptions {
   std::size_t max_body_bytes = 64 * 1024;

@@ -12,8 +12,7 @@ Handler unused() {
 }
 
 SocketHandler unused_socket() {
-  return [](Request) -> boost::asio::awaitable<base::Result<
-                         std::function<std::shared_ptr<SocketListener>(std::shared_ptr<Socket>)>>> {
+  return [](Request) -> boost::asio::awaitable<base::Result<OpenSocket>> {
     co_return base::fail(base::ErrorCode::kForbidden);
   };
 }

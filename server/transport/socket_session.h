@@ -17,7 +17,7 @@ struct SocketOpening {
   ConnectionTicket ticket;
   SocketLimits limits;
   std::string request_id;
-  std::function<std::shared_ptr<SocketListener>(std::shared_ptr<Socket>)> attach;
+  OpenSocket attach;
 };
 
 /// One WebSocket on its I/O thread: pumps the outbox, one write in flight; pings; ends what does
@@ -70,7 +70,7 @@ class SocketSession : public Peer,
   ConnectionTicket ticket_;
   const SocketLimits limits_;
   const std::string request_id_;
-  std::function<std::shared_ptr<SocketListener>(std::shared_ptr<Socket>)> attach_;
+  OpenSocket attach_;
   std::shared_ptr<Outbox> outbox_;
   std::shared_ptr<SocketListener> listener_;
 

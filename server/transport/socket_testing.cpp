@@ -41,19 +41,18 @@ class SocketApp::Side final : public SocketListener {
 };
 
 SocketHandler SocketApp::handler() {
-  using Open = std::function<std::shared_ptr<SocketListener>(std::shared_ptr<Socket>)>;
-  return
-      [self = shared_from_this()](Request request) -> boost::asio::awaitable<base::Result<Open>> {
-        if (request.query == "forbidden")
-          co_return base::fail(base::ErrorCode::kForbidden, "not yours");
-        if (request.query == "throw") throw std::runtime_error("thrown by the decision");
-        co_return [self](std::shared_ptr<Socket> socket) -> std::shared_ptr<SocketListener> {
-          ++self->opened_;
-          const std::lock_guard lock(self->mutex_);
-          self->last_socket_ = socket;
-          return std::make_shared<Side>(self, std::move(socket));
-        };
-      };
+  return [self = shared_from_this()](
+             Request request) -> boost::asio::awaitable<base::Result<OpenSocket>> {
+    if (request.query == "forbidden")
+      co_return base::fail(base::ErrorCode::kForbidden, "not yours");
+    if (request.query == "throw") throw std::runtime_error("thrown by the decision");
+    co_return [self](std::shared_ptr<Socket> socket) -> std::shared_ptr<SocketListener> {
+      ++self->opened_;
+      const std::lock_guard lock(self->mutex_);
+      self->last_socket_ = socket;
+      return std::make_shared<Side>(self, std::move(socket));
+    };
+  };
 }
 
 void SocketApp::keep(std::string text) {

@@ -24,12 +24,9 @@ struct Server {
     };
     router.add(Method::kGet, "/a/{x}", unused);
     router.add(Method::kPost, "/a", unused, {.max_body_bytes = 100});
-    router.add_socket(
-        "/live",
-        [](Request) -> boost::asio::awaitable<base::Result<
-                        std::function<std::shared_ptr<SocketListener>(std::shared_ptr<Socket>)>>> {
-          co_return base::fail(base::ErrorCode::kForbidden);
-        });
+    router.add_socket("/live", [](Request) -> boost::asio::awaitable<base::Result<OpenSocket>> {
+      co_return base::fail(base::ErrorCode::kForbidden);
+    });
     shared.origins = OriginRules::make({"desk.example"}, "127.0.0.1", 1).value();
     shared.proxies = TrustedProxies::make({"127.0.0.1"}).value();
   }

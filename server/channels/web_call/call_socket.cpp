@@ -28,14 +28,16 @@ class WatchingListener final : public transport::SocketListener {
 
 }  // namespace
 
-boost::asio::awaitable<base::Result<MakeListener>> watch_call(WebCalls& calls, std::string key,
-                                                              base::ContactId call) {
+boost::asio::awaitable<base::Result<transport::OpenSocket>> watch_call(WebCalls& calls,
+                                                                       std::string key,
+                                                                       base::ContactId call) {
   static std::atomic<WatcherId> next_id{1};
   MDG_AWAIT_TRY(calls.require_own(std::move(key), call));
-  co_return MakeListener([&calls, call, id = next_id++](std::shared_ptr<transport::Socket> socket) {
-    calls.watch(id, call, socket);
-    return std::make_shared<WatchingListener>(calls, id, std::move(socket));
-  });
+  co_return transport::OpenSocket(
+      [&calls, call, id = next_id++](std::shared_ptr<transport::Socket> socket) {
+        calls.watch(id, call, socket);
+        return std::make_shared<WatchingListener>(calls, id, std::move(socket));
+      });
 }
 
 }  // namespace madoguchi::channels

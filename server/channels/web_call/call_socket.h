@@ -6,11 +6,8 @@ namespace madoguchi::channels {
 
 /// A socket that tells how the call stands (docs/events.md), for `caller` alone; kNotFound as of
 /// WebCalls::require_own().
-using MakeListener =
-    std::function<std::shared_ptr<transport::SocketListener>(std::shared_ptr<transport::Socket>)>;
-[[nodiscard]] boost::asio::awaitable<base::Result<MakeListener>> watch_call(WebCalls& calls,
-                                                                            std::string key,
-                                                                            base::ContactId call);
+[[nodiscard]] boost::asio::awaitable<base::Result<transport::OpenSocket>> watch_call(
+    WebCalls& calls, std::string key, base::ContactId call);
 
 /// Of the routes that watch_call() answers.
 inline constexpr transport::SocketLimits kCallSocketLimits{.max_frame_bytes = 1024,

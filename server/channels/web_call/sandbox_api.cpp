@@ -91,7 +91,8 @@ awaitable<Result<Response>> hang_up_sandbox_call(SandboxApiParts parts, Request 
   co_return transport::no_content();
 }
 
-awaitable<Result<MakeListener>> watch_sandbox_call(SandboxApiParts parts, Request request) {
+awaitable<Result<transport::OpenSocket>> watch_sandbox_call(SandboxApiParts parts,
+                                                            Request request) {
   MDG_AWAIT(WebCaller caller, sandbox_caller(parts, request));
   MDG_CO_ASSIGN(const auto call, features::path_id<base::ContactId>(request, "callId"));
   co_return co_await watch_call(parts.calls, std::move(caller.key), call);

@@ -33,7 +33,7 @@ awaitable<Result<Response>> hang_up(WebCallApiParts parts, Request request) {
   co_return transport::no_content();
 }
 
-awaitable<Result<MakeListener>> watch(WebCallApiParts parts, Request request) {
+awaitable<Result<transport::OpenSocket>> watch(WebCallApiParts parts, Request request) {
   MDG_AWAIT(WebCaller caller, visitor_caller(parts.services, parts.visits, request));
   MDG_CO_ASSIGN(const auto call, features::path_id<base::ContactId>(request, "callId"));
   co_return co_await watch_call(parts.calls, std::move(caller.key), call);

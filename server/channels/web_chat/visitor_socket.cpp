@@ -180,10 +180,8 @@ class PageListener final : public transport::SocketListener,
   int refusals_ = 0;
 };
 
-using MakeListener =
-    std::function<std::shared_ptr<transport::SocketListener>(std::shared_ptr<Socket>)>;
-
-awaitable<Result<MakeListener>> accept(VisitorSocketParts parts, transport::Request request) {
+awaitable<Result<transport::OpenSocket>> accept(VisitorSocketParts parts,
+                                                transport::Request request) {
   static std::atomic<PageId> next_id{1};
   const auto service = parts.services.find_by_key(request.path_parameter("serviceKey"));
   if (!service || !service->service.has_chat)
@@ -191,7 +189,7 @@ awaitable<Result<MakeListener>> accept(VisitorSocketParts parts, transport::Requ
   MDG_AWAIT(auto visitor, parts.visits.find(service->service.id, visitor_token(request)));
   MDG_CO_TRY(parts.floods.check(base::to_string(visitor.id)));
   const auto executor = co_await asio::this_coro::executor;
-  co_return MakeListener([=, id = next_id++](std::shared_ptr<Socket> socket) {
+  co_return transport::OpenSocket([=, id = next_id++](std::shared_ptr<Socket> socket) {
     parts.hub.open(id, visitor, socket);
     return std::make_shared<PageListener>(parts, service, visitor, id, executor, std::move(socket));
   });

@@ -92,18 +92,17 @@ class ConsoleListener final : public transport::SocketListener {
   const std::weak_ptr<transport::Socket> socket_;
 };
 
-using MakeListener =
-    std::function<std::shared_ptr<transport::SocketListener>(std::shared_ptr<transport::Socket>)>;
-
-boost::asio::awaitable<Result<MakeListener>> accept(SignInService& sign_in, ConsoleHub& hub,
-                                                    transport::Request request) {
+boost::asio::awaitable<Result<transport::OpenSocket>> accept(SignInService& sign_in,
+                                                             ConsoleHub& hub,
+                                                             transport::Request request) {
   static std::atomic<ConsoleId> next_id{1};
   MDG_AWAIT(auto me, sign_in.authenticate(request));
   const ConsoleId id = next_id++;
-  co_return MakeListener([&hub, id, me = std::move(me)](std::shared_ptr<transport::Socket> socket) {
-    hub.open(id, me, socket);
-    return std::make_shared<ConsoleListener>(hub, id, socket);
-  });
+  co_return transport::OpenSocket(
+      [&hub, id, me = std::move(me)](std::shared_ptr<transport::Socket> socket) {
+        hub.open(id, me, socket);
+        return std::make_shared<ConsoleListener>(hub, id, socket);
+      });
 }
 
 }  // namespace
