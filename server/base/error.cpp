@@ -39,15 +39,16 @@ const ErrorRow& error_row(ErrorCode code) {
 }
 
 Error invalid_input(std::string field, std::string expected) {
-  return {ErrorCode::kInvalidInput, std::move(field), std::move(expected), {}, 0};
+  return {
+      .code = ErrorCode::kInvalidInput, .field = std::move(field), .expected = std::move(expected)};
 }
 
 Error make_error(ErrorCode code, std::string detail) {
-  return {code, {}, {}, std::move(detail), 0};
+  return {.code = code, .detail = std::move(detail)};
 }
 
 Error rate_limited(int retry_after_seconds) {
-  return {ErrorCode::kRateLimited, {}, {}, {}, retry_after_seconds};
+  return {.code = ErrorCode::kRateLimited, .retry_after_seconds = retry_after_seconds};
 }
 
 }  // namespace madoguchi::base

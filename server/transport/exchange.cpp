@@ -105,7 +105,9 @@ base::Result<Router::Match> find_route(const Router& router, std::optional<Metho
   if (method) return router.find(*method, request.path, asks_for_upgrade);
   auto allowed = router.allowed_methods(request.path);
   if (allowed.empty()) return base::fail(base::ErrorCode::kNotFound);
-  return base::fail({base::ErrorCode::kMethodNotAllowed, "method", std::move(allowed), {}, 0});
+  return base::fail({.code = base::ErrorCode::kMethodNotAllowed,
+                     .field = "method",
+                     .expected = std::move(allowed)});
 }
 
 base::Status check_length(const Parser& parser, const Router::Match& match) {
@@ -194,11 +196,9 @@ Response answer_error(const base::Error& error, std::string_view request_id,
 }
 
 base::Error body_too_large(std::size_t max_body_bytes) {
-  return {base::ErrorCode::kTooLarge,
-          "body",
-          "at most " + std::to_string(max_body_bytes) + " bytes",
-          {},
-          0};
+  return {.code = base::ErrorCode::kTooLarge,
+          .field = "body",
+          .expected = "at most " + std::to_string(max_body_bytes) + " bytes"};
 }
 
 }  // namespace madoguchi::transport

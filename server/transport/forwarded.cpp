@@ -61,8 +61,10 @@ base::Result<TrustedProxies> TrustedProxies::make(const std::vector<std::string>
     const auto v4 = ip::make_network_v4(has_prefix ? entry : entry + "/32", not_v4);
     const auto v6 = ip::make_network_v6(has_prefix ? entry : entry + "/128", not_v6);
     if (not_v4 && not_v6) {
-      return base::fail({base::ErrorCode::kInvalidInput, "trustedProxies", "address or network",
-                         "cannot read the trusted proxy '" + entry + "'", 0});
+      return base::fail({.code = base::ErrorCode::kInvalidInput,
+                         .field = "trustedProxies",
+                         .expected = "address or network",
+                         .detail = "cannot read the trusted proxy '" + entry + "'"});
     }
     if (!not_v4) proxies.v4_.push_back(v4.canonical());
     if (!not_v6) proxies.v6_.push_back(v6.canonical());

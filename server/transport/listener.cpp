@@ -28,8 +28,10 @@ base::Result<tcp::endpoint> endpoint_of(const ListenerOptions& options) {
   error_code error;
   const auto address = asio::ip::make_address(options.address, error);
   if (error) {
-    return base::fail({base::ErrorCode::kInvalidInput, "address", "an IPv4 or IPv6 address",
-                       "'" + options.address + "' is not an address to listen on", 0});
+    return base::fail({.code = base::ErrorCode::kInvalidInput,
+                       .field = "address",
+                       .expected = "an IPv4 or IPv6 address",
+                       .detail = "'" + options.address + "' is not an address to listen on"});
   }
   return tcp::endpoint(address, options.port);
 }

@@ -69,7 +69,9 @@ std::vector<std::string> own_names(std::string_view address) {
 }
 
 base::Status wrong_origin(std::string field, std::string expected) {
-  return base::fail({base::ErrorCode::kWrongOrigin, std::move(field), std::move(expected), {}, 0});
+  return base::fail({.code = base::ErrorCode::kWrongOrigin,
+                     .field = std::move(field),
+                     .expected = std::move(expected)});
 }
 
 }  // namespace
@@ -97,8 +99,10 @@ base::Result<OriginRules> OriginRules::make(const std::vector<std::string>& allo
   for (const auto& entry : allowed_hosts.empty() ? own_names(bound_address) : allowed_hosts) {
     auto parsed = parse_with_any_port(entry);
     if (!parsed) {
-      return base::fail({base::ErrorCode::kInvalidInput, "allowedHosts", "host[:port]",
-                         "cannot read the allowed host '" + entry + "'", 0});
+      return base::fail({.code = base::ErrorCode::kInvalidInput,
+                         .field = "allowedHosts",
+                         .expected = "host[:port]",
+                         .detail = "cannot read the allowed host '" + entry + "'"});
     }
     if (parsed->port == 0 && names_port(entry)) parsed->port = bound_port;
     rules.allowed_.push_back(*std::move(parsed));

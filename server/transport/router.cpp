@@ -102,7 +102,8 @@ base::Result<Router::Match> Router::find(Method method, std::string_view path,
     return base::fail(base::invalid_input("Upgrade", "websocket"));
   }
   if (!list.empty()) {
-    return base::fail({base::ErrorCode::kMethodNotAllowed, "method", list, {}, 0});
+    return base::fail(
+        {.code = base::ErrorCode::kMethodNotAllowed, .field = "method", .expected = list});
   }
   if (method != Method::kGet || !fallback_) return base::fail(base::ErrorCode::kNotFound);
   Match found;

@@ -44,7 +44,8 @@ bool may_see(const StoredFile& stored, const FileUser& user) {
 base::Status check_size(const std::string& bytes) {
   if (bytes.empty()) return base::fail(base::invalid_input("body", "a file that is not empty"));
   if (bytes.size() > kMaxFileBytes) {
-    return base::fail({ErrorCode::kTooLarge, "body", "at most 10 MiB", {}, 0});
+    return base::fail(
+        {.code = ErrorCode::kTooLarge, .field = "body", .expected = "at most 10 MiB"});
   }
   return {};
 }
