@@ -1,6 +1,6 @@
 # Every package comes from Debian 12. The versions are the oldest ones the code was tested with.
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS json url)
+find_package(Boost 1.81 REQUIRED COMPONENTS json)
 find_package(fmt 9.1 REQUIRED)
 find_package(spdlog 1.10 REQUIRED)
 find_package(ICU 72 REQUIRED COMPONENTS uc i18n)

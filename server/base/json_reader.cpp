@@ -347,12 +347,4 @@ Result<std::optional<std::int64_t>> read_optional_id(const std::optional<std::st
   return value;
 }
 
-Result<std::string> read_query_text(const std::optional<std::string>& raw, std::string_view key,
-                                    TextLimits limits) {
-  if (raw) {
-    if (auto text = checked(*raw, limits)) return std::move(*text);
-  }
-  return fail(invalid_input(std::string(key), said(limits)));
-}
-
 }  // namespace madoguchi::base

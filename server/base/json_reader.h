@@ -192,8 +192,5 @@ template <class IdType>
   MDG_ASSIGN(const std::optional<std::int64_t> value, read_optional_id(raw, "before"));
   return value ? std::optional<IdType>(IdType(*value)) : std::optional<IdType>{};
 }
-/// A text parameter that must be there.
-[[nodiscard]] Result<std::string> read_query_text(const std::optional<std::string>& raw,
-                                                  std::string_view key, TextLimits limits);
 
 }  // namespace madoguchi::base

@@ -277,9 +277,6 @@ TEST(QueryParameters, are_checked_like_fields) {
   EXPECT_EQ(read_before<ContactId>("x").error().field, "before");
   EXPECT_EQ(*read_path_id<ContactId>("7"), ContactId(7));
   EXPECT_EQ(read_path_id<ContactId>("x").error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(*read_query_text(" 返金 ", "q", {.min = 1, .max = 9}), "返金");
-  EXPECT_EQ(read_query_text({}, "q", {.min = 1, .max = 9}).error().field, "q");
-  EXPECT_EQ(read_query_text("", "q", {.min = 1, .max = 9}).error().field, "q");
 }
 
 }  // namespace

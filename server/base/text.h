@@ -25,11 +25,6 @@ namespace madoguchi::base {
 /// What two texts have in common when a person would find one by the other: NFKC, case folded,
 /// katakana as hiragana, runs of white space as one space.
 [[nodiscard]] std::string fold_for_search(std::string_view text);
-/// The folded text as overlapping pairs of characters, separated by spaces, each word on its own:
-/// "返金 ab" gives "返金 ab". A word of one character stands alone. Index and query are both made
-/// of it.
-[[nodiscard]] std::string search_bigrams(std::string_view text);
-
 /// local@domain: at most 254 characters of ASCII (UTF-8 in the local part, RFC 6531, is not
 /// accepted), dot-atom on both sides, a dot in the domain unless it is "localhost".
 [[nodiscard]] bool is_mail_address(std::string_view text);

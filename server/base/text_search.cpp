@@ -1,4 +1,4 @@
-// Folding and bigrams of text.h: how a text is found whatever its width, case and kana.
+// Folding of text.h: how a text is found whatever its width, case and kana.
 
 #include <cstdint>
 
@@ -7,7 +7,6 @@
 #include <unicode/ustring.h>
 
 #include "base/text.h"
-#include "base/text_points.h"
 
 namespace madoguchi::base {
 namespace {
@@ -58,19 +57,6 @@ std::string narrow(const std::u16string& text) {
   return out;
 }
 
-bool is_of_a_word(char32_t point) {
-  const auto character = static_cast<UChar32>(point);
-  return u_isalnum(character) || (U_GET_GC_MASK(character) & U_GC_M_MASK) != 0;
-}
-
-void append_pairs(std::u32string& out, std::u32string_view word) {
-  const std::size_t pairs = word.size() < 2 ? word.size() : word.size() - 1;
-  for (std::size_t at = 0; at < pairs; ++at) {
-    if (!out.empty()) out += U' ';
-    out += word.substr(at, 2);
-  }
-}
-
 }  // namespace
 
 std::string fold_for_search(std::string_view text) {
@@ -82,18 +68,6 @@ std::string fold_for_search(std::string_view text) {
   }
   if (!out.empty() && out.back() == u' ') out.pop_back();
   return narrow(out);
-}
-
-std::string search_bigrams(std::string_view text) {
-  const std::u32string points = code_points(fold_for_search(text));
-  std::u32string out;
-  std::size_t begin = 0;
-  for (std::size_t at = 0; at <= points.size(); ++at) {
-    if (at < points.size() && is_of_a_word(points[at])) continue;
-    append_pairs(out, std::u32string_view(points).substr(begin, at - begin));
-    begin = at + 1;
-  }
-  return utf8_of(out);
 }
 
 }  // namespace madoguchi::base

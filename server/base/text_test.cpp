@@ -75,21 +75,6 @@ TEST(SearchFolding, keeps_up_with_characters_that_grow) {
   EXPECT_GT(count_characters(fold_for_search(many)), 3000u);
 }
 
-TEST(SearchBigrams, are_pairs_within_words) {
-  const FoldCase cases[] = {
-      {"返金", "返金"},
-      {"返金をお願い", "返金 金を をお お願 願い"},
-      {"カード", "かー ーど"},
-      {"a bc def", "a bc de ef"},
-      {"解約、返金。", "解約 返金"},
-      {"tel:03-1234", "te el 03 12 23 34"},
-      {"!?", ""},
-      {"", ""},
-      {"か\u3099", "が"},
-  };
-  for (const auto& [text, bigrams] : cases) EXPECT_EQ(search_bigrams(text), bigrams) << text;
-}
-
 TEST(MailAddress, is_local_at_domain) {
   for (const char* text : {"a@b.co", "first.last+tag@shop.example", "o'neil@example.jp",
                            "x@localhost", "A_B@EXAMPLE.COM", "1@1.example"}) {

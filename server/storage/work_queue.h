@@ -53,11 +53,6 @@ class WorkQueue {
     changed_.notify_all();
   }
 
-  [[nodiscard]] std::size_t size() const {
-    const std::lock_guard lock(mutex_);
-    return commands_.size();
-  }
-
   [[nodiscard]] std::optional<base::Time> oldest() const {
     const std::lock_guard lock(mutex_);
     if (commands_.empty()) return {};
