@@ -11,7 +11,7 @@ using Out = std::vector<std::uint8_t>;
 
 enum PacketType : std::uint8_t { kSenderReport = 200, kReceiverReport, kDescription, kBye };
 constexpr std::uint8_t kCname = 1;
-constexpr std::size_t kBlockSize = 24;
+constexpr std::size_t kReportHeader = 8;  ///< with the SSRC of who reports
 constexpr std::size_t kSenderInfoSize = 20;
 
 /// Begins a packet; close() knows its length.
@@ -69,35 +69,9 @@ void put_name(Out& out, const RtcpReport& report) {
   close(out, start);
 }
 
-ReportBlock block_at(Bytes packet, std::size_t at) {
-  ReportBlock block;
-  block.ssrc = get32(packet, at);
-  block.fraction_lost = packet[at + 4];
-  // 24 bits with a sign: up, and down again with it.
-  block.lost = static_cast<std::int32_t>(get32(packet, at + 4) << 8) >> 8;
-  block.highest_sequence = get32(packet, at + 8);
-  block.jitter = get32(packet, at + 12);
-  block.last_sender_report = get32(packet, at + 16);
-  block.delay = get32(packet, at + 20);
-  return block;
-}
-
-/// The blocks of a report; `at` is the first. Those that do not fit are not there.
-void read_blocks(Bytes packet, std::size_t at, std::uint32_t about, RtcpSummary& summary) {
-  for (int left = packet[0] & 0x1F; left > 0 && at + kBlockSize <= packet.size(); --left) {
-    const ReportBlock block = block_at(packet, at);
-    if (block.ssrc == about) summary.block = block;
-    at += kBlockSize;
-  }
-}
-
-void read_one(Bytes packet, std::uint32_t about, RtcpSummary& summary) {
-  constexpr std::size_t kBlocksOfReceiver = 8;
-  if (packet[1] == kBye) summary.is_end = true;
-  if (packet[1] == kReceiverReport) read_blocks(packet, kBlocksOfReceiver, about, summary);
-  if (packet[1] != kSenderReport || packet.size() < kBlocksOfReceiver + kSenderInfoSize) return;
+void read_one(Bytes packet, RtcpSummary& summary) {
+  if (packet[1] != kSenderReport || packet.size() < kReportHeader + kSenderInfoSize) return;
   summary.sender_ntp = std::uint64_t{get32(packet, 8)} << 32 | get32(packet, 12);
-  read_blocks(packet, kBlocksOfReceiver + kSenderInfoSize, about, summary);
 }
 
 }  // namespace
@@ -113,17 +87,15 @@ std::vector<std::uint8_t> write_rtcp(const RtcpReport& report) {
   return out;
 }
 
-std::optional<RtcpSummary> read_rtcp(Bytes datagram, std::uint32_t about) {
-  constexpr std::size_t kLeast = 8;
-  if (datagram.size() < kLeast || (datagram[0] & 0x20) != 0) return std::nullopt;
+std::optional<RtcpSummary> read_rtcp(Bytes datagram) {
+  if (datagram.size() < kReportHeader || (datagram[0] & 0x20) != 0) return std::nullopt;
   if (datagram[1] != kSenderReport && datagram[1] != kReceiverReport) return std::nullopt;
   RtcpSummary summary;
-  summary.ssrc = get32(datagram, 4);
   while (!datagram.empty()) {
     if (datagram.size() < 4 || datagram[0] >> 6 != 2) return std::nullopt;
     const std::size_t size = 4 * (std::size_t{get16(datagram, 2)} + 1);
     if (size > datagram.size()) return std::nullopt;
-    read_one(datagram.first(size), about, summary);
+    read_one(datagram.first(size), summary);
     datagram = datagram.subspan(size);
   }
   return summary;

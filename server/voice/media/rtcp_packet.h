@@ -40,12 +40,9 @@ struct RtcpReport {
 
 /// What is of interest in a datagram of the other side.
 struct RtcpSummary {
-  std::uint32_t ssrc = 0;
   std::optional<std::uint64_t> sender_ntp;  ///< of its sender report
-  std::optional<ReportBlock> block;         ///< about the stream `about`
-  bool is_end = false;
 };
 /// Nothing for what is no compound RTCP packet (RFC 3550 section 6.1 and appendix A.2).
-[[nodiscard]] std::optional<RtcpSummary> read_rtcp(Bytes datagram, std::uint32_t about);
+[[nodiscard]] std::optional<RtcpSummary> read_rtcp(Bytes datagram);
 
 }  // namespace madoguchi::voice

@@ -37,7 +37,7 @@ void RtcpReporter::note_sent(std::size_t payload_size) {
 }
 
 bool RtcpReporter::take(Bytes datagram, MediaTime now) {
-  const auto report = read_rtcp(datagram, ssrc_);
+  const auto report = read_rtcp(datagram);
   if (!report) return false;
   if (report->sender_ntp) last_sender_report_.emplace(middle_of(*report->sender_ntp), now);
   return true;

@@ -6,7 +6,7 @@
 #include <poll.h>
 
 #include "voice/media/big_endian.h"
-#include "voice/media/rtcp_packet.h"
+#include "voice/media/rtcp_testing.h"
 #include "voice/media/sound_player.h"
 
 namespace madoguchi::voice {
@@ -320,7 +320,7 @@ TEST_F(Leg, reports_what_it_sent_and_what_it_missed) {
   ASSERT_TRUE(rtcp_.send(write_rtcp(theirs), rtcp_address_));
   leg_->on_readable(leg_->sockets()[1], now_);
   pass(seconds(3));
-  const auto read = read_rtcp(receive(rtcp_), 9);
+  const auto read = read_sent_rtcp(receive(rtcp_));
   ASSERT_TRUE(read && read->block && read->sender_ntp);
   EXPECT_EQ(read->ssrc, 77u);
   EXPECT_EQ(read->block->lost, 1);
@@ -331,7 +331,7 @@ TEST_F(Leg, reports_what_it_sent_and_what_it_missed) {
 TEST_F(Leg, says_good_bye) {
   begin();
   leg_.reset();
-  EXPECT_TRUE(read_rtcp(receive(rtcp_), 9)->is_end);
+  EXPECT_TRUE(read_sent_rtcp(receive(rtcp_))->is_end);
 }
 
 TEST_F(Leg, sends_nothing_before_it_knows_where_to) {
