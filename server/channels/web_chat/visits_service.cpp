@@ -5,8 +5,8 @@
 #include "features/chats/contact_presenter.h"
 #include "features/chats/contact_queries.h"
 #include "features/chats/message_queries.h"
-#include "features/live/console_hub.h"
 #include "features/live/live_desk_async.h"
+#include "features/live/live_overlay.h"
 
 namespace madoguchi::channels {
 namespace {
@@ -100,7 +100,7 @@ awaitable<Result<VisitorView>> VisitsService::view(Visitor visitor,
   if (!view.contact) co_return view;
   MDG_AWAIT(view.contact,
             features::ask(desk_, [this, contact = *std::move(view.contact)]() mutable {
-              features::overlay_live(desk_.state(), contact);
+              features::overlay_live(desk_.state(), {&contact, 1});
               return std::optional(std::move(contact));
             }));
   co_return view;

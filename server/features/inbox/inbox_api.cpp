@@ -7,7 +7,7 @@
 #include "features/chats/contact_queries.h"
 #include "features/chats/message_queries.h"
 #include "features/customers/customer_presenter.h"
-#include "features/live/console_hub.h"
+#include "features/live/box_counts.h"
 #include "features/live/live_desk_async.h"
 #include "features/live/roster.h"
 #include "features/sign_in/request_input.h"
@@ -61,14 +61,6 @@ Result<Page> query_page(const Request& request, int standard) {
   return Page{before ? std::optional(before->value()) : std::nullopt, limit};
 }
 
-json::object counts_json(const LiveDesk& desk, base::ServiceId service, base::OperatorId me) {
-  const BoxCounts counts = box_counts(desk.state(), service, me);
-  return {{"mine", counts.mine},
-          {"waiting", counts.waiting},
-          {"team", counts.team},
-          {"unopened", counts.unopened}};
-}
-
 awaitable<Result<Response>> get_inbox(InboxApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, service_request(parts.sign_in, request));
   MDG_CO_ASSIGN(const Box box, query_box(request));
@@ -77,7 +69,7 @@ awaitable<Result<Response>> get_inbox(InboxApiParts parts, Request request) {
               return read_box(db, asked.service, asked.me.id, box, page);
             }));
   MDG_AWAIT(auto counts, ask(parts.desk, [&desk = parts.desk, asked] {
-              return counts_json(desk, asked.service, asked.me.id);
+              return counts_json(box_counts(desk.state(), asked.service, asked.me.id));
             }));
   co_return transport::json_response(
       json::serialize(json::object{{"through", rows.through},

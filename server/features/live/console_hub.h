@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "desk/places.h"
+#include "features/live/box_counts.h"
+#include "features/live/console_frame.h"
 #include "features/live/desk_listener.h"
 #include "features/live/live_desk.h"
 #include "features/operators/operator.h"
@@ -29,15 +31,6 @@ struct ConsoleSubscription {
 };
 
 using ConsoleId = std::uint64_t;
-
-/// How many contacts stand in the boxes of one operator.
-struct BoxCounts {
-  int mine = 0;
-  int waiting = 0;
-  int team = 0;
-  int unopened = 0;
-  bool operator==(const BoxCounts&) const = default;
-};
 
 /// Shows the desk to the operators' consoles. Messages go out at once; rows and counters are read
 /// and sent together, at most 4 times a second, each row serialized once for all. Lives on the
@@ -71,7 +64,7 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
   [[nodiscard]] std::size_t followed() const { return by_contact_.size(); }
 
  private:
-  using Frame = std::shared_ptr<const std::string>;
+  using Frame = ConsoleFrameText;
 
   struct Console {
     ConsoleId id = 0;
@@ -131,8 +124,8 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
   void send_rows(std::vector<SerializedRow> rows, std::int64_t through);
   void send_counts();
   void send_rosters();
-  [[nodiscard]] SerializedRow serialize(Contact contact, const DirtyRow& dirty) const;
-  [[nodiscard]] std::string through_frame(std::string_view type, std::int64_t through) const;
+  [[nodiscard]] static SerializedRow serialize(const Contact& contact, const DirtyRow& dirty);
+  [[nodiscard]] static Frame rows_frame(const std::string& rows, std::int64_t through);
 
   LiveDesk& desk_;
   storage::Database& db_;
@@ -150,12 +143,5 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
   std::int64_t flushed_through_ = 0;
   std::uint64_t last_catch_up_ = 0;
 };
-
-[[nodiscard]] BoxCounts box_counts(const desk::DeskState& state, base::ServiceId service,
-                                   base::OperatorId id);
-
-/// Lays what only the desk knows over a row: place in line, and whether the customer has the page
-/// open.
-void overlay_live(const desk::DeskState& state, Contact& contact);
 
 }  // namespace madoguchi::features

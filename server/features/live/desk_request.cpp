@@ -4,8 +4,8 @@
 
 #include "features/chats/contact_presenter.h"
 #include "features/chats/contact_queries.h"
-#include "features/live/console_hub.h"
 #include "features/live/live_desk_async.h"
+#include "features/live/live_overlay.h"
 #include "features/sign_in/request_input.h"
 
 namespace madoguchi::features {
@@ -37,7 +37,7 @@ awaitable<Result<LiveRows>> read_live_rows(InboxApiParts parts,
             ask(parts.desk, [&desk = parts.desk] { return desk.committed_number(); }));
   MDG_AWAIT(rows.contacts, parts.db.read([read](storage::Connection& db) { return (*read)(db); }));
   auto overlay = [&desk = parts.desk, contacts = std::move(rows.contacts)]() mutable {
-    for (Contact& contact : contacts) overlay_live(desk.state(), contact);
+    overlay_live(desk.state(), contacts);
     return std::move(contacts);
   };
   MDG_AWAIT(rows.contacts, ask(parts.desk, std::move(overlay)));
