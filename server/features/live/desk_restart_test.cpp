@@ -21,9 +21,8 @@ class DeskRestartTest : public LiveDeskTest {
 
   /// Aki alone has a phone, which rings for longer than calls may wait.
   void ring_for_long(base::OperatorId who) {
-    expect(desk::SetOperator{{who, {{founded_.service, true, true}}, {queue_}, 2}});
+    give_phone(who);
     expect(desk::SetQueue{{queue_, founded_.service, base::Seconds(10), base::Seconds(20)}, {who}});
-    live_->post_always([this, who] { live_->set_phone_online(who, true); });
   }
 
   base::Result<std::optional<Contact>> row_of(base::ContactId contact) {

@@ -93,15 +93,26 @@ TEST_P(LiveDeskTest, an_ended_contact_still_says_who_had_it) {
   EXPECT_EQ((*row)->assignment, "none");
 }
 
+std::optional<base::OperatorId> owner_of(const std::vector<desk::Contact>& contacts,
+                                         base::ContactId id) {
+  const auto found = std::ranges::find(contacts, id, &desk::Contact::id);
+  if (found == contacts.end() || !found->owner) return {};
+  return found->owner;
+}
+
 /// Whatever is decided, the rows say the same as the memory: a restart loads what was there.
 TEST_P(LiveDeskTest, rows_are_equal_to_the_live_state_after_random_commands) {
   std::mt19937 random(20261121);
   const auto any = [&](int n) { return std::uniform_int_distribution<>(0, n - 1)(random); };
   std::vector<base::ThreadId> threads;
   for (int i = 0; i < 6; ++i) threads.push_back(make_thread());
-  for (const auto id : people_) enter(id);
+  for (const auto id : people_) {
+    enter(id);
+    give_phone(id);
+  }
   const auto service = founded_.service;
-  for (int step = 0; step < 200; ++step) {
+  std::int64_t next_call = 1000;
+  for (int step = 0; step < 400; ++step) {
     clock_.advance(base::Milliseconds(any(20'000)));
     const auto who = people_[static_cast<std::size_t>(any(3))];
     const auto other = people_[static_cast<std::size_t>(any(3))];
@@ -111,7 +122,9 @@ TEST_P(LiveDeskTest, rows_are_equal_to_the_live_state_after_random_commands) {
             ? base::ContactId(1)
             : contacts[static_cast<std::size_t>(any(static_cast<int>(contacts.size())))].id;
     const auto id = "client-" + std::to_string(10'000 + step);
-    switch (any(10)) {
+    const auto owner = owner_of(contacts, contact).value_or(who);
+    const desk::CallParties parties{"0311112222", std::to_string(step), "trunk", {}};
+    switch (any(16)) {
       case 0:
       case 1:
       case 2:
@@ -138,6 +151,33 @@ TEST_P(LiveDeskTest, rows_are_equal_to_the_live_state_after_random_commands) {
         (void)run(desk::ChooseState{
             .operator_id = who,
             .state = any(3) == 0 ? desk::ChosenState::kBreak : desk::ChosenState::kReady});
+        break;
+      case 10: {
+        const auto thread = make_thread();
+        (void)run(desk::StartCall{service, base::ContactId(++next_call), thread, customers_[thread],
+                                  queue_, 0, parties});
+        break;
+      }
+      case 11: {
+        const auto thread = make_thread();
+        desk::CallParties dialed = parties;
+        dialed.direction = desk::Direction::kOutbound;
+        (void)run(desk::DialCall{service, base::ContactId(++next_call), thread, customers_[thread],
+                                 queue_, who, dialed});
+        break;
+      }
+      case 12:
+        (void)run(desk::AcceptCall{service, contact, owner});
+        (void)run(desk::SetDialAnswered{service, contact});
+        break;
+      case 13:
+        (void)run(desk::SetOperatorLeg{service, contact, any(3) != 0, false});
+        break;
+      case 14:
+        (void)run(desk::HoldCall{service, contact, owner, any(2) == 0});
+        break;
+      case 15:
+        (void)run(desk::EndCall{service, contact});
         break;
     }
   }

@@ -14,6 +14,16 @@ constexpr storage::Sql kAddThread{"live_testing.add_thread",
                                   "INSERT INTO threads (service_id, id, customer_id, channel, "
                                   "created_at) VALUES (:service, :id, :customer, 'webChat', :now)"};
 
+/// Equal ones become the same, because contacts compare them by their address. On one thread at a
+/// time.
+std::shared_ptr<const desk::CallParties> shared_by_value(const desk::CallParties& parties) {
+  static std::vector<std::shared_ptr<const desk::CallParties>> known;
+  const auto found = std::ranges::find(
+      known, parties, [](const auto& each) -> const auto& { return *each; });
+  if (found != known.end()) return *found;
+  return known.emplace_back(std::make_shared<const desk::CallParties>(parties));
+}
+
 /// Without what is never stored.
 desk::Contact stored_part(desk::Contact contact) {
   contact.recent = {};
@@ -21,7 +31,7 @@ desk::Contact stored_part(desk::Contact contact) {
   contact.is_customer_online = false;
   contact.due.reset();
   if (!contact.call) return contact;
-  contact.call->parties = nullptr;  // two copies of the same
+  contact.call->parties = shared_by_value(*contact.call->parties);
   contact.call->talking_since.reset();
   contact.call->leg_missing_since.reset();
   contact.call->is_on_desk_phone = false;
@@ -87,6 +97,11 @@ void LiveDeskTest::enter(base::OperatorId id) {
   live_->post_always([this, id] { live_->set_operator_online(id, true); });
   expect(desk::ChooseState{.operator_id = id, .state = desk::ChosenState::kReady});
   expect(desk::SetSwitches{.operator_id = id, .takes_chat = true});
+}
+
+void LiveDeskTest::give_phone(base::OperatorId id) {
+  expect(desk::SetOperator{{id, {{founded_.service, true, true}}, {queue_}, 2}});
+  live_->post_always([this, id] { live_->set_phone_online(id, true); });
 }
 
 void LiveDeskTest::restart_desk(std::shared_ptr<storage::CommitProbe> probe) {

@@ -37,6 +37,8 @@ class LiveDeskTest : public AccountsTest {
   base::Result<Outcome> write(base::ThreadId thread, const std::string& client_id,
                               const std::string& text = "こんにちは");
   void enter(base::OperatorId id);
+  /// The right to phone, and something that rings.
+  void give_phone(base::OperatorId id);
   /// As when the program starts anew over the same database; with a probe the database is opened
   /// anew, too, and the probe sees its commits.
   void restart_desk(std::shared_ptr<storage::CommitProbe> probe = nullptr);
