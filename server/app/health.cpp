@@ -78,7 +78,8 @@ std::vector<prometheus::MetricFamily> collect(const HealthParts& parts,
   gauge("desk_lag_seconds", "Age of the oldest task that waits for the desk",
         static_cast<double>(desk.lag.count()) / kMilliseconds);
   count("writer_commits_total", "Transactions committed, each a sync of the disk", writer.commits);
-  count("writer_commands_total", "Commands committed", writer.commands);
+  count("writer_commands_total", "Commands answered, refused by themselves or not",
+        writer.commands);
   count("writer_statements_total", "SQL statements of the writer", writer.statements);
   count("writer_replays_total", "Batches that were rolled back and run one by one", writer.replays);
   count("writer_refused_total", "Commands refused because the queue was full", writer.refused);
