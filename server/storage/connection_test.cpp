@@ -62,7 +62,7 @@ Database::Work asking(const Sql& sql, Params... params) {
   };
 }
 
-TEST_P(ConnectionTest, KeepsEveryValueAsItWas) {
+TEST_P(ConnectionTest, keeps_every_value_as_it_was) {
   const std::string body = "Gr\u00fc\u00dfe \u7a93\u53e3 \U0001F642 ' \" :x ; -- \\ \n\x01";
   ASSERT_TRUE(write(executing(kInsertAll, NoteId(kLargest), body, OptionalText("x"), -5)));
   ASSERT_TRUE(write(executing(kInsertAll, kSmallest, "", OptionalText(), OptionalInteger())));
@@ -74,7 +74,7 @@ TEST_P(ConnectionTest, KeepsEveryValueAsItWas) {
                                  std::tuple(NoteId(kLargest), body, "x", -5)));
 }
 
-TEST_P(ConnectionTest, ReadsTimesAndBooleans) {
+TEST_P(ConnectionTest, reads_times_and_booleans) {
   static constexpr Sql kAsk{"test.ask",
                             "SELECT weight, EXISTS (SELECT 1 FROM notes WHERE id = 1), "
                             "EXISTS (SELECT 1 FROM notes WHERE id = 2) FROM notes"};
@@ -86,7 +86,7 @@ TEST_P(ConnectionTest, ReadsTimesAndBooleans) {
   EXPECT_EQ(**row, std::tuple(now, true, false));
 }
 
-TEST_P(ConnectionTest, TheSameParameterMayBeNullOrNot) {
+TEST_P(ConnectionTest, the_same_parameter_may_be_null_or_not) {
   for (int i = 0; i < 6; ++i) {
     const auto label = i % 2 == 0 ? OptionalText() : OptionalText(std::to_string(i));
     const auto weight = i % 3 == 0 ? OptionalInteger() : OptionalInteger(i);
@@ -101,7 +101,7 @@ TEST_P(ConnectionTest, TheSameParameterMayBeNullOrNot) {
   EXPECT_EQ((*rows)[4], std::tuple(4, "b", std::nullopt, 4));
 }
 
-TEST_P(ConnectionTest, AFailedStatementLeavesNoParameterBehind) {
+TEST_P(ConnectionTest, a_failed_statement_leaves_no_parameter_behind) {
   ASSERT_TRUE(write(executing(kInsertAll, 1, "a", OptionalText("taken"), 1)));
   EXPECT_FALSE(write(executing(kInsertAll, 2, "stale", OptionalText("taken"), 2)));
   ASSERT_TRUE(write(executing(kInsertAll, 3, "c", OptionalText(), OptionalInteger())));
@@ -113,7 +113,7 @@ TEST_P(ConnectionTest, AFailedStatementLeavesNoParameterBehind) {
                                  std::tuple(3, "c", std::nullopt, std::nullopt)));
 }
 
-TEST_P(ConnectionTest, TellsTheNumberOfChangedRows) {
+TEST_P(ConnectionTest, tells_the_number_of_changed_rows) {
   static constexpr Sql kAll{"test.update_all", "UPDATE notes SET weight = :weight WHERE id > :id"};
   std::vector<std::int64_t> counts;
   ASSERT_TRUE(write([&](Connection& c) -> base::Status {
@@ -130,7 +130,7 @@ TEST_P(ConnectionTest, TellsTheNumberOfChangedRows) {
   EXPECT_THAT(counts, ElementsAre(1, 1, 1, 2, 0));
 }
 
-TEST_P(ConnectionTest, ReturningGivesRowsAndIsCommitted) {
+TEST_P(ConnectionTest, returning_gives_rows_and_is_committed) {
   for (const auto* body : {"first", "second"}) {
     const auto row = database().write_now(
         [&](Connection& c) { return c.row<NoteId, std::string>(kUpsert, NoteId(7), body); });
@@ -140,7 +140,7 @@ TEST_P(ConnectionTest, ReturningGivesRowsAndIsCommitted) {
   EXPECT_THAT(notes(), ElementsAre("second"));
 }
 
-TEST_P(ConnectionTest, ReturningSeveralRowsIsReadToTheEnd) {
+TEST_P(ConnectionTest, returning_several_rows_is_read_to_the_end) {
   static constexpr Sql kSeveral{
       "test.several",
       "INSERT INTO notes (id, body) VALUES (1, 'a'), (2, 'b'), (3, 'c') RETURNING id"};
@@ -150,7 +150,7 @@ TEST_P(ConnectionTest, ReturningSeveralRowsIsReadToTheEnd) {
   EXPECT_THAT(notes(), ElementsAre("a", "b", "c"));
 }
 
-TEST_P(ConnectionTest, NoRowIsNoError) {
+TEST_P(ConnectionTest, no_row_is_no_error) {
   const auto row = database().read_now([](Connection& c) {
     return c.row<int, std::string, OptionalText, OptionalInteger>(kSelectAll);
   });
@@ -158,14 +158,14 @@ TEST_P(ConnectionTest, NoRowIsNoError) {
   EXPECT_FALSE(*row);
 }
 
-TEST_P(ConnectionTest, UsesTheTextOfItsDialect) {
+TEST_P(ConnectionTest, uses_the_text_of_its_dialect) {
   static constexpr Sql kWhich{"test.which", "SELECT 'sqlite'", "SELECT 'postgres'::text"};
   const auto row = database().read_now([](Connection& c) { return c.row<std::string>(kWhich); });
   ASSERT_TRUE(row) << why(row);
   EXPECT_EQ(std::get<0>(**row), GetParam() == Dialect::kSqlite ? "sqlite" : "postgres");
 }
 
-TEST_P(ConnectionTest, NullWhereNoneIsExpectedIsAnError) {
+TEST_P(ConnectionTest, null_where_none_is_expected_is_an_error) {
   ASSERT_TRUE(write(executing(kInsertAll, 1, "a", OptionalText(), OptionalInteger())));
   const auto row = database().read_now([](Connection& c) {
     return c.row<int, std::string, std::string, OptionalInteger>(kSelectAll);
@@ -175,7 +175,7 @@ TEST_P(ConnectionTest, NullWhereNoneIsExpectedIsAnError) {
   EXPECT_EQ(row.error().detail, "unexpected NULL from test.select_all");
 }
 
-TEST_P(ConnectionTest, AUniqueKeyIsAlreadyExists) {
+TEST_P(ConnectionTest, a_unique_key_is_already_exists) {
   ASSERT_TRUE(write(executing(kInsertAll, 1, "a", OptionalText("secret label"), 1)));
   const auto primary = error_of(executing(kInsertNote, 1, "b"));
   EXPECT_EQ(primary.code, ErrorCode::kAlreadyExists);
@@ -185,7 +185,7 @@ TEST_P(ConnectionTest, AUniqueKeyIsAlreadyExists) {
   EXPECT_THAT(index.detail, Not(HasSubstr("secret")));
 }
 
-TEST_P(ConnectionTest, OtherConstraintsAndBadStatementsAreStorageErrors) {
+TEST_P(ConnectionTest, other_constraints_and_bad_statements_are_storage_errors) {
   static constexpr Sql kNull{"test.null", "INSERT INTO notes (id, body) VALUES (:id, NULL)"};
   static constexpr Sql kNoTable{"test.no_table", "SELECT id FROM no_such_table WHERE id = :id"};
   static constexpr Sql kSyntax{"test.syntax", "SELEKT :id"};
@@ -197,7 +197,7 @@ TEST_P(ConnectionTest, OtherConstraintsAndBadStatementsAreStorageErrors) {
   EXPECT_THAT(syntax.detail, Not(HasSubstr("424242")));
 }
 
-TEST_P(ConnectionTest, AForeignKeyIsCheckedAtCommit) {
+TEST_P(ConnectionTest, a_foreign_key_is_checked_at_commit) {
   static constexpr Sql kChild{"test.child",
                               "INSERT INTO notes (id, body, parent) VALUES (:id, 'c', :parent)"};
   EXPECT_EQ(error_of(executing(kChild, 1, 99)).code, ErrorCode::kStorage);
@@ -209,7 +209,7 @@ TEST_P(ConnectionTest, AForeignKeyIsCheckedAtCommit) {
   EXPECT_THAT(notes(), ElementsAre("c", "p"));
 }
 
-TEST_P(ConnectionTest, TheNumberOfParametersHasToFit) {
+TEST_P(ConnectionTest, the_number_of_parameters_has_to_fit) {
   const auto error = error_of([](Connection& c) -> base::Status {
     MDG_TRY(c.execute(kInsertNote, 1));
     return {};
@@ -218,18 +218,18 @@ TEST_P(ConnectionTest, TheNumberOfParametersHasToFit) {
   EXPECT_EQ(error.detail, "notes.insert: 2 placeholders, 1 parameters");
 }
 
-TEST_P(ConnectionTest, APlaceholderTwiceIsRefused) {
+TEST_P(ConnectionTest, a_placeholder_twice_is_refused) {
   static constexpr Sql kTwice{"test.twice", "SELECT id FROM notes WHERE id = :id OR weight = :id"};
   EXPECT_EQ(error_of(asking(kTwice, 1)).detail, "test.twice: the placeholder :id appears twice");
 }
 
-TEST_P(ConnectionTest, OneNameForTwoStatementsIsRefused) {
+TEST_P(ConnectionTest, one_name_for_two_statements_is_refused) {
   static constexpr Sql kOther{"notes.insert", "SELECT 1"};
   ASSERT_TRUE(add_note(1, "a"));
   EXPECT_EQ(error_of(executing(kOther)).detail, "notes.insert: two statements have this name");
 }
 
-TEST_P(ConnectionTest, TheNumberOfColumnsHasToFit) {
+TEST_P(ConnectionTest, the_number_of_columns_has_to_fit) {
   static constexpr Sql kTwo{"test.two", "SELECT id, weight FROM notes"};
   EXPECT_EQ(error_of(asking(kTwo)).detail, "test.two: it gives 2 columns, 1 are asked");
   EXPECT_EQ(error_of(asking(kTwo)).detail, "test.two: it gives 2 columns, 1 are asked");
@@ -238,7 +238,7 @@ TEST_P(ConnectionTest, TheNumberOfColumnsHasToFit) {
   EXPECT_THAT(notes(), ElementsAre());
 }
 
-TEST_P(ConnectionTest, TextInTheColumnOfAnIntegerIsAnError) {
+TEST_P(ConnectionTest, text_in_the_column_of_an_integer_is_an_error) {
   static constexpr Sql kBody{"test.body", "SELECT body FROM notes ORDER BY id"};
   ASSERT_TRUE(add_note(1, "12 apples"));
   ASSERT_TRUE(add_note(2, "pears"));
@@ -246,7 +246,7 @@ TEST_P(ConnectionTest, TextInTheColumnOfAnIntegerIsAnError) {
   EXPECT_TRUE(add_note(3, "the statement was read to its end"));
 }
 
-TEST_P(ConnectionTest, TextThatIsNoUtf8OrHoldsNulIsRefusedBeforeItIsSent) {
+TEST_P(ConnectionTest, text_that_is_no_utf8_or_holds_nul_is_refused_before_it_is_sent) {
   using namespace std::string_literals;
   for (const auto& text : {"a\0b"s, "\xff"s, "\xc0\x80"s, "\xed\xa0\x80"s, "\xe7\xaa"s}) {
     const auto error = error_of(executing(kInsertNote, 1, text));
@@ -255,7 +255,7 @@ TEST_P(ConnectionTest, TextThatIsNoUtf8OrHoldsNulIsRefusedBeforeItIsSent) {
   }
 }
 
-TEST_P(ConnectionTest, AfterAFailedStatementTheWorkHasFailed) {
+TEST_P(ConnectionTest, after_a_failed_statement_the_work_has_failed) {
   std::vector<ErrorCode> seen;
   const auto error = error_of([&](Connection& c) -> base::Status {
     seen.clear();
@@ -270,7 +270,7 @@ TEST_P(ConnectionTest, AfterAFailedStatementTheWorkHasFailed) {
   EXPECT_THAT(notes(), ElementsAre());
 }
 
-TEST_P(ConnectionTest, AnErrorMayBeToldInTheWordsOfTheFeature) {
+TEST_P(ConnectionTest, an_error_may_be_told_in_the_words_of_the_feature) {
   ASSERT_TRUE(add_note(1, "a"));
   const auto error = error_of([](Connection& c) -> base::Status {
     if (auto done = c.execute(kInsertNote, 1, "b"); !done) {
@@ -282,7 +282,7 @@ TEST_P(ConnectionTest, AnErrorMayBeToldInTheWordsOfTheFeature) {
   EXPECT_EQ(error.field, "id");
 }
 
-TEST_P(ConnectionTest, AnExceptionOfTheWorkIsInternalAndLeavesNothing) {
+TEST_P(ConnectionTest, an_exception_of_the_work_is_internal_and_leaves_nothing) {
   const auto error = error_of([](Connection& c) -> base::Status {
     MDG_TRY(c.execute(kInsertNote, 1, "a"));
     throw std::runtime_error("a bug");
@@ -292,14 +292,14 @@ TEST_P(ConnectionTest, AnExceptionOfTheWorkIsInternalAndLeavesNothing) {
   EXPECT_THAT(notes(), ElementsAre());
 }
 
-TEST_P(ConnectionTest, ReadersRefuseToWrite) {
+TEST_P(ConnectionTest, readers_refuse_to_write) {
   const auto status = database().read_now(executing(kInsertNote, 1, "a"));
   ASSERT_FALSE(status);
   EXPECT_EQ(status.error().code, ErrorCode::kStorage);
   EXPECT_THAT(notes(), ElementsAre());
 }
 
-TEST_P(ConnectionTest, AReaderSeesOneSnapshot) {
+TEST_P(ConnectionTest, a_reader_sees_one_snapshot) {
   static constexpr Sql kCount{"test.count", "SELECT count(*) FROM notes"};
   std::vector<std::int64_t> counts;
   const auto status = database().read_now([&](Connection& c) -> base::Status {

@@ -33,7 +33,7 @@ INSTANTIATE_TEST_SUITE_P(Both, DatabaseTest,
                          ::testing::Values(Dialect::kSqlite, Dialect::kPostgres),
                          fakes::DialectName());
 
-TEST_P(DatabaseTest, ACoroutineResumesOnItsOwnThreadWithTheValue) {
+TEST_P(DatabaseTest, a_coroutine_resumes_on_its_own_thread_with_the_value) {
   open();
   bool is_done = false;
   run([&]() -> asio::awaitable<void> {
@@ -53,7 +53,7 @@ TEST_P(DatabaseTest, ACoroutineResumesOnItsOwnThreadWithTheValue) {
   EXPECT_TRUE(is_done);
 }
 
-TEST_P(DatabaseTest, ACoroutineGetsTheErrorAsAValue) {
+TEST_P(DatabaseTest, a_coroutine_gets_the_error_as_a_value) {
   open();
   std::optional<base::Error> error;
   run([&]() -> asio::awaitable<void> {
@@ -66,14 +66,14 @@ TEST_P(DatabaseTest, ACoroutineGetsTheErrorAsAValue) {
   EXPECT_EQ(error->detail, "no");
 }
 
-TEST_P(DatabaseTest, AValueThatCannotBeCopiedIsMoved) {
+TEST_P(DatabaseTest, a_value_that_cannot_be_copied_is_moved) {
   auto value = database().write_now(
       [](Connection&) -> base::Result<std::unique_ptr<int>> { return std::make_unique<int>(7); });
   ASSERT_TRUE(value);
   EXPECT_EQ(**value, 7);
 }
 
-TEST_P(DatabaseTest, ManyCoroutinesShareCommits) {
+TEST_P(DatabaseTest, many_coroutines_share_commits) {
   open();
   int done = 0;
   auto& context = base::lasting_loop();

@@ -121,7 +121,7 @@ class Durability : public ::testing::Test {
   const spdlog::level::level_enum level_ = spdlog::get_level();
 };
 
-TEST_F(Durability, WhatWasAcknowledgedOutlivesAThousandPowerCuts) {
+TEST_F(Durability, what_was_acknowledged_outlives_a_thousand_power_cuts) {
   std::int64_t acknowledged = 0;
   for (std::uint64_t seed = 1; seed <= 50; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));

@@ -19,7 +19,7 @@ struct RewriteCase {
   std::string postgres;
 };
 
-TEST(ToDialect, AdaptsDefinitionsOfTables) {
+TEST(ToDialect, adapts_definitions_of_tables) {
   const std::vector<RewriteCase> cases{
       {"CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT 'TEXT', data BLOB)",
        "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT 'TEXT', data BLOB) "
@@ -41,7 +41,7 @@ TEST(ToDialect, AdaptsDefinitionsOfTables) {
   }
 }
 
-TEST(ReadMigrations, TakesTheFileOfTheDialectAndLeavesItAsItStands) {
+TEST(ReadMigrations, takes_the_file_of_the_dialect_and_leaves_it_as_it_stands) {
   const std::vector<EmbeddedFile> files{{"0002_pair.sqlite.sql", "CREATE TABLE s (a INTEGER);"},
                                         {"0002_pair.pg.sql", "CREATE TABLE p (a INTEGER);"},
                                         {"0001_first.sql", "-- why\nCREATE TABLE f (a INTEGER);"}};
@@ -57,7 +57,7 @@ TEST(ReadMigrations, TakesTheFileOfTheDialectAndLeavesItAsItStands) {
   EXPECT_NE((*postgres)[1].checksum, (*sqlite)[1].checksum);
 }
 
-TEST(ReadMigrations, RefusesOtherNamesAndNumbersTwice) {
+TEST(ReadMigrations, refuses_other_names_and_numbers_twice) {
   for (const auto* name : {"1_a.sql", "0001.sql", "0001_.txt", "0001_A.sql", "0001_a.mysql.sql",
                            "00a1_b.sql", "README.md", "0001-a.sql", "x0001_a.sql"}) {
     const std::vector<EmbeddedFile> files{{name, "SELECT 1"}};
@@ -70,7 +70,7 @@ TEST(ReadMigrations, RefusesOtherNamesAndNumbersTwice) {
             "Two migrations have the number 0001.");
 }
 
-TEST(ProgramMigrations, AreThoseOfTheFolderInTheirOrder) {
+TEST(ProgramMigrations, are_those_of_the_folder_in_their_order) {
   for (const auto dialect : {Dialect::kSqlite, Dialect::kPostgres}) {
     const auto read = read_migrations(program_migrations(), dialect);
     ASSERT_TRUE(read) << why(read);
@@ -114,12 +114,12 @@ const EmbeddedFile kFirst{"0001_first.sql", "CREATE TABLE a (id INTEGER PRIMARY 
 const EmbeddedFile kSecond{"0002_second.sql",
                            "INSERT INTO a (id, t) VALUES (1, 'x;y'); CREATE TABLE b (id INTEGER);"};
 
-TEST_P(MigrateTest, NoneAtAllIsFine) {
+TEST_P(MigrateTest, none_at_all_is_fine) {
   EXPECT_EQ(open_with({}), "");
   EXPECT_THAT(tables(), ElementsAre("schema_migrations"));
 }
 
-TEST_P(MigrateTest, AppliesWhatIsNewAndRemembersIt) {
+TEST_P(MigrateTest, applies_what_is_new_and_remembers_it) {
   EXPECT_EQ(open_with({kFirst}), "");
   const auto first = clock_.now();
   clock_.advance(base::Seconds(1));
@@ -132,7 +132,7 @@ TEST_P(MigrateTest, AppliesWhatIsNewAndRemembersIt) {
                                     std::tuple(2, "0002_second.sql", clock_.now())));
 }
 
-TEST_P(MigrateTest, OneThatFailsLeavesNothingAndSaysWhich) {
+TEST_P(MigrateTest, one_that_fails_leaves_nothing_and_says_which) {
   const EmbeddedFile broken{"0002_broken.sql",
                             "CREATE TABLE c (id INTEGER); INSERT INTO none VALUES (1)"};
   const auto sentence = open_with({kFirst, broken});
@@ -141,7 +141,7 @@ TEST_P(MigrateTest, OneThatFailsLeavesNothingAndSaysWhich) {
   EXPECT_THAT(tables(), ElementsAre("a", "schema_migrations"));
 }
 
-TEST_P(MigrateTest, ADatabaseOfANewerVersionIsRefused) {
+TEST_P(MigrateTest, a_database_of_a_newer_version_is_refused) {
   EXPECT_EQ(open_with({kFirst, kSecond}), "");
   EXPECT_EQ(
       open_with({kFirst}),
@@ -150,18 +150,18 @@ TEST_P(MigrateTest, ADatabaseOfANewerVersionIsRefused) {
       "it.");
 }
 
-TEST_P(MigrateTest, AMigrationThatWasChangedIsRefused) {
+TEST_P(MigrateTest, a_migration_that_was_changed_is_refused) {
   EXPECT_EQ(open_with({kFirst}), "");
   EXPECT_THAT(open_with({{kFirst.name, "CREATE TABLE a (id INTEGER PRIMARY KEY);"}}),
               HasSubstr("The migration 0001_first.sql was applied with other contents"));
 }
 
-TEST_P(MigrateTest, OneThatComesBeforeTheNewestIsRefused) {
+TEST_P(MigrateTest, one_that_comes_before_the_newest_is_refused) {
   EXPECT_EQ(open_with({{"0002_b.sql", ""}}), "");
   EXPECT_THAT(open_with({kFirst, {"0002_b.sql", ""}}), HasSubstr("0001_first.sql is older"));
 }
 
-TEST_P(MigrateTest, TextIsOrderedByItsBytes) {
+TEST_P(MigrateTest, text_is_ordered_by_its_bytes) {
   static constexpr Sql kOrder{"test.order", "SELECT t FROM a ORDER BY t"};
   EXPECT_EQ(
       open_with({kFirst,
@@ -173,7 +173,7 @@ TEST_P(MigrateTest, TextIsOrderedByItsBytes) {
                                  std::tuple("\u7a93")));
 }
 
-TEST_P(MigrateTest, TwoProgramsThatStartAtOnceDoNotCollide) {
+TEST_P(MigrateTest, two_programs_that_start_at_once_do_not_collide) {
   files_ = {kFirst, kSecond};
   options_.migrations = std::span<const EmbeddedFile>(files_);
   std::vector<base::Result<std::unique_ptr<Database>>> opened(4);

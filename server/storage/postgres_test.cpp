@@ -45,7 +45,7 @@ class PostgresTest : public StorageTest {
 INSTANTIATE_TEST_SUITE_P(Only, PostgresTest, ::testing::Values(Dialect::kPostgres),
                          fakes::DialectName());
 
-TEST_P(PostgresTest, AReplyOfCommitThatIsLostLeavesTheOutcomeOpen) {
+TEST_P(PostgresTest, a_reply_of_commit_that_is_lost_leaves_the_outcome_open) {
   open();
   const auto told =
       add_two("n", [this] { proxy_.cut_at("COMMIT", CuttingProxy::Moment::kBeforeReply); });
@@ -57,7 +57,7 @@ TEST_P(PostgresTest, AReplyOfCommitThatIsLostLeavesTheOutcomeOpen) {
   EXPECT_THAT(notes(), ElementsAre("n1", "n2", "n3"));
 }
 
-TEST_P(PostgresTest, ACommitThatNeverArrivedLeavesNothing) {
+TEST_P(PostgresTest, a_commit_that_never_arrived_leaves_nothing) {
   open();
   const auto told =
       add_two("n", [this] { proxy_.cut_at("COMMIT", CuttingProxy::Moment::kBeforeServer); });
@@ -67,7 +67,7 @@ TEST_P(PostgresTest, ACommitThatNeverArrivedLeavesNothing) {
   EXPECT_THAT(notes(), ElementsAre("again"));
 }
 
-TEST_P(PostgresTest, ALostReplyInAReplayConcernsItsCommandAlone) {
+TEST_P(PostgresTest, a_lost_reply_in_a_replay_concerns_its_command_alone) {
   Gate gate;
   Outcomes outcomes;
   int runs = 0;
@@ -94,7 +94,7 @@ TEST_P(PostgresTest, ALostReplyInAReplayConcernsItsCommandAlone) {
   EXPECT_THAT(notes(), ElementsAre("open outcome", "after"));
 }
 
-TEST_P(PostgresTest, AConnectionLostBeforeCommitIsNoFailure) {
+TEST_P(PostgresTest, a_connection_lost_before_commit_is_no_failure) {
   for (const auto moment :
        {CuttingProxy::Moment::kBeforeServer, CuttingProxy::Moment::kBeforeReply}) {
     open();
@@ -110,7 +110,7 @@ TEST_P(PostgresTest, AConnectionLostBeforeCommitIsNoFailure) {
   }
 }
 
-TEST_P(PostgresTest, ALonelyCommandSurvivesALostConnectionToo) {
+TEST_P(PostgresTest, a_lonely_command_survives_a_lost_connection_too) {
   open();
   proxy_.cut_at("cut-here", CuttingProxy::Moment::kBeforeReply);
   const auto status = add_note(1, "cut-here");
@@ -118,7 +118,7 @@ TEST_P(PostgresTest, ALonelyCommandSurvivesALostConnectionToo) {
   EXPECT_THAT(notes(), ElementsAre("cut-here"));
 }
 
-TEST_P(PostgresTest, IdleConnectionsThatWereLostAreOpenedAgain) {
+TEST_P(PostgresTest, idle_connections_that_were_lost_are_opened_again) {
   ASSERT_TRUE(add_note(1, "a"));
   ASSERT_EQ(notes().size(), 1U);
   const auto connections = proxy_.connections_so_far();
@@ -128,13 +128,13 @@ TEST_P(PostgresTest, IdleConnectionsThatWereLostAreOpenedAgain) {
   EXPECT_GT(proxy_.connections_so_far(), connections);
 }
 
-TEST_P(PostgresTest, AReadIsRunAgainAfterItsConnectionWasLost) {
+TEST_P(PostgresTest, a_read_is_run_again_after_its_connection_was_lost) {
   ASSERT_TRUE(add_note(1, "a"));
   proxy_.cut_at("notes", CuttingProxy::Moment::kBeforeReply);
   EXPECT_THAT(notes(), ElementsAre("a"));
 }
 
-TEST_P(PostgresTest, WhileTheServerIsAwayTheAnswerIsUnavailable) {
+TEST_P(PostgresTest, while_the_server_is_away_the_answer_is_unavailable) {
   ASSERT_TRUE(add_note(1, "a"));
   proxy_.refuse(true);
   proxy_.cut_all();
@@ -147,7 +147,7 @@ TEST_P(PostgresTest, WhileTheServerIsAwayTheAnswerIsUnavailable) {
   EXPECT_THAT(notes(), ElementsAre("a", "b"));
 }
 
-TEST_P(PostgresTest, WhatWasAcknowledgedOutlivesACrashOfTheServer) {
+TEST_P(PostgresTest, what_was_acknowledged_outlives_a_crash_of_the_server) {
   auto& cluster = fakes::PostgresCluster::shared();
   if (!cluster.is_ours()) GTEST_SKIP() << "the given server is not ours to crash";
   Outcomes outcomes;
@@ -160,7 +160,7 @@ TEST_P(PostgresTest, WhatWasAcknowledgedOutlivesACrashOfTheServer) {
   EXPECT_TRUE(add_note(1000, "after"));
 }
 
-TEST_P(PostgresTest, AStatementHasATimeLimit) {
+TEST_P(PostgresTest, a_statement_has_a_time_limit) {
   static constexpr Sql kSleep{"test.sleep", "SELECT 1 FROM (SELECT pg_sleep(600)) AS slept"};
   options_.statement_timeout = base::Milliseconds(20);
   const auto row = open().write_now([](Connection& c) { return c.row<int>(kSleep); });
@@ -170,7 +170,7 @@ TEST_P(PostgresTest, AStatementHasATimeLimit) {
   EXPECT_TRUE(add_note(1, "a"));
 }
 
-TEST_P(PostgresTest, CommitsWaitForTheDiskWhateverTheServerIsSetTo) {
+TEST_P(PostgresTest, commits_wait_for_the_disk_whatever_the_server_is_set_to) {
   static constexpr Sql kShow{"test.show", "SELECT current_setting('synchronous_commit')"};
   auto& cluster = fakes::PostgresCluster::shared();
   const auto setting = [&](const std::string& value) {
@@ -184,7 +184,7 @@ TEST_P(PostgresTest, CommitsWaitForTheDiskWhateverTheServerIsSetTo) {
   cluster.query("postgres", "ALTER DATABASE " + fresh_.name() + " RESET ALL");
 }
 
-TEST_P(PostgresTest, ADatabaseOfAnotherEncodingIsRefused) {
+TEST_P(PostgresTest, a_database_of_another_encoding_is_refused) {
   auto& cluster = fakes::PostgresCluster::shared();
   cluster.query("postgres",
                 "CREATE DATABASE mdg_latin TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'");
@@ -196,7 +196,7 @@ TEST_P(PostgresTest, ADatabaseOfAnotherEncodingIsRefused) {
               HasSubstr("the database's encoding is LATIN1, UTF8 is needed"));
 }
 
-TEST_P(PostgresTest, ErrorsNeverShowTheAddressOrThePassword) {
+TEST_P(PostgresTest, errors_never_show_the_address_or_the_password) {
   for (const std::string url : {"postgresql://someone:hunter2@127.0.0.1:1/name",
                                 "postgresql://someone:hunter2@[broken/name",
                                 "postgres://%zz:hunter2@h/", "mysql://someone:hunter2@host/name"}) {
@@ -208,7 +208,7 @@ TEST_P(PostgresTest, ErrorsNeverShowTheAddressOrThePassword) {
   }
 }
 
-TEST_P(PostgresTest, ValuesOfRowsAndParametersStayOutOfErrors) {
+TEST_P(PostgresTest, values_of_rows_and_parameters_stay_out_of_errors) {
   static constexpr Sql kNumber{"test.number", "SELECT id FROM notes WHERE id = :id"};
   const auto row =
       database().write_now([](Connection& c) { return c.row<int>(kNumber, "secret words"); });

@@ -53,7 +53,7 @@ std::string contents_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-TEST_P(SqliteTest, TheFileAndItsFolderAreForTheirOwnerAlone) {
+TEST_P(SqliteTest, the_file_and_its_folder_are_for_their_owner_alone) {
   const auto folder = fs::path(fresh_.path()).parent_path() / "a b" / "data";
   options_.url = "sqlite:" + (folder / "desk.db").string();
   ASSERT_TRUE(add_note(1, "a"));
@@ -63,7 +63,7 @@ TEST_P(SqliteTest, TheFileAndItsFolderAreForTheirOwnerAlone) {
   close();
 }
 
-TEST_P(SqliteTest, TheWriterKeepsItsPromises) {
+TEST_P(SqliteTest, the_writer_keeps_its_promises) {
   static constexpr Sql kJournal{"test.journal", "PRAGMA journal_mode"};
   static constexpr Sql kSynchronous{"test.synchronous", "PRAGMA synchronous"};
   static constexpr Sql kForeignKeys{"test.foreign_keys", "PRAGMA foreign_keys"};
@@ -74,7 +74,7 @@ TEST_P(SqliteTest, TheWriterKeepsItsPromises) {
   EXPECT_EQ(ask<int>(kCheckpoint), 0);
 }
 
-TEST_P(SqliteTest, TablesAreStrict) {
+TEST_P(SqliteTest, tables_are_strict) {
   static constexpr Sql kWrong{"test.wrong", "INSERT INTO notes (id, body) VALUES ('x', 'y')"};
   const auto status = database().write_now([](Connection& c) -> base::Status {
     MDG_TRY(c.execute(kWrong));
@@ -83,7 +83,7 @@ TEST_P(SqliteTest, TablesAreStrict) {
   EXPECT_FALSE(status);
 }
 
-TEST_P(SqliteTest, WhatCannotBeOpenedIsToldInASentence) {
+TEST_P(SqliteTest, what_cannot_be_opened_is_told_in_a_sentence) {
   const auto& path = fresh_.path();
   std::ofstream(path)
       << "this is a letter, not a database, and it is long enough to be seen as one";
@@ -97,7 +97,7 @@ TEST_P(SqliteTest, WhatCannotBeOpenedIsToldInASentence) {
   EXPECT_THAT(open_error(path), HasSubstr("has to begin with sqlite: or postgresql://"));
 }
 
-TEST_P(SqliteTest, AnotherProgramThatHoldsTheFileMakesItUnavailable) {
+TEST_P(SqliteTest, another_program_that_holds_the_file_makes_it_unavailable) {
   options_.busy_timeout = base::Milliseconds(10);
   ASSERT_TRUE(add_note(1, "a"));
   sqlite3* other = nullptr;
@@ -110,7 +110,7 @@ TEST_P(SqliteTest, AnotherProgramThatHoldsTheFileMakesItUnavailable) {
   EXPECT_TRUE(add_note(2, "b"));
 }
 
-TEST_P(SqliteTest, AFullDiskIsUnavailableUntilThereIsRoom) {
+TEST_P(SqliteTest, a_full_disk_is_unavailable_until_there_is_room) {
   fakes::LossyVfs disk(1);
   options_.sqlite_vfs = disk.name();
   ASSERT_TRUE(add_note(1, "a"));
@@ -124,7 +124,7 @@ TEST_P(SqliteTest, AFullDiskIsUnavailableUntilThereIsRoom) {
   close();
 }
 
-TEST_P(SqliteTest, ASyncThatFailsIsNoSuccess) {
+TEST_P(SqliteTest, a_sync_that_fails_is_no_success) {
   fakes::LossyVfs disk(1);
   options_.sqlite_vfs = disk.name();
   ASSERT_TRUE(add_note(1, "a"));
@@ -182,7 +182,7 @@ class Checkpoints : public ::testing::Test {
 
 // A checkpoint that a reader stops half-way is not synced: the next one syncs for it, and when that
 // sync fails, Linux forgets the pages of both.
-TEST_F(Checkpoints, ASyncThatFailsCostsNoPageThatWasCopiedBefore) {
+TEST_F(Checkpoints, a_sync_that_fails_costs_no_page_that_was_copied_before) {
   add_pages(10);
   reader_ = driver_.connect(Purpose::kRead);
   int seen = 0;
@@ -200,14 +200,14 @@ TEST_F(Checkpoints, ASyncThatFailsCostsNoPageThatWasCopiedBefore) {
   expect_all_after_power_cut();
 }
 
-TEST_F(Checkpoints, WhatIsCopiedOutlivesThePower) {
+TEST_F(Checkpoints, what_is_copied_outlives_the_power) {
   add_pages(10);
   copy();
   add_pages(5);
   expect_all_after_power_cut();
 }
 
-TEST_F(Checkpoints, NothingIsCopiedWhenAConnectionIsClosed) {
+TEST_F(Checkpoints, nothing_is_copied_when_a_connection_is_closed) {
   add_pages(3);
   const auto length = fs::file_size(fresh_.path());
   writer_.reset();
@@ -215,7 +215,7 @@ TEST_F(Checkpoints, NothingIsCopiedWhenAConnectionIsClosed) {
   EXPECT_GT(fs::file_size(fresh_.path() + "-wal"), 3U * 4096);
 }
 
-TEST_P(SqliteTest, EachCommitIsOneSync) {
+TEST_P(SqliteTest, each_commit_is_one_sync) {
   fakes::LossyVfs disk(1);
   options_.sqlite_vfs = disk.name();
   ASSERT_TRUE(add_note(1, "a"));
@@ -227,7 +227,7 @@ TEST_P(SqliteTest, EachCommitIsOneSync) {
   close();
 }
 
-TEST_P(SqliteTest, TheCheckpointerCopiesTheWalWhenNothingComes) {
+TEST_P(SqliteTest, the_checkpointer_copies_the_wal_when_nothing_comes) {
   options_.checkpoint_idle = base::Milliseconds(1);
   ASSERT_TRUE(add_note(1, "a body to be found"));
   while (contents_of(fresh_.path()).find("a body to be found") == std::string::npos) {
@@ -235,7 +235,7 @@ TEST_P(SqliteTest, TheCheckpointerCopiesTheWalWhenNothingComes) {
   }
 }
 
-TEST_P(SqliteTest, AWriterThatNeverRestsDoesNotGrowTheWalForever) {
+TEST_P(SqliteTest, a_writer_that_never_rests_does_not_grow_the_wal_forever) {
   options_.checkpoint_pages = 20;
   options_.wal_limit_pages = 100;
   constexpr std::uintmax_t kPage = 4096 + 24;
@@ -248,7 +248,7 @@ TEST_P(SqliteTest, AWriterThatNeverRestsDoesNotGrowTheWalForever) {
   EXPECT_LT(largest, 200 * kPage);
 }
 
-TEST_P(SqliteTest, AReaderThatHoldsItsSnapshotOnlyDelaysTheCheckpoint) {
+TEST_P(SqliteTest, a_reader_that_holds_its_snapshot_only_delays_the_checkpoint) {
   options_.checkpoint_pages = 4;
   ASSERT_TRUE(add_note(0, "a"));
   Gate gate;
@@ -266,7 +266,7 @@ TEST_P(SqliteTest, AReaderThatHoldsItsSnapshotOnlyDelaysTheCheckpoint) {
   EXPECT_EQ(notes().size(), 51U);
 }
 
-TEST_P(SqliteTest, StopLeavesOneFile) {
+TEST_P(SqliteTest, stop_leaves_one_file) {
   ASSERT_TRUE(add_note(1, "a"));
   database().stop();
   EXPECT_THAT(contents_of(wal()), IsEmpty());

@@ -10,19 +10,19 @@ namespace {
 constexpr base::Milliseconds kShort{1};
 constexpr base::Milliseconds kLong{3'600'000};
 
-TEST(WalGauge, EnoughPagesWakeAtOnce) {
+TEST(WalGauge, enough_pages_wake_at_once) {
   WalGauge gauge(10);
   gauge.committed(10);
   EXPECT_TRUE(gauge.wait_for_work(kLong));
 }
 
-TEST(WalGauge, FewPagesWakeWhenNothingMoreComes) {
+TEST(WalGauge, few_pages_wake_when_nothing_more_comes) {
   WalGauge gauge(10);
   gauge.committed(1);
   EXPECT_TRUE(gauge.wait_for_work(kShort));
 }
 
-TEST(WalGauge, StopEndsTheWait) {
+TEST(WalGauge, stop_ends_the_wait) {
   WalGauge gauge(10);
   std::thread stopping([&] { gauge.stop(); });
   EXPECT_FALSE(gauge.wait_for_work(kLong));
@@ -31,7 +31,7 @@ TEST(WalGauge, StopEndsTheWait) {
   EXPECT_FALSE(gauge.wait_for_work(kLong));
 }
 
-TEST(WalGauge, WhatCouldNotBeCopiedIsTriedAgainAfterAsMuchMore) {
+TEST(WalGauge, what_could_not_be_copied_is_tried_again_after_as_much_more) {
   WalGauge gauge(10);
   gauge.committed(12);
   ASSERT_TRUE(gauge.wait_for_work(kLong));
@@ -43,7 +43,7 @@ TEST(WalGauge, WhatCouldNotBeCopiedIsTriedAgainAfterAsMuchMore) {
   EXPECT_EQ(gauge.pages(), 22);
 }
 
-TEST(WalGauge, WhatIsCopiedWholeIsNotTriedAgain) {
+TEST(WalGauge, what_is_copied_whole_is_not_tried_again) {
   WalGauge gauge(10);
   gauge.committed(10);
   ASSERT_TRUE(gauge.wait_for_work(kLong));
@@ -55,7 +55,7 @@ TEST(WalGauge, WhatIsCopiedWholeIsNotTriedAgain) {
   stopping.join();
 }
 
-TEST(WalGauge, ACommitThatWasCopiedBeforeItWasReportedIsNotTriedAgain) {
+TEST(WalGauge, a_commit_that_was_copied_before_it_was_reported_is_not_tried_again) {
   WalGauge gauge(10);
   gauge.committed(10);
   gauge.copied(12);
@@ -65,7 +65,7 @@ TEST(WalGauge, ACommitThatWasCopiedBeforeItWasReportedIsNotTriedAgain) {
   EXPECT_TRUE(gauge.can_copy());
 }
 
-TEST(WalGauge, AWalBegunAnewAndAsLongAsBeforeCanBeCopied) {
+TEST(WalGauge, a_wal_begun_anew_and_as_long_as_before_can_be_copied) {
   WalGauge gauge(10);
   gauge.committed(5);
   gauge.copied(5);
@@ -73,7 +73,7 @@ TEST(WalGauge, AWalBegunAnewAndAsLongAsBeforeCanBeCopied) {
   EXPECT_TRUE(gauge.can_copy());
 }
 
-TEST(WalGauge, AWalBegunAnewCountsFromItsStart) {
+TEST(WalGauge, a_wal_begun_anew_counts_from_its_start) {
   WalGauge gauge(10);
   gauge.committed(30);
   ASSERT_TRUE(gauge.wait_for_work(kLong));

@@ -65,7 +65,7 @@ Database::Work insert_and_fail(std::int64_t id) {
 
 constexpr std::optional<ErrorCode> kOk{};
 
-TEST_P(WriterTest, WhatWaitsIsCommittedTogetherInItsOrder) {
+TEST_P(WriterTest, what_waits_is_committed_together_in_its_order) {
   const auto told = run_batch({inserting(3, "a"), inserting(1, "b"), inserting(2, "c")});
   EXPECT_THAT(told, ElementsAre(Pair(0, kOk), Pair(1, kOk), Pair(2, kOk)));
   EXPECT_EQ(commits(), 1);
@@ -74,7 +74,7 @@ TEST_P(WriterTest, WhatWaitsIsCommittedTogetherInItsOrder) {
   EXPECT_THAT(notes(), ElementsAre("b", "c", "a"));
 }
 
-TEST_P(WriterTest, AFailureThatChangedNothingDoesNotDisturbTheBatch) {
+TEST_P(WriterTest, a_failure_that_changed_nothing_does_not_disturb_the_batch) {
   const auto told = run_batch({inserting(1, "a"), fail_without_traces, inserting(2, "b")});
   EXPECT_THAT(told, ElementsAre(Pair(0, kOk), Pair(1, ErrorCode::kConflict), Pair(2, kOk)));
   EXPECT_EQ(commits(), 1);
@@ -82,7 +82,7 @@ TEST_P(WriterTest, AFailureThatChangedNothingDoesNotDisturbTheBatch) {
   EXPECT_THAT(notes(), ElementsAre("a", "b"));
 }
 
-TEST_P(WriterTest, AFailureAfterAChangeRollsBackThatCommandAlone) {
+TEST_P(WriterTest, a_failure_after_a_change_rolls_back_that_command_alone) {
   const auto told = run_batch({inserting(1, "a"), insert_and_fail(2), inserting(3, "c"),
                                fail_without_traces, inserting(4, "d")});
   EXPECT_THAT(told, ElementsAre(Pair(0, kOk), Pair(1, ErrorCode::kForbidden), Pair(2, kOk),
@@ -92,7 +92,7 @@ TEST_P(WriterTest, AFailureAfterAChangeRollsBackThatCommandAlone) {
   EXPECT_THAT(notes(), ElementsAre("a", "c", "d"));
 }
 
-TEST_P(WriterTest, AnExceptionAfterAChangeRollsBackThatCommandAlone) {
+TEST_P(WriterTest, an_exception_after_a_change_rolls_back_that_command_alone) {
   const auto throwing = [](Connection& c) -> base::Status {
     MDG_TRY(c.execute(kInsertNote, 2, "never"));
     throw 42;
@@ -102,14 +102,14 @@ TEST_P(WriterTest, AnExceptionAfterAChangeRollsBackThatCommandAlone) {
   EXPECT_THAT(notes(), ElementsAre("a", "c"));
 }
 
-TEST_P(WriterTest, ATakenKeyFailsAlone) {
+TEST_P(WriterTest, a_taken_key_fails_alone) {
   const auto told = run_batch({inserting(1, "a"), inserting(1, "again"), inserting(2, "b")});
   EXPECT_THAT(told, ElementsAre(Pair(0, kOk), Pair(1, ErrorCode::kAlreadyExists), Pair(2, kOk)));
   EXPECT_EQ(replays(), GetParam() == Dialect::kSqlite ? 0 : 1);
   EXPECT_THAT(notes(), ElementsAre("a", "b"));
 }
 
-TEST_P(WriterTest, AConstraintThatIsCheckedAtCommitFailsItsCommandAlone) {
+TEST_P(WriterTest, a_constraint_that_is_checked_at_commit_fails_its_command_alone) {
   const auto orphan = [](Connection& c) -> base::Status {
     MDG_TRY(c.execute(kOrphan, 2));
     return {};
@@ -120,7 +120,7 @@ TEST_P(WriterTest, AConstraintThatIsCheckedAtCommitFailsItsCommandAlone) {
   EXPECT_THAT(notes(), ElementsAre("a", "c"));
 }
 
-TEST_P(WriterTest, ACommandOfAReplayIsRunAnew) {
+TEST_P(WriterTest, a_command_of_a_replay_is_run_anew) {
   int runs = 0;
   const auto counting = [&runs](Connection& c) -> base::Status {
     ++runs;
@@ -132,7 +132,7 @@ TEST_P(WriterTest, ACommandOfAReplayIsRunAnew) {
   EXPECT_THAT(notes(), ElementsAre("2"));
 }
 
-TEST_P(WriterTest, ABatchHasALimit) {
+TEST_P(WriterTest, a_batch_has_a_limit) {
   options_.max_batch = 4;
   std::vector<Database::Work> works;
   for (int i = 0; i < 10; ++i) works.push_back(inserting(i, "n"));
@@ -141,7 +141,7 @@ TEST_P(WriterTest, ABatchHasALimit) {
   EXPECT_EQ(notes().size(), 10U);
 }
 
-TEST_P(WriterTest, ACommandThatChangesNothingCostsNoSync) {
+TEST_P(WriterTest, a_command_that_changes_nothing_costs_no_sync) {
   ASSERT_TRUE(add_note(1, "a"));
   const auto commits = database().counts().commits;
   EXPECT_TRUE(database().write_now(
@@ -149,7 +149,7 @@ TEST_P(WriterTest, ACommandThatChangesNothingCostsNoSync) {
   EXPECT_EQ(database().counts().commits, commits);
 }
 
-TEST_P(WriterTest, AFullQueueAnswersTryLater) {
+TEST_P(WriterTest, a_full_queue_answers_try_later) {
   options_.max_queued_writes = 2;
   Gate gate;
   Outcomes outcomes;
@@ -168,7 +168,7 @@ TEST_P(WriterTest, AFullQueueAnswersTryLater) {
   EXPECT_EQ(database().counts().queued, 0);
 }
 
-TEST_P(WriterTest, TellsTheAgeOfTheOldestCommand) {
+TEST_P(WriterTest, tells_the_age_of_the_oldest_command) {
   EXPECT_EQ(database().counts().oldest_uncommitted.count(), 0);
   Gate gate;
   Outcomes outcomes;
@@ -183,7 +183,7 @@ TEST_P(WriterTest, TellsTheAgeOfTheOldestCommand) {
   EXPECT_EQ(database().counts().oldest_uncommitted.count(), 0);
 }
 
-TEST_P(WriterTest, StopFinishesWhatWasAcceptedAndRefusesTheRest) {
+TEST_P(WriterTest, stop_finishes_what_was_accepted_and_refuses_the_rest) {
   Gate gate;
   Outcomes outcomes;
   database().submit(gate.work(), outcomes.expect(0));
@@ -199,7 +199,7 @@ TEST_P(WriterTest, StopFinishesWhatWasAcceptedAndRefusesTheRest) {
   EXPECT_EQ(notes().size(), 3U);
 }
 
-TEST_P(WriterTest, WaitingForItselfIsAnErrorAndNoStandstill) {
+TEST_P(WriterTest, waiting_for_itself_is_an_error_and_no_standstill) {
   const auto nested = [this](Connection&) -> base::Status {
     auto inner = add_note(1, "inner");
     if (inner) return base::fail(ErrorCode::kConflict);
@@ -213,13 +213,13 @@ TEST_P(WriterTest, WaitingForItselfIsAnErrorAndNoStandstill) {
   EXPECT_THAT(seen.get_future().get(), ElementsAre("error: read_now on a database thread"));
 }
 
-TEST_P(WriterTest, ACallbackThatThrowsEndsNothing) {
+TEST_P(WriterTest, a_callback_that_throws_ends_nothing) {
   database().submit(inserting(1, "a"), [](base::Status) { throw std::runtime_error("a bug"); });
   EXPECT_TRUE(add_note(2, "b"));
   EXPECT_THAT(notes(), ElementsAre("a", "b"));
 }
 
-TEST_P(WriterTest, ReadersDoNotWaitForTheWriter) {
+TEST_P(WriterTest, readers_do_not_wait_for_the_writer) {
   ASSERT_TRUE(add_note(1, "a"));
   Gate gate;
   Outcomes outcomes;
@@ -236,7 +236,7 @@ TEST_P(WriterTest, ReadersDoNotWaitForTheWriter) {
   EXPECT_THAT(notes(), ElementsAre("a", "not yet"));
 }
 
-TEST_P(WriterTest, AFullReadQueueAnswersTryLater) {
+TEST_P(WriterTest, a_full_read_queue_answers_try_later) {
   options_.readers = 1;
   options_.max_queued_reads = 1;
   Gate gate;
@@ -253,7 +253,7 @@ TEST_P(WriterTest, AFullReadQueueAnswersTryLater) {
   EXPECT_EQ(outcomes.wait_for(3)[2].command, 1);
 }
 
-TEST_P(WriterTest, ManyThreadsKeepTheirOwnOrder) {
+TEST_P(WriterTest, many_threads_keep_their_own_order) {
   constexpr int kThreads = 4;
   constexpr int kEach = 100;
   Outcomes outcomes;
@@ -297,7 +297,7 @@ class FakeProbe final : public CommitProbe {
   }
 };
 
-TEST_P(WriterTest, ACommitThatFailsIsTheAnswerToTheWholeBatch) {
+TEST_P(WriterTest, a_commit_that_fails_is_the_answer_to_the_whole_batch) {
   auto probe = std::make_shared<FakeProbe>();
   options_.probe = probe;
   open();
@@ -311,7 +311,7 @@ TEST_P(WriterTest, ACommitThatFailsIsTheAnswerToTheWholeBatch) {
   EXPECT_EQ(probe->commits, 1);
 }
 
-TEST_P(WriterTest, ALostReplyOfCommitLeavesTheOutcomeOpen) {
+TEST_P(WriterTest, a_lost_reply_of_commit_leaves_the_outcome_open) {
   auto probe = std::make_shared<FakeProbe>();
   options_.probe = probe;
   open();
