@@ -6,7 +6,7 @@ set -euo pipefail
 program_name=check_sanitizer
 # shellcheck source=scripts/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
-threaded_components=(storage transport voice features channels)
+threaded_components=(base storage transport voice features channels)
 
 [[ ${1:-} == asan || ${1:-} == tsan ]] || die 'name a sanitizer: asan or tsan'
 # shellcheck source=scripts/runners.sh
