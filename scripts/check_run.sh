@@ -1,7 +1,10 @@
 #!/usr/bin/env bash
 # ./run, on an empty data folder and free ports, says `ready` as its last line, answers, and ends on SIGINT.
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+# shellcheck source=scripts/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$root"
 
 minutes=30
 work=$(mktemp -d)
@@ -26,16 +29,11 @@ wait_for_ready() {
   return 1
 }
 
-# The status of `GET /readyz`, by bash alone: a bare machine has no curl.
-ready_status() {
-  local address port line
+# The port of the last line.
+port_of() {
+  local address
   address=$(tail -n 1 "$output")
-  port=${address##*:}
-  exec 3<>"/dev/tcp/127.0.0.1/$port"
-  printf 'GET /readyz HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$port" >&3
-  read -r line <&3
-  exec 3>&-
-  echo "$line"
+  echo "${address##*:}"
 }
 
 set -m
@@ -44,7 +42,7 @@ run_pid=$!
 set +m
 wait_for_ready || { cat "$output" && exit 1; }
 cat "$output"
-[[ $(ready_status) == 'HTTP/1.1 200'* ]]
+[[ $(http_status "$(port_of)" /readyz) == 200 ]]
 [[ $(stat -c %a "$work/data/trial-sign-in.txt") == 600 ]]
 kill -INT "$run_pid"
 wait "$run_pid"

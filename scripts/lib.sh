@@ -117,6 +117,16 @@ configure() {
   (cd "$root" && cmake --preset "$1") && touch "$build/build.ninja"
 }
 
+# http_status <port> <path>: the status of a GET on this machine, by bash alone: a bare machine has no curl.
+http_status() {
+  local line
+  exec 3<>"/dev/tcp/127.0.0.1/$1"
+  printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
+  read -r line <&3
+  exec 3>&-
+  echo "${line:9:3}"
+}
+
 # stamp_is <name> <value>: whether the step <name> was last done for <value>.
 stamp_is() { [[ -f $root/build/stamps/$1 && $(<"$root/build/stamps/$1") == "$2" ]]; }
 

@@ -1,11 +1,12 @@
 # shellcheck shell=bash
-# Installs what is missing: Debian packages, Node with its npm, the npm packages of web/. To be sourced.
+# Installs what is missing: Debian packages, Node with its npm, the npm packages of web/; builds what is shipped. To be sourced.
 
 # shellcheck source=scripts/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 package_list=$root/scripts/packages.txt
 node_dir=$root/build/node
+release_program=$root/build/release/madoguchi
 
 # missing_packages <section...>: the packages of these sections that are absent or too old, one a line.
 missing_packages() {
@@ -167,4 +168,13 @@ setup_web() {
   if stamp_is web "$sum" && [[ -d $root/web/dist ]]; then return 0; fi
   step 'build the web bundles' web build_web || die 'the web bundles could not be built; the reason is above'
   set_stamp web "$sum"
+}
+
+# build_release <section...>: the program that is shipped, after these sections of the package list.
+build_release() {
+  setup_packages "$@"
+  [[ -x $release_program ]] || require_disk 3072 'the first build'
+  setup_web
+  step 'configure' configure configure release || die 'the build could not be configured'
+  step 'build the program' build-release compile release madoguchi || die 'the program could not be built'
 }

@@ -6,6 +6,8 @@
 set -euo pipefail
 
 source_tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=tests/machine.sh
+. "$source_tree/tests/machine.sh"
 run_pid=
 
 say() { printf '== %s\n' "$*"; }
@@ -15,21 +17,8 @@ die() {
   exit 1
 }
 
-# inside <command...>: in the new machine, with the environment of a fresh sign-in.
-inside() {
-  chroot "$machine" /usr/bin/env -i HOME=/root LANG=C.UTF-8 TERM=dumb \
-    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
-}
-
-make_machine() {
-  [[ ! -x $machine/usr/bin/git ]] || return 0
-  debootstrap --variant=minbase --include=git bookworm "$machine" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$machine.log" ||
-    die "debootstrap failed, see $machine.log"
-}
-
-join_network() {
-  cp /etc/resolv.conf /etc/hosts "$machine/etc/"
-  # A network that puts its own certificate authority before the package registries does so for the new machine too.
+# A network that puts its own certificate authority before the package registries does so for the new machine too.
+trust_network() {
   cp -r /usr/local/share/ca-certificates "$machine/usr/local/share/"
 }
 
@@ -73,7 +62,7 @@ end_run() { [[ -z $run_pid ]] || kill -TERM "$run_pid" 2>/dev/null || true; }
 try_machine() {
   machine=$1
   trap end_run EXIT
-  say "a bare Debian 12 in $machine" && make_machine && join_network
+  say "a bare Debian 12 in $machine" && make_machine --variant=minbase --include=git && trust_network
   mount_kernel
   clone
   say 'the first ./run' && start_and_stop 3600
@@ -83,8 +72,7 @@ try_machine() {
 }
 
 [[ ${1:-} == --try || ${1:-} != -* ]] || die "there is no flag $1: name a folder, or nothing"
-((EUID == 0)) || die 'debootstrap and chroot need root'
-command -v debootstrap >/dev/null || die 'install debootstrap first'
+require_debootstrap
 if [[ ${1:-} == --try ]]; then
   try_machine "$2"
 else

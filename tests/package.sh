@@ -3,7 +3,13 @@
 # is in it, until /setup has its token and /readyz says ready. `tests/package.sh --machine [folder]`, as root, also installs,
 # upgrades, removes and purges it on a minimal Debian 12 made with debootstrap (2 minutes more, 1 GB of disk).
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+program_name=package
+# shellcheck source=scripts/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../scripts/lib.sh"
+# shellcheck source=tests/machine.sh
+. "$root/tests/machine.sh"
+cd "$root"
 
 work=$(mktemp -d)
 program_pid=
@@ -13,11 +19,6 @@ clean_up() {
   rm -rf --one-file-system "$work"
 }
 trap clean_up EXIT
-
-die() {
-  printf 'package: %s\n' "$*" >&2
-  exit 1
-}
 
 build_package() {
   deploy/debian/build-package.sh "$work"
@@ -57,20 +58,10 @@ check_control() {
 check_unit() {
   local unit=$work/tree/lib/systemd/system/madoguchi.service
   dpkg-deb --extract "$package" "$work/tree"
-  command -v systemd-analyze >/dev/null || return 0
+  command -v systemd-analyze >/dev/null || die 'systemd-analyze is missing; scripts/packages.txt has its package'
   sed -i "s|^ExecStart=/usr/bin/madoguchi|ExecStart=$work/tree/usr/bin/madoguchi|" "$unit"
   systemd-analyze verify --man=no "$unit" >"$work/verify" 2>&1 || true
   ! grep -F madoguchi.service "$work/verify" || die 'systemd finds faults in the unit'
-}
-
-# The status of `GET <path>`, by bash alone.
-status_of() {
-  local line
-  exec 3<>"/dev/tcp/127.0.0.1/$1"
-  printf 'GET %s HTTP/1.1\r\nHost: 127.0.0.1:%s\r\nConnection: close\r\n\r\n' "$2" "$1" >&3
-  read -r line <&3
-  exec 3>&-
-  echo "${line:9:3}"
 }
 
 start_program() {
@@ -90,8 +81,8 @@ start_program() {
 
 check_program() {
   start_program
-  [[ $(status_of "$port" /readyz) == 200 ]] || die 'it is not ready'
-  [[ $(status_of "$port" /setup) == 200 ]] || die '/setup is no page'
+  [[ $(http_status "$port" /readyz) == 200 ]] || die 'it is not ready'
+  [[ $(http_status "$port" /setup) == 200 ]] || die '/setup is no page'
   [[ $(stat -c '%a %s' "$work/data/setup-token") == '600 '[1-9]* ]] || die 'there is no set-up token'
   [[ ! -e $work/data/trial-sign-in.txt ]] || die 'it made accounts by itself'
   kill -TERM "$program_pid"
@@ -101,15 +92,7 @@ check_program() {
 
 # --- on a machine of its own ---
 
-inside() {
-  chroot "$machine" /usr/bin/env -i HOME=/root LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
-    PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
-}
-
-make_machine() {
-  debootstrap --variant=minbase bookworm "$machine" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$machine.log" ||
-    die "debootstrap failed, see $machine.log"
-  cp /etc/resolv.conf /etc/hosts "$machine/etc/"
+keep_services_off() {
   printf '#!/bin/sh\nexit 101\n' >"$machine/usr/sbin/policy-rc.d"
   chmod 0755 "$machine/usr/sbin/policy-rc.d"
 }
@@ -117,7 +100,7 @@ make_machine() {
 install_it() {
   cp "$package" "$machine/srv/madoguchi.deb"
   inside apt-get -q update >/dev/null
-  inside apt-get -q install -y --no-install-recommends /srv/madoguchi.deb >"$work/install" || {
+  inside env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends /srv/madoguchi.deb >"$work/install" || {
     cat "$work/install"
     die 'it could not be installed'
   }
@@ -146,10 +129,10 @@ remove_it() {
 }
 
 check_machine() {
-  ((EUID == 0)) || die 'debootstrap and chroot need root'
-  command -v debootstrap >/dev/null || die 'install debootstrap first'
+  require_debootstrap
   machine=${1:-$work/machine}
-  [[ -x $machine/usr/bin/apt-get ]] || make_machine
+  make_machine --variant=minbase
+  keep_services_off
   install_it
   reinstall_it
   remove_it

@@ -9,15 +9,7 @@ program_name='build-package'
 . "$(dirname "${BASH_SOURCE[0]}")/../../scripts/setup.sh"
 
 deploy=$root/deploy
-program=$root/build/release/madoguchi
-
-build_program() {
-  setup_packages build run package
-  [[ -x $program ]] || require_disk 3072 'the first build'
-  setup_web
-  step 'configure' configure configure release || die 'the build could not be configured'
-  step 'build the program' build-release compile release madoguchi || die 'the program could not be built'
-}
+program=$release_program
 
 # lay_out <folder>: puts every file where the package has it. By DEBIAN dpkg-shlibdeps knows the folder for a package's.
 lay_out() {
@@ -79,5 +71,5 @@ pack() {
 }
 
 stop_children_on_signal
-build_program
+build_release build run package
 pack "${1:-$root/build/package}"
