@@ -41,6 +41,13 @@ take_results() {
 # nothing_found <runner> <folder> [<word>...]: a whole part without a test is a fault, a narrowed one is not.
 nothing_found() { (($# > 2)) || record failed "$1" "$2" 'holds no test file'; }
 
+# camel_case <word>: ng_words as NgWords, which is how a suite is named.
+camel_case() {
+  local parts
+  IFS=_ read -ra parts <<<"$1"
+  printf '%s' "${parts[@]^}"
+}
+
 # gtest_case_filter <program> <word...>: the --gtest_filter for these words; fails when the program is not meant.
 gtest_case_filter() {
   local program=$1 word filter=
@@ -51,10 +58,19 @@ gtest_case_filter() {
       filter='*'
       break
     fi
-    [[ -d $root/server/$word ]] || filter+="*$word*:"
+    [[ -d $root/server/$word ]] || filter+="*$word*:*$(camel_case "$word")*:"
   done
   [[ -n $filter ]] || return 1
   say "$filter"
+}
+
+# require_cases <word...>: each of them named a case of some runner; a word that was mistyped must not look like success.
+require_cases() {
+  local word
+  for word in "$@"; do
+    grep -qF -e "$word" -e "$(camel_case "$word")" "$tally" ||
+      record failed "$program_name" "$word" "no test suite and no test file has $word in its name"
+  done
 }
 
 # run_gtest <program> <filter>: leaves its log, its cases and "status seconds" in build/log; changes nothing that is shared.
