@@ -39,6 +39,7 @@ check_contents() {
   holds '-rw-r--r-- root/root' /etc/madoguchi/madoguchi.conf
   holds '-rw-r--r-- root/root' /usr/share/doc/madoguchi/operating.md
   holds '-rw-r--r-- root/root' /usr/share/doc/madoguchi/copyright
+  holds '-rw-r--r-- root/root' /usr/share/doc/madoguchi/THIRD_PARTY.txt
   ! dpkg-deb --contents "$package" | grep -E '/(shop|trial)' || die 'it holds files of the trial'
 }
 
@@ -53,6 +54,17 @@ check_control() {
   [[ $(<"$work/control/conffiles") == /etc/madoguchi/madoguchi.conf ]] || die 'the configuration is no conffile'
   size=$(stat -c %s "$package")
   ((size < 20000000)) || die "it is $size bytes long"
+}
+
+# What others wrote goes out with their notices.
+check_notices() {
+  local notices=$work/tree/usr/share/doc/madoguchi name
+  for name in libre CLI11 inter; do
+    grep -q "^Files: .*$name" "$notices/copyright" || die "the copyright does not name $name"
+  done
+  for name in react @fontsource-variable/inter valibot; do
+    grep -q "^$name [0-9.]* (" "$notices/THIRD_PARTY.txt" || die "THIRD_PARTY.txt does not name $name"
+  done
 }
 
 check_unit() {
@@ -143,6 +155,7 @@ build_package
 check_contents
 check_control
 check_unit
+check_notices
 check_program
 echo "$(basename "$package"): $(($(stat -c %s "$package") / 1024)) KiB"
 if [[ ${1:-} == --machine ]]; then check_machine "${2:-}"; fi

@@ -18,7 +18,8 @@ lay_out() {
   install -D -m 0755 --strip "$program" "$tree/usr/bin/madoguchi"
   install -D -m 0644 "$deploy/madoguchi.service" "$tree/lib/systemd/system/madoguchi.service"
   install -D -m 0644 "$deploy/madoguchi.conf" "$tree/etc/madoguchi/madoguchi.conf"
-  install -D -m 0644 -t "$doc" "$deploy/debian/copyright" "$root/docs/operating.md" "$root/docs/events.md"
+  install -D -m 0644 -t "$doc" "$deploy/debian/copyright" "$root/web/dist/THIRD_PARTY.txt" \
+    "$root/docs/operating.md" "$root/docs/events.md"
   install -D -m 0644 "$root/api/openapi.yaml" "$tree/usr/share/madoguchi/openapi.yaml"
 }
 
