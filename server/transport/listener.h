@@ -40,7 +40,7 @@ struct ListenerOptions {
   std::vector<std::string> allowed_hosts;
   /// Addresses and networks whose X-Forwarded-For and X-Forwarded-Proto count.
   std::vector<std::string> trusted_proxies;
-  int max_connections = 20'000;  ///< one more is answered 503
+  int max_connections = 20'000;  ///< one more is answered 503, over TLS closed
   ListenerLimits limits;
 };
 
