@@ -140,10 +140,11 @@ base::OperatorId AccountsTest::add_operator(const std::string& email,
 }
 
 std::string AccountsTest::sign_in_as(base::OperatorId id) {
-  return must(database_->write_now([&](storage::Connection& db) {
-           return sign_in_->start_session(db, id, {peer_, "test browser"});
-         }))
-      .token;
+  const auto started = must(database_->write_now([&](storage::Connection& db) {
+    return sign_in_->start_session(db, id, {peer_, "test browser"});
+  }));
+  sign_in_->sessions_ended(started.ended);
+  return started.token;
 }
 
 Answer AccountsTest::call(transport::Method method, const std::string& path,

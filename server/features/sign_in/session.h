@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "base/id.h"
 #include "base/time.h"
@@ -33,6 +34,8 @@ struct StartedSession {
   base::OperatorId operator_id;
   base::SessionId id;
   std::string token;
+  /// What it displaced: for SignInService::sessions_ended() after the commit.
+  std::vector<base::SessionId> ended;
 };
 
 }  // namespace madoguchi::features

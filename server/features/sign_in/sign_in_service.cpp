@@ -153,7 +153,9 @@ awaitable<Result<StartedSession>> SignInService::check_and_start(std::string ema
     if (fresh_hash) MDG_TRY(set_password(db, account.id, *fresh_hash));
     return start_session(db, account.id, client);
   };
-  co_return co_await parts_.database.write(std::move(start));
+  MDG_AWAIT(StartedSession started, parts_.database.write(std::move(start)));
+  sessions_ended(started.ended);
+  co_return started;
 }
 
 Result<StartedSession> SignInService::start_session(Connection& db, OperatorId id,
@@ -161,10 +163,10 @@ Result<StartedSession> SignInService::start_session(Connection& db, OperatorId i
   MDG_ASSIGN(const auto account, find_account(db, id));
   if (!account) return base::fail(ErrorCode::kNotFound);
   const base::Time now = parts_.clock.now();
-  StartedSession started{id, parts_.ids.next<SessionId>(), base::random_token(parts_.random)};
+  StartedSession started{id, parts_.ids.next<SessionId>(), base::random_token(parts_.random), {}};
   MDG_TRY(add_session(db, {{started.id, id, now, now, client.address, client.user_agent},
                            base::sha256_hex(started.token)}));
-  MDG_TRY(delete_oldest_sessions_of(db, id, kSessionsOfOneOperator));
+  MDG_ASSIGN(started.ended, delete_oldest_sessions_of(db, id, kSessionsOfOneOperator));
   MDG_TRY(parts_.audit.add(
       db,
       {{}, {id, account->name, client.address}, "session.started", subject_of(started.id), {}}));

@@ -58,7 +58,8 @@ class SignInService {
                                                                              std::string password,
                                                                              ClientInfo client);
   /// Makes a session for somebody whose right to it was shown otherwise (set-up, invitation),
-  /// inside that transaction.
+  /// inside that transaction. Give what it displaced (`ended`) to sessions_ended() after the
+  /// commit.
   [[nodiscard]] base::Result<StartedSession> start_session(storage::Connection& db,
                                                            base::OperatorId id,
                                                            const ClientInfo& client);

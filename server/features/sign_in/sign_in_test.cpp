@@ -232,6 +232,17 @@ TEST_P(SignInTest, an_operator_keeps_fifty_sessions_at_most) {
   EXPECT_EQ(me(first).status, 401);
 }
 
+TEST_P(SignInTest, a_session_that_a_sign_in_displaces_ends_though_it_is_in_use) {
+  const std::string first = sign_in_as(founded_.admin);
+  const std::string id = me(first).text("sessionId");  // in memory from now on
+  for (int n = 0; n < 49; ++n) sign_in_as(founded_.admin);
+  std::vector<std::string> ended;
+  sign_in_->on_sessions_ended([&](base::SessionId one) { ended.push_back(to_string(one)); });
+  ASSERT_EQ(sign_in(kRight).status, 200);
+  EXPECT_EQ(ended, std::vector<std::string>{id});
+  EXPECT_EQ(me(first).status, 401);
+}
+
 TEST_P(SignInTest, sessions_are_listed_newest_first) {
   const std::string first = sign_in_as(founded_.admin);
   clock_.advance(Seconds(5));
