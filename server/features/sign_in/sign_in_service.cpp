@@ -195,18 +195,32 @@ awaitable<Result<std::vector<Session>>> SignInService::list_sessions(Principal m
   co_return sessions;
 }
 
+awaitable<Result<std::string>> SignInService::own_hash_if_right(OperatorId id,
+                                                                std::string password) {
+  MDG_AWAIT(const auto account,
+            parts_.database.read([id](Connection& db) { return find_account(db, id); }));
+  std::string hash = account ? account->password_hash.value_or("") : "";
+  MDG_AWAIT(const bool matches, parts_.passwords.matches(hash, std::move(password)));
+  if (!matches) co_return base::fail(base::invalid_input("current", "the current password"));
+  co_return hash;
+}
+
+awaitable<Result<std::string>> SignInService::check_own_password(OperatorId id,
+                                                                 std::string password) {
+  const std::string key = "password:" + to_string(id);
+  MDG_CO_TRY(failures_.begin(key));
+  auto hash = co_await own_hash_if_right(id, std::move(password));
+  if (hash) {
+    failures_.succeed(key);
+  } else if (hash.error().code != ErrorCode::kInvalidInput) {
+    failures_.forget_attempt(key);
+  }
+  co_return hash;
+}
+
 awaitable<Status> SignInService::change_password(Principal me, std::string current,
                                                  std::string fresh) {
-  const std::string key = "password:" + to_string(me.id);
-  MDG_CO_TRY(failures_.begin(key));
-  MDG_AWAIT(const auto account,
-            parts_.database.read([id = me.id](Connection& db) { return find_account(db, id); }));
-  const std::string hash = account ? account->password_hash.value_or("") : "";
-  const auto matches = co_await parts_.passwords.matches(hash, std::move(current));
-  if (!matches) failures_.forget_attempt(key);
-  MDG_CO_TRY(matches);
-  if (!*matches) co_return base::fail(base::invalid_input("current", "the current password"));
-  failures_.succeed(key);
+  MDG_AWAIT(const std::string hash, check_own_password(me.id, std::move(current)));
   MDG_AWAIT(const std::string fresh_hash, parts_.passwords.hash(std::move(fresh)));
   auto change = [this, me, hash, fresh_hash](Connection& db) -> Result<std::vector<SessionId>> {
     MDG_ASSIGN(const auto now, find_account(db, me.id));

@@ -102,6 +102,12 @@ class SignInService {
   base::Result<Principal> admit(PrincipalCache::Known known, std::string address);
   boost::asio::awaitable<base::Result<Account>> check_password(std::string email,
                                                                std::string password);
+  /// The stored hash; kInvalidInput (field "current") for a wrong password.
+  boost::asio::awaitable<base::Result<std::string>> own_hash_if_right(base::OperatorId id,
+                                                                      std::string password);
+  /// The same, with guessing slowed down.
+  boost::asio::awaitable<base::Result<std::string>> check_own_password(base::OperatorId id,
+                                                                       std::string password);
   boost::asio::awaitable<base::Result<std::optional<std::string>>> new_hash_if_due(
       std::string hash, std::string password);
   boost::asio::awaitable<base::Result<StartedSession>> check_and_start(std::string email,

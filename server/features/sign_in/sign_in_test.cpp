@@ -284,6 +284,18 @@ TEST_P(SignInTest, a_socket_learns_whether_its_session_lives) {
   EXPECT_FALSE(run_to_end(sign_in_->authenticate_session(session, "192.0.2.7")));
 }
 
+TEST_P(SignInTest, a_database_that_is_away_counts_as_no_wrong_password) {
+  const std::string token = sign_in_as(founded_.admin);
+  ASSERT_EQ(me(token).status, 200);  // in memory from now on
+  database_->stop();
+  const std::string body = R"({"current":"a long password","new":"another long password"})";
+  for (int n = 0; n < 7; ++n) {
+    const Answer answer = call(Method::kPut, "/api/v1/me/password", body, token);
+    EXPECT_NE(answer.code(), "rateLimited") << "attempt " << n;
+    EXPECT_GE(answer.status, 500);
+  }
+}
+
 TEST_P(SignInTest, the_own_account_has_everything_the_console_starts_with) {
   const Answer answer = me(sign_in_as(founded_.admin));
   ASSERT_EQ(answer.status, 200);
