@@ -32,12 +32,16 @@ boost::asio::awaitable<base::Result<std::string>> PasswordPool::hash(std::string
 
 boost::asio::awaitable<base::Result<bool>> PasswordPool::matches(std::string hash,
                                                                  std::string password) {
-  if (hash.empty()) hash = unmatchable_;
+  hash = compared_hash(std::move(hash));
   auto work = [hash = std::move(hash), password = std::move(password)]() -> base::Result<bool> {
     lower_own_priority();
     return base::password_matches(hash, password);
   };
   co_return co_await base::run_on_pool(threads_, std::move(work));
+}
+
+std::string PasswordPool::compared_hash(std::string hash) const {
+  return hash.empty() ? unmatchable_ : std::move(hash);
 }
 
 base::Result<std::string> PasswordPool::hash_now(std::string_view password) const {

@@ -29,6 +29,9 @@ class PasswordPool {
   /// Blocking form for start-up and tests.
   [[nodiscard]] base::Result<std::string> hash_now(std::string_view password) const;
   [[nodiscard]] bool needs_new_hash(const std::string& hash) const;
+  /// What matches() compares with: `hash`, or in place of an empty one a hash of the same cost that
+  /// no password has.
+  [[nodiscard]] std::string compared_hash(std::string hash) const;
   /// Finishes what was accepted; what comes later gets kTryLater.
   void stop() { threads_.stop(); }
 

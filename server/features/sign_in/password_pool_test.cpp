@@ -25,6 +25,10 @@ TEST(PasswordPool, compares_against_nobody_as_long_as_against_somebody) {
   PasswordPool pool(kSmall);
   EXPECT_FALSE(*run_to_end(pool.matches("", "")));
   EXPECT_FALSE(*run_to_end(pool.matches("", "correct horse")));
+  const std::string nobodys = pool.compared_hash("");
+  EXPECT_NE(nobodys, "");
+  EXPECT_FALSE(pool.needs_new_hash(nobodys)) << "not the cost of a real one";
+  EXPECT_EQ(pool.compared_hash("somebody's"), "somebody's");
 }
 
 TEST(PasswordPool, refuses_what_does_not_fit_into_its_queue) {
