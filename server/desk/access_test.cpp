@@ -12,7 +12,7 @@ constexpr ContactId kNobodys{999};
 /// Every command about a contact, by Ben where it is an operator's.
 std::vector<Command> about(ServiceId service, ContactId contact) {
   return {EndAsCustomer{service, contact},
-          ReadAsCustomer{service, contact, 0},
+          ReadAsCustomer{service, ThreadId(1), contact, 0},
           SetCustomerPresence{service, contact, true},
           WriteAsOperator{service, contact, kBen, MessageKind::kReply, {{}, {"yes", {}}}},
           WriteAsOperator{service, contact, kBen, MessageKind::kNote, {{}, {"note", {}}}},
@@ -99,10 +99,17 @@ TEST_F(AccessTest, an_operator_writes_replies_and_notes_only) {
 TEST_F(AccessTest, nobody_reads_further_than_was_written) {
   const int last = world.contact(chat).message_count;
   for (const int number : {-1, last + 1}) {
-    EXPECT_EQ(world.refusal(ReadAsCustomer{kShop, chat, number}), "invalidInput number");
+    EXPECT_EQ(world.refusal(ReadAsCustomer{kShop, ThreadId(1), chat, number}),
+              "invalidInput number");
     EXPECT_EQ(world.refusal(ReadAsOperator{kShop, chat, kAki, number}), "invalidInput number");
   }
   EXPECT_EQ(world.refusal(ReadAsOperator{kShop, chat, kAki, last}), "");
+}
+
+TEST_F(AccessTest, a_customer_reads_the_own_thread_only) {
+  EXPECT_EQ(world.refusal(ReadAsCustomer{kShop, ThreadId(2), chat, 1}), "notFound");
+  EXPECT_EQ(world.contact(chat).read_by_customer, 0);
+  EXPECT_EQ(world.refusal(ReadAsCustomer{kShop, ThreadId(1), chat, 1}), "");
 }
 
 TEST_F(AccessTest, opening_and_reading_what_is_anothers_records_nothing) {

@@ -24,6 +24,12 @@ ServiceId Chance::service_of(ContactId id) {
   return contact->service;
 }
 
+ThreadId Chance::thread_of(ContactId id) {
+  const Contact* contact = state_.contacts.find(id);
+  if (contact == nullptr || one_in(20)) return a_thread(ServiceId(1));
+  return contact->thread;
+}
+
 /// Mostly the owner, so that commands are often accepted.
 OperatorId Chance::who_has(ContactId id) {
   const Contact* contact = state_.contacts.find(id);
@@ -107,7 +113,7 @@ Command Chance::by_customer() {
     case 0:
       return EndAsCustomer{service, contact};
     case 1:
-      return ReadAsCustomer{service, contact, below(12)};
+      return ReadAsCustomer{service, thread_of(contact), contact, below(12)};
     case 2:
       return SetCustomerPresence{service, contact, one_in(2)};
     default: {

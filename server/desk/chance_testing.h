@@ -27,6 +27,7 @@ class Chance {
   ContactId a_contact();
   ContactId a_call();
   ServiceId service_of(ContactId id);
+  ThreadId thread_of(ContactId id);
   OperatorId who_has(ContactId id);
   NewMessage a_message();
   OperatorProfile a_profile();

@@ -165,7 +165,7 @@ TEST(ChatConversation, reading_is_recorded_upwards_only) {
   world.expect(ReadAsOperator{kShop, chat, kAki, 2});
   EXPECT_TRUE(world.expect(ReadAsOperator{kShop, chat, kAki, 1}).events.empty());
   EXPECT_EQ(world.contact(chat).read_by_owner, 2);
-  world.expect(ReadAsCustomer{kShop, chat, 1});
+  world.expect(ReadAsCustomer{kShop, ThreadId(1), chat, 1});
   EXPECT_EQ(world.contact(chat).read_by_customer, 1);
 }
 

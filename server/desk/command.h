@@ -106,9 +106,11 @@ struct EndAsCustomer {
   ContactId contact;
 };
 
-/// invalidInput: a number above the last message's. Lower than before is harmless.
+/// notFound: not a contact of the customer's thread. invalidInput: a number above the last
+/// message's. Lower than before is harmless.
 struct ReadAsCustomer {
   ServiceId service;
+  ThreadId thread;
   ContactId contact;
   int number = 0;
 };

@@ -155,7 +155,7 @@ const std::map<std::string, Happening>& happenings() {
          return ReadAsOperator{kShop, kContact, kAki, 1};
        })},
       {"seen", command([](World&) {
-         return ReadAsCustomer{kShop, kContact, 1};
+         return ReadAsCustomer{kShop, kThread, kContact, 1};
        })},
       {"unanswered", time(base::Seconds(119))},
       {"silence", time(base::Minutes(5))},

@@ -6,6 +6,7 @@ namespace madoguchi::desk {
 
 base::Status run(Draft& draft, const ReadAsCustomer& command) {
   MDG_ASSIGN(const Contact* contact, find_contact(draft, command.service, command.contact));
+  if (contact->thread != command.thread) return base::fail(base::ErrorCode::kNotFound);
   MDG_TRY(require_number(*contact, command.number));
   if (command.number > contact->read_by_customer) {
     draft.emit(MessagesRead{command.contact, {}, command.number, draft.now()});

@@ -52,7 +52,7 @@ struct RestoreTest : testing::Test {
     world.expect(SetSwitches{kBen, {}, true});
     queued = write(5);
     returned = write(6);
-    world.expect(ReadAsCustomer{kShop, opened, 3});
+    world.expect(ReadAsCustomer{kShop, world.contact(opened).thread, opened, 3});
   }
 
   ContactId write(std::int64_t thread) {

@@ -72,7 +72,7 @@ class PageListener final : public transport::SocketListener,
   }
   void handle(VisitorTypingFrame frame) { parts_.hub.typing(id_, frame.is_typing); }
   void handle(ReadFrame frame) {
-    run(desk::ReadAsCustomer{visitor_.service, frame.contact, frame.number});
+    run(desk::ReadAsCustomer{visitor_.service, visitor_.thread, frame.contact, frame.number});
   }
   void handle(PageFrame frame) { spawn(&PageListener::set_page, std::move(frame)); }
   void handle(EndFrame) { spawn(&PageListener::end, EndFrame{}); }
