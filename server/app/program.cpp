@@ -50,12 +50,9 @@ constexpr base::RateLimit kWebCallLimit{.burst = 10, .refill = base::Seconds(10)
 // Test calls of one operator.
 constexpr base::RateLimit kEchoLimit{.burst = 5, .refill = base::Seconds(10)};
 constexpr base::RateLimit kFileLimit{.burst = 20, .refill = base::Seconds(3)};
-
-/// "https://desk.example:8443" without its scheme, as browsers write the Host header.
-std::string host_of(const std::string& origin) {
-  const auto scheme = origin.find("://");
-  return scheme == std::string::npos ? origin : origin.substr(scheme + 3);
-}
+// Of all visitors of an address: 600 MiB at once, then at most 28 GiB a day, the time after which
+// files go that no message has.
+constexpr base::RateLimit kAddressFileLimit{.burst = 60, .refill = base::Seconds(30)};
 
 std::string url_host(const std::string& address) {
   return address.find(':') == std::string::npos ? address : "[" + address + "]";
@@ -165,6 +162,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       echoes_(clock_, kEchoLimit) {
   desk_.add_listener(consoles_);
   desk_.add_listener(visitors_);
+      address_files_(clock_, kAddressFileLimit),
   desk_.add_listener(web_calls_);
   desk_.set_call_control(calls_);
   operator_news_.add(feed_);
@@ -245,8 +243,8 @@ void Program::add_routes() {
   add_trunks_routes(router_, sign_in_, trunks_, services_directory_);
   add_recordings_routes(router_, {sign_in_, recordings_, workers_});
   add_event_socket(router_, sign_in_, consoles_);
-  channels::add_widget_routes(
-      router_, {services_directory_, visits_, files_, desk_, calls_, new_visits_, visitor_files_});
+  channels::add_widget_routes(router_, {services_directory_, visits_, files_, desk_, calls_,
+                                        new_visits_, visitor_files_, address_files_});
   channels::add_visitor_socket(router_, {services_directory_, visits_, visitors_, desk_, *db_, ids_,
                                          visitor_messages_, visitor_floods_});
   channels::add_web_call_routes(router_,
@@ -382,6 +380,9 @@ void Program::keep_house() {
 
 void Program::stop() {
   for (auto* listener : {&listener_, &shop_listener_, &metrics_listener_}) {
+  if (const auto status = base::run_to_end(files_.keep_house()); !status) {
+    spdlog::warn("files that no message has could not be removed: {}", status.error().detail);
+  }
     if (*listener) (*listener)->stop();
   }
   if (telephone_) {

@@ -127,6 +127,7 @@ awaitable<Result<Response>> get_visit(WidgetApiParts parts, Request request) {
 awaitable<Result<Response>> upload(WidgetApiParts parts, Request request) {
   MDG_AWAIT(const auto asked, visitor_request(parts, request));
   MDG_CO_TRY(parts.files_limit.take(base::to_string(asked.visitor.id)));
+  MDG_CO_TRY(parts.address_files_limit.take(request.peer));
   MDG_CO_ASSIGN(auto name, features::file_name_of(request));
   MDG_AWAIT(const auto file, parts.files.add(asked.visitor.service, {.visitor = asked.visitor.id},
                                              std::move(name), std::move(request.body)));

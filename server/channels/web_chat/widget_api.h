@@ -17,8 +17,9 @@ struct WidgetApiParts {
   features::FilesService& files;
   const features::LiveDesk& desk;
   const features::CallsService& telephone;
-  base::RateLimiter& visits_limit;  ///< new visitors, per address
-  base::RateLimiter& files_limit;   ///< uploads, per visitor
+  base::RateLimiter& visits_limit;         ///< visits, per address
+  base::RateLimiter& files_limit;          ///< uploads, per visitor
+  base::RateLimiter& address_files_limit;  ///< uploads, per address
 };
 
 /// /api/widget/v1 of api/openapi.yaml.

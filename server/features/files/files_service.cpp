@@ -17,6 +17,9 @@ namespace {
 namespace fs = std::filesystem;
 using base::ErrorCode;
 
+constexpr base::Milliseconds kUnattachedLifetime = std::chrono::hours(24);
+constexpr int kDeletedAtOnce = 500;
+
 /// Under its hash a file is there whole or not at all; one that is there is the same.
 base::Status keep_file(const fs::path& path, const fs::path& temporary, std::string_view bytes) {
   std::error_code error;
@@ -38,6 +41,7 @@ base::Result<std::shared_ptr<const std::string>> read_file(const fs::path& path)
 
 bool may_see(const StoredFile& stored, const FileUser& user) {
   if (!user.visitor) return true;
+  if (stored.is_of_note) return false;
   return stored.visitor == user.visitor || (stored.thread && stored.thread == user.thread);
 }
 
@@ -70,22 +74,69 @@ boost::asio::awaitable<base::Result<File>> FilesService::add(base::ServiceId ser
                   static_cast<std::int64_t>(bytes.size()),
                   kind.width,
                   kind.height};
-  MDG_AWAIT(
-      const auto sha256,
-      base::run_on_pool(
-          pool_,
-          [this, service, id = file.id, bytes = std::move(bytes)]() -> base::Result<std::string> {
-            auto hash = base::sha256_hex(bytes);
-            const auto path = path_of(service, hash);
-            const auto temporary = path.parent_path() / (base::to_string(id) + ".part");
-            MDG_TRY(keep_file(path, temporary, bytes));
-            return hash;
-          }));
+  MDG_AWAIT(const auto sha256,
+            base::run_on_pool(pool_, [this, service, id = file.id, bytes = std::move(bytes)] {
+              return store_bytes(service, id, bytes);
+            }));
   const StoredFile stored{file, sha256, user.visitor, user.sender, {}, {}};
-  MDG_AWAIT_TRY(db_.write([service, stored, now = clock_.now()](storage::Connection& db) {
+  auto write = [service, stored, now = clock_.now()](storage::Connection& db) {
     return files_store::add(db, service, stored, now);
-  }));
+  };
+  const auto added = co_await db_.write(std::move(write));
+  end_arrival(path_of(service, sha256));
+  MDG_CO_TRY(added);
   co_return file;
+}
+
+base::Result<std::string> FilesService::store_bytes(base::ServiceId service, base::FileId id,
+                                                    const std::string& bytes) {
+  auto hash = base::sha256_hex(bytes);
+  const auto path = path_of(service, hash);
+  begin_arrival(path);
+  const auto temporary = path.parent_path() / (base::to_string(id) + ".part");
+  const auto written = keep_file(path, temporary, bytes);
+  if (!written) end_arrival(path);
+  MDG_TRY(written);
+  return hash;
+}
+
+void FilesService::begin_arrival(const fs::path& path) {
+  const std::lock_guard lock(mutex_);
+  arriving_.insert(path);
+}
+
+void FilesService::end_arrival(const fs::path& path) {
+  const std::lock_guard lock(mutex_);
+  arriving_.erase(arriving_.find(path));
+}
+
+void FilesService::remove_bytes(const fs::path& path) {
+  const std::lock_guard lock(mutex_);
+  if (arriving_.contains(path)) return;
+  std::error_code ignored;
+  fs::remove(path, ignored);
+}
+
+boost::asio::awaitable<base::Status> FilesService::keep_house() {
+  const base::Time until = clock_.now() - kUnattachedLifetime;
+  std::size_t deleted = kDeletedAtOnce;
+  while (deleted == kDeletedAtOnce) {
+    MDG_AWAIT(deleted, db_.write([this, until](storage::Connection& db) {
+      return delete_unattached(db, until);
+    }));
+  }
+  co_return base::Status{};
+}
+
+// The bytes go before the commit: after it, a file that arrives could have taken them for kept.
+base::Result<std::size_t> FilesService::delete_unattached(storage::Connection& db,
+                                                          base::Time until) {
+  MDG_ASSIGN(const auto contents, files_store::delete_unattached(db, until, kDeletedAtOnce));
+  for (const ContentsKey& key : contents) {
+    MDG_ASSIGN(const bool is_unused, files_store::release_contents(db, key));
+    if (is_unused) remove_bytes(path_of(key.service, key.sha256));
+  }
+  return contents.size();
 }
 
 boost::asio::awaitable<base::Result<FileContents>> FilesService::read(base::ServiceId service,

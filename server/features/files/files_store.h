@@ -19,6 +19,13 @@ struct StoredFile {
   std::optional<base::OperatorId> sender;
   std::optional<base::ThreadId> thread;
   std::optional<base::MessageId> message;
+  bool is_of_note = false;  ///< part of a message that only operators see
+};
+
+/// The bytes of one file or of several: 64 hex digits.
+struct ContentsKey {
+  base::ServiceId service;
+  std::string sha256;
 };
 
 namespace files_store {
@@ -34,6 +41,13 @@ namespace files_store {
 /// Makes a file part of a message; one that is part of another message stays there.
 [[nodiscard]] base::Status attach(storage::Connection& db, base::ServiceId service, base::FileId id,
                                   base::ThreadId thread, base::MessageId message);
+
+/// Deletes at most `limit` files that were sent before `until` and that no message has; gives the
+/// contents of each.
+[[nodiscard]] base::Result<std::vector<ContentsKey>> delete_unattached(storage::Connection& db,
+                                                                       base::Time until, int limit);
+/// One file fewer has these contents. True when it was the last: their row is gone, too.
+[[nodiscard]] base::Result<bool> release_contents(storage::Connection& db, const ContentsKey& key);
 
 }  // namespace files_store
 }  // namespace madoguchi::features
