@@ -43,6 +43,8 @@ using base::Status;
 constexpr base::Minutes kHousekeepingEvery{60};
 // A visitor may write 5 messages at once, then one a second.
 constexpr base::RateLimit kMessageLimit{.burst = 5, .refill = base::Seconds(1)};
+// Frames that are no messages, of all pages of a visitor; a page's first one counts 20.
+constexpr base::RateLimit kFrameLimit{.burst = 200, .refill = base::Milliseconds(100)};
 constexpr base::RateLimit kFloodLimit{.burst = 1, .refill = base::Minutes(1)};
 constexpr base::RateLimit kVisitLimit{.burst = 30, .refill = base::Seconds(2)};
 // From one address, behind which an office may be; what calls has to agree with a person first.
@@ -156,6 +158,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       web_calls_({*db_, desk_, calls_, ids_, clock_}),
       visitor_messages_(clock_, kMessageLimit),
       visitor_floods_(clock_, kFloodLimit),
+      visitor_frames_(clock_, kFrameLimit),
       new_visits_(clock_, kVisitLimit),
       visitor_files_(clock_, kFileLimit),
       new_web_calls_(clock_, kWebCallLimit),
@@ -246,7 +249,7 @@ void Program::add_routes() {
   channels::add_widget_routes(router_, {services_directory_, visits_, files_, desk_, calls_,
                                         new_visits_, visitor_files_, address_files_});
   channels::add_visitor_socket(router_, {services_directory_, visits_, visitors_, desk_, *db_, ids_,
-                                         visitor_messages_, visitor_floods_});
+                                         visitor_messages_, visitor_frames_, visitor_floods_});
   channels::add_web_call_routes(router_,
                                 {services_directory_, visits_, web_calls_, new_web_calls_});
   channels::add_sandbox_routes(router_,

@@ -117,6 +117,7 @@ class Program {
   features::DeskPhonesService desk_phones_;
   channels::WebCalls web_calls_;
   base::RateLimiter visitor_messages_;
+  base::RateLimiter visitor_frames_;
   base::RateLimiter visitor_floods_;
   base::RateLimiter new_visits_;
   base::RateLimiter visitor_files_;

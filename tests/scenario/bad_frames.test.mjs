@@ -220,3 +220,68 @@ test(
     assert.equal(messages.at(-1).system.what, 'ended');
   }),
 );
+
+test(
+  'frames that are no messages are limited, too',
+  limit,
+  survived(async (server) => {
+    const [, operator] = await server.operators();
+    const visitor = await Visitor.open(server.origin, operator.serviceKey);
+    const other = await Visitor.open(server.origin, operator.serviceKey);
+    for (let i = 0; i < 1000; i += 1) visitor.socket.send({ type: 'hello', after: null });
+    assert.equal((await visitor.socket.untilClosed()).code, 1013);
+    const views = visitor.socket.frames.filter(({ type }) => type === 'view');
+    assert.ok(views.length <= 20, `${views.length} views`);
+    await assert.rejects(visitor.connect(), (error) => {
+      assert.ok(error instanceof Refused, String(error));
+      assert.equal(error.status, 429);
+      return true;
+    });
+    await other.say('others are not held up');
+  }),
+);
+
+test(
+  'what an admin switches holds on pages that are open',
+  limit,
+  survived(async (server) => {
+    const [admin] = await server.operators();
+    const silent = new Visitor(server.origin, admin.serviceKey);
+    await silent.start('', false);
+    await silent.connect();
+    const agreed = await Visitor.open(server.origin, admin.serviceKey);
+    await silent.say('nobody asks for consent');
+
+    await admin.changeChatSettings({ consentRequired: true });
+    const refused = await silent.answer(silent.send('without consent'));
+    assert.equal(refused.problem?.code, 'forbidden');
+    await agreed.say('with consent');
+    await silent.start('');
+    await silent.say('agreed beside the open socket');
+
+    await admin.ask('PATCH', admin.service(''), { features: { chat: false } });
+    const off = await agreed.answer(agreed.send('the chat is off'));
+    assert.equal(off.problem?.code, 'notFound');
+    await admin.ask('PATCH', admin.service(''), { features: { chat: true } });
+  }),
+);
+
+test(
+  'a visitor marks only the own messages as read',
+  limit,
+  survived(async (server) => {
+    const [, operator] = await server.operators();
+    await operator.takesChats();
+    const console = await operator.console();
+    const visitor = await Visitor.open(server.origin, operator.serviceKey);
+    const stranger = await Visitor.open(server.origin, operator.serviceKey);
+    const { contactId } = await visitor.say('read me');
+    await console.rowOf(contactId, 'the chat', (row) => row.ownerId === operator.id);
+    await operator.write(contactId, 'reply', 'a reply');
+    await stranger.say('a chat of the own');
+    stranger.socket.send({ type: 'read', contactId, number: 2 });
+    await stranger.say('after it');
+    const before = await operator.ask('GET', operator.contact(contactId));
+    assert.equal(before.contact.readByCustomer, 0);
+  }),
+);

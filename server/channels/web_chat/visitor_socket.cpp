@@ -26,6 +26,9 @@ using transport::Socket;
 constexpr std::uint16_t kNotUnderstood = 4400;
 constexpr std::uint16_t kTryAgainLater = 1013;
 constexpr int kMaxRefusals = 100;
+/// What a frame takes of the visitor's limit; a hello reads up to 500 messages.
+constexpr int kFrameCost = 1;
+constexpr int kHelloCost = 20;
 
 void send(Socket& socket, const json::object& value) {
   socket.send(std::make_shared<const std::string>(json::serialize(value)));
@@ -41,11 +44,11 @@ json::object problem_json(const base::Error& error) {
 class PageListener final : public transport::SocketListener,
                            public std::enable_shared_from_this<PageListener> {
  public:
-  PageListener(VisitorSocketParts parts, features::ServiceDirectory::Entry service, Visitor visitor,
-               PageId id, asio::any_io_executor executor, std::shared_ptr<Socket> socket)
+  PageListener(VisitorSocketParts parts, Visitor visitor, std::string token, PageId id,
+               asio::any_io_executor executor, std::shared_ptr<Socket> socket)
       : parts_(parts),
-        service_(std::move(service)),
         visitor_(std::move(visitor)),
+        token_(std::move(token)),
         id_(id),
         executor_(std::move(executor)),
         socket_(std::move(socket)) {}
@@ -53,6 +56,8 @@ class PageListener final : public transport::SocketListener,
   void on_text(std::string text) override {
     auto frame = read_visitor_frame(text);
     if (!frame) return not_understood(text, frame.error());
+    // Messages have a limit of their own, whose refusals name the message.
+    if (!std::holds_alternative<MessageFrame>(*frame) && !take_frame(*frame)) return;
     std::visit([this](auto& one) { handle(std::move(one)); }, *frame);
   }
 
@@ -62,6 +67,13 @@ class PageListener final : public transport::SocketListener,
   }
 
  private:
+  bool take_frame(const VisitorFrame& frame) {
+    const int cost = std::holds_alternative<HelloFrame>(frame) ? kHelloCost : kFrameCost;
+    if (parts_.frames.take(base::to_string(visitor_.id), cost)) return true;
+    shut_out();
+    return false;
+  }
+
   void handle(HelloFrame frame) { spawn(&PageListener::hello, frame.after); }
   void handle(MessageFrame frame) {
     if (auto status = parts_.messages.take(base::to_string(visitor_.id)); !status) {
@@ -114,7 +126,7 @@ class PageListener final : public transport::SocketListener,
   }
 
   awaitable<Result<features::Message>> store(MessageFrame frame) {
-    MDG_CO_TRY(may_write());
+    MDG_AWAIT(const auto service, service_to_write());
     std::vector<features::File> files;
     if (!frame.files.empty()) {
       MDG_AWAIT(files, own_files(frame.files));
@@ -123,17 +135,24 @@ class PageListener final : public transport::SocketListener,
                                   .thread = visitor_.thread,
                                   .customer = visitor_.customer,
                                   .new_contact = parts_.ids.next<base::ContactId>()};
-    command.queue = service_->queues.front().id;
+    command.queue = service->queues.front().id;
     command.message = {frame.client_id, {frame.text, frame.files}};
     MDG_AWAIT(auto outcome, features::run(parts_.desk, std::move(command), std::move(files)));
     co_return co_await features::message_of(parts_.db, visitor_.service, std::move(outcome));
   }
 
-  base::Status may_write() const {
-    if (service_->chat.consent_required && !visitor_.consent_at) {
-      return base::fail(base::ErrorCode::kForbidden, "consent first");
+  /// As it is now: an admin may have changed it since the page was opened.
+  awaitable<Result<features::ServiceDirectory::Entry>> service_to_write() {
+    auto service = parts_.services.find(visitor_.service);
+    if (!service || !service->service.has_chat)
+      co_return base::fail(base::ErrorCode::kNotFound, "service");
+    if (!service->chat.consent_required) co_return service;
+    // Who agreed on another page, or on this one after it was opened, is known to the database.
+    if (!visitor_.consent_at) {
+      MDG_AWAIT(visitor_, parts_.visits.find(visitor_.service, token_));
     }
-    return {};
+    if (!visitor_.consent_at) co_return base::fail(base::ErrorCode::kForbidden, "consent first");
+    co_return service;
   }
 
   awaitable<Result<std::vector<features::File>>> own_files(std::vector<base::FileId> ids) {
@@ -161,8 +180,12 @@ class PageListener final : public transport::SocketListener,
     send(*socket_,
          {{"type", "refused"}, {"clientId", client_id}, {"problem", problem_json(error)}});
     if (error.code != base::ErrorCode::kRateLimited || ++refusals_ < kMaxRefusals) return;
+    shut_out();
+  }
+
+  void shut_out() {
     (void)parts_.floods.take(base::to_string(visitor_.id));
-    socket_->close(kTryAgainLater, "too many messages");
+    if (socket_) socket_->close(kTryAgainLater, "too many frames");
   }
 
   void not_understood(const std::string& text, const base::Error& error) {
@@ -172,8 +195,8 @@ class PageListener final : public transport::SocketListener,
   }
 
   VisitorSocketParts parts_;
-  features::ServiceDirectory::Entry service_;
   Visitor visitor_;
+  const std::string token_;
   const PageId id_;
   asio::any_io_executor executor_;
   std::shared_ptr<Socket> socket_;
@@ -186,12 +209,13 @@ awaitable<Result<transport::OpenSocket>> accept(VisitorSocketParts parts,
   const auto service = parts.services.find_by_key(request.path_parameter("serviceKey"));
   if (!service || !service->service.has_chat)
     co_return base::fail(base::ErrorCode::kNotFound, "service");
-  MDG_AWAIT(auto visitor, parts.visits.find(service->service.id, visitor_token(request)));
+  auto token = visitor_token(request);
+  MDG_AWAIT(auto visitor, parts.visits.find(service->service.id, token));
   MDG_CO_TRY(parts.floods.check(base::to_string(visitor.id)));
   const auto executor = co_await asio::this_coro::executor;
   co_return transport::OpenSocket([=, id = next_id++](std::shared_ptr<Socket> socket) {
     parts.hub.open(id, visitor, socket);
-    return std::make_shared<PageListener>(parts, service, visitor, id, executor, std::move(socket));
+    return std::make_shared<PageListener>(parts, visitor, token, id, executor, std::move(socket));
   });
 }
 

@@ -52,6 +52,7 @@ struct VisitorSocketParts {
   storage::Database& db;
   base::IdSource& ids;
   base::RateLimiter& messages;  ///< per visitor
+  base::RateLimiter& frames;    ///< all other frames, per visitor
   base::RateLimiter& floods;    ///< keeps those out who did not heed it, per visitor
 };
 

@@ -30,9 +30,9 @@ export class Visitor extends Changing {
     return `/api/widget/v1/${this.key}${rest}`;
   }
 
-  async start(name = '') {
+  async start(name = '', consent = true) {
     const body = {
-      consent: true,
+      consent,
       language: 'ja',
       name,
       pageUrl: 'https://shop.example/cups',
