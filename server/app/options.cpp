@@ -251,6 +251,38 @@ base::Result<Endpoint> read_endpoint(const std::string& text) {
   return Endpoint{std::move(host), *port};
 }
 
+base::Result<Origin> read_origin(const std::string& text) {
+  const auto wrong = [&] {
+    return base::fail(sentence("--public-origin '" + text +
+                               "' is no origin: write https://desk.example, with a port where it "
+                               "has one, and nothing behind."));
+  };
+  const auto mark = text.find("://");
+  if (mark == std::string::npos) return wrong();
+  Origin origin{text.substr(0, mark), text.substr(mark + 3), {}};
+  if (origin.scheme != "https" && origin.scheme != "http") return wrong();
+  if (origin.host.find_first_of("/?#@ ") != std::string::npos) return wrong();
+  const auto colon = origin.host.find(':', origin.host.rfind(']') + 1);
+  if (colon != std::string::npos) {
+    origin.port = read_port(origin.host.substr(colon + 1));
+    if (!origin.port) return wrong();
+    origin.host.resize(colon);
+  }
+  if (origin.host.starts_with('[') && origin.host.ends_with(']')) {
+    origin.host = origin.host.substr(1, origin.host.size() - 2);
+  }
+  if (origin.host.empty()) return wrong();
+  return origin;
+}
+
+std::string host_header(const Origin& origin) {
+  const std::uint16_t standard = origin.scheme == "https" ? 443 : 80;
+  const bool is_ipv6 = origin.host.find(':') != std::string::npos;
+  const std::string host = is_ipv6 ? "[" + origin.host + "]" : origin.host;
+  if (!origin.port || *origin.port == standard) return host;
+  return host + ":" + std::to_string(*origin.port);
+}
+
 bool is_loopback(const Endpoint& endpoint) {
   if (endpoint.address == "localhost") return true;
   boost::system::error_code error;
@@ -283,6 +315,7 @@ base::Status check(const Options& options) {
   if (has_only_one_of(options.tls_certificate, options.tls_key)) {
     return base::fail(sentence("--tls-cert and --tls-key belong together."));
   }
+  if (!options.public_origin.empty()) MDG_TRY(read_origin(options.public_origin));
   // Browsers are answered only under names that are known: with none, each of them would get 403.
   if (is_wildcard(options.http) && options.public_origin.empty()) {
     return base::fail(sentence("--http " + options.http.address +

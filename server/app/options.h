@@ -19,6 +19,17 @@ struct Endpoint {
 /// "127.0.0.1:8080", "localhost:8081", "[::1]:8080"; kInvalidInput otherwise.
 [[nodiscard]] base::Result<Endpoint> read_endpoint(const std::string& text);
 [[nodiscard]] bool is_loopback(const Endpoint& endpoint);
+/// What people type to reach the desk. The host is a name or an IP address without brackets.
+struct Origin {
+  std::string scheme;
+  std::string host;
+  std::optional<std::uint16_t> port;  ///< none: that of the scheme
+};
+/// "https://desk.example", "http://[::1]:8080"; kInvalidInput otherwise.
+[[nodiscard]] base::Result<Origin> read_origin(const std::string& text);
+/// As browsers write it: without the port that the scheme has anyway.
+[[nodiscard]] std::string host_header(const Origin& origin);
+
 /// 0.0.0.0 or ::, which stand for every address of the machine.
 [[nodiscard]] bool is_wildcard(const Endpoint& endpoint);
 
@@ -71,7 +82,7 @@ struct Parsed {
 [[nodiscard]] std::string database_url(const Options& options);
 
 /// What cannot be true together, as a sentence: a trial on an address that others reach, half a
-/// certificate, every address without a name.
+/// certificate, every address without a name, an origin that browsers would not write.
 [[nodiscard]] base::Status check(const Options& options);
 
 }  // namespace madoguchi::app

@@ -121,6 +121,26 @@ TEST(Telephone, what_cannot_work_is_refused_at_the_start) {
   }
 }
 
+TEST(PublicOrigin, is_what_browsers_write) {
+  const auto origin = read_origin("https://desk.example:8443");
+  ASSERT_TRUE(origin);
+  EXPECT_EQ(origin->scheme, "https");
+  EXPECT_EQ(origin->host, "desk.example");
+  EXPECT_EQ(origin->port, 8443);
+  EXPECT_EQ(host_header(*origin), "desk.example:8443");
+  EXPECT_EQ(host_header(*read_origin("https://desk.example:443")), "desk.example");
+  EXPECT_EQ(host_header(*read_origin("http://desk.example:443")), "desk.example:443");
+  EXPECT_EQ(read_origin("https://[::1]")->host, "::1");
+  EXPECT_EQ(host_header(*read_origin("http://[::1]:8080")), "[::1]:8080");
+  for (const char* text : {"", "desk.example", "https://", "ftp://desk.example", "https://:8443",
+                           "https://desk.example/", "https://desk.example:", "https://::1",
+                           "https://desk.example:x", "https://me@desk.example"}) {
+    EXPECT_FALSE(read_origin(text)) << text;
+  }
+  EXPECT_EQ(parse({"serve", "--public-origin", "desk.example"}).exit_code, 2);
+  EXPECT_TRUE(parse({"serve", "--public-origin", "https://desk.example:8443"}).options);
+}
+
 /// `serve` with a configuration file of this text, and flags beside it.
 Parsed serve_with(const std::string& text, const std::vector<std::string>& flags = {}) {
   const auto path = std::filesystem::path(::testing::TempDir()) /

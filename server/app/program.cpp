@@ -66,9 +66,10 @@ std::string bound_address(const Endpoint& endpoint) {
 }
 
 std::vector<std::string> allowed_hosts(const Options& options) {
-  if (options.public_origin.empty()) return {};
+  const auto origin = read_origin(options.public_origin);
+  if (!origin) return {};
   const std::string port = std::to_string(options.http.port);
-  return {host_of(options.public_origin), url_host(options.http.address) + ":" + port};
+  return {host_header(*origin), url_host(options.http.address) + ":" + port};
 }
 
 int io_threads(const Options& options) {
@@ -123,7 +124,7 @@ base::Status prepare_certificate(Options& options) {
   std::error_code error;
   if (std::filesystem::exists(options.tls_certificate, error)) return {};
   std::vector<std::string> names{"localhost", options.http.address};
-  if (!options.public_origin.empty()) names.push_back(host_of(options.public_origin));
+  if (const auto origin = read_origin(options.public_origin)) names.push_back(origin->host);
   return transport::make_self_signed_certificate(options.data, names);
 }
 
@@ -157,15 +158,15 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       desk_phones_({*db_, clock_, random_, audit_, operators_, calls_}),
       web_calls_({*db_, desk_, calls_, ids_, clock_}),
       visitor_messages_(clock_, kMessageLimit),
-      visitor_floods_(clock_, kFloodLimit),
       visitor_frames_(clock_, kFrameLimit),
+      visitor_floods_(clock_, kFloodLimit),
       new_visits_(clock_, kVisitLimit),
       visitor_files_(clock_, kFileLimit),
+      address_files_(clock_, kAddressFileLimit),
       new_web_calls_(clock_, kWebCallLimit),
       echoes_(clock_, kEchoLimit) {
   desk_.add_listener(consoles_);
   desk_.add_listener(visitors_);
-      address_files_(clock_, kAddressFileLimit),
   desk_.add_listener(web_calls_);
   desk_.set_call_control(calls_);
   operator_news_.add(feed_);
@@ -379,13 +380,13 @@ void Program::keep_house() {
   if (const auto status = base::run_to_end(sign_in_.remove_old_sessions()); !status) {
     spdlog::warn("old sessions could not be removed: {}", status.error().detail);
   }
+  if (const auto status = base::run_to_end(files_.keep_house()); !status) {
+    spdlog::warn("files that no message has could not be removed: {}", status.error().detail);
+  }
 }
 
 void Program::stop() {
   for (auto* listener : {&listener_, &shop_listener_, &metrics_listener_}) {
-  if (const auto status = base::run_to_end(files_.keep_house()); !status) {
-    spdlog::warn("files that no message has could not be removed: {}", status.error().detail);
-  }
     if (*listener) (*listener)->stop();
   }
   if (telephone_) {

@@ -121,8 +121,8 @@ class Program {
   base::RateLimiter visitor_floods_;
   base::RateLimiter new_visits_;
   base::RateLimiter visitor_files_;
-  base::RateLimiter new_web_calls_;
   base::RateLimiter address_files_;
+  base::RateLimiter new_web_calls_;
   base::RateLimiter echoes_;
   std::string sandbox_shop_;  ///< where the customer's telephone of a trial shows the shop
 

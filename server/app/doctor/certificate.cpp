@@ -45,16 +45,10 @@ Finding judge_dates(const X509& certificate, system_clock::time_point now) {
   return days < kDaysBefore ? warning(text, renew) : well(text);
 }
 
-/// "https://desk.example:8443" without scheme and port.
-std::string host_name(const std::string& origin) {
-  const auto scheme = origin.find("://");
-  std::string host = scheme == std::string::npos ? origin : origin.substr(scheme + 3);
-  return host.substr(0, host.find(':'));
-}
-
 void judge_names(X509& certificate, const Options& options, Findings& findings) {
-  if (options.public_origin.empty()) return;
-  const std::string host = host_name(options.public_origin);
+  const auto origin = read_origin(options.public_origin);
+  if (!origin) return;
+  const std::string& host = origin->host;
   if (X509_check_host(&certificate, host.c_str(), host.size(), 0, nullptr) == 1) return;
   if (X509_check_ip_asc(&certificate, host.c_str(), 0) == 1) return;
   findings.push_back(warning(fmt::format("The TLS certificate is not for {}.", host),

@@ -152,3 +152,9 @@ TEST_F(CertificateCheck, is_missed_where_others_reach_the_desk) {
 
 }  // namespace
 }  // namespace madoguchi::app::doctor
+TEST_F(CertificateCheck, knows_an_address_of_ipv6) {
+  ASSERT_TRUE(transport::make_self_signed_certificate(options_.data, {"::1"}));
+  options_.public_origin = "https://[::1]:8443";
+  EXPECT_EQ(verdict(), Verdict::kOk);
+}
+

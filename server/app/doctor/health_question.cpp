@@ -16,10 +16,9 @@ namespace {
 constexpr std::chrono::seconds kHealthPatience{3};
 constexpr std::size_t kLongestAnswer = 16'384;
 
-/// The names under which the program answers: --public-origin, else its address.
-std::string host_header(const Options& options) {
-  const std::string& origin = options.public_origin;
-  if (!origin.empty()) return origin.substr(origin.find("://") + 3);
+/// A name under which the program answers: --public-origin, else its address.
+std::string known_host(const Options& options) {
+  if (const auto origin = read_origin(options.public_origin)) return host_header(*origin);
   return fmt::format("{}:{}", options.http.address, options.http.port);
 }
 
@@ -64,7 +63,7 @@ std::optional<std::string> ask_health(const Options& options, const std::string&
   const Socket socket(*address, SOCK_STREAM, kHealthPatience);
   if (::connect(socket.fd(), address->get(), address->size()) != 0) return std::nullopt;
   const std::string question = fmt::format(
-      "GET {} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", path, host_header(options));
+      "GET {} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", path, known_host(options));
   const bool is_tls = !options.tls_certificate.empty() || options.tls_self_signed;
   const std::string answer =
       is_tls ? ask_tls(socket.fd(), question) : ask_plain(socket.fd(), question);
