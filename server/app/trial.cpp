@@ -37,8 +37,28 @@ features::Principal trial_admin(base::OperatorId admin, base::ServiceId service)
   return me;
 }
 
+struct Passwords {
+  std::string admin;
+  std::array<std::string, kColleagues.size()> colleagues;
+};
+
+Passwords make_passwords(base::Random& random) {
+  constexpr int kLength = 12;
+  Passwords passwords{base::random_name(random, kLength), {}};
+  for (std::string& one : passwords.colleagues) one = base::random_name(random, kLength);
+  return passwords;
+}
+
 std::string line_of(const Person& who, const std::string& password) {
   return std::string(who.email) + " " + password + "\n";
+}
+
+std::string sign_in_lines(const Passwords& passwords) {
+  std::string lines = line_of(kAdmin, passwords.admin);
+  for (std::size_t n = 0; n < kColleagues.size(); ++n) {
+    lines += line_of(kColleagues[n], passwords.colleagues[n]);
+  }
+  return lines;
 }
 
 Status write_private_file(const std::filesystem::path& path, std::string_view text) {
@@ -53,13 +73,14 @@ Status write_private_file(const std::filesystem::path& path, std::string_view te
 }
 
 /// Gives the admin a part in the service and adds the colleagues.
-Status add_people(const TrialParts& parts, const features::Founded& founded, std::string& sign_in) {
+Status add_people(const TrialParts& parts, const features::Founded& founded,
+                  const Passwords& passwords) {
   using features::ServiceRight;
   const features::Actor actor{{}, "trial", ""};
   const ServiceRight answers{founded.service, features::ServiceRole::kOperator, true, true};
-  for (const Person& who : kColleagues) {
-    const std::string password = base::random_name(parts.random, 12);
-    MDG_ASSIGN(const std::string hash, parts.passwords.hash_now(password));
+  for (std::size_t n = 0; n < kColleagues.size(); ++n) {
+    const Person& who = kColleagues[n];
+    MDG_ASSIGN(const std::string hash, parts.passwords.hash_now(passwords.colleagues[n]));
     features::NewOperator fresh;
     fresh.name = who.name;
     fresh.email = who.email;
@@ -70,7 +91,6 @@ Status add_people(const TrialParts& parts, const features::Founded& founded, std
       return parts.operators.add_in(db, actor, fresh, hash);
     }));
     MDG_TRY(parts.operators.announce_now(id));
-    sign_in += line_of(who, password);
   }
   features::OperatorPatch patch;
   patch.chat_capacity = kCapacity;
@@ -108,18 +128,20 @@ Status set_up_chat(const TrialParts& parts, const features::Founded& founded) {
 
 Status make_trial(TrialParts parts) {
   if (!parts.directory.all().empty()) return {};
+  // Before what they are for: a trial that is cut off in between stays one that can be signed in
+  // to.
+  const Passwords passwords = make_passwords(parts.random);
+  MDG_TRY(write_private_file(parts.data / kTrialSignInFile, sign_in_lines(passwords)));
   features::Founding founding;
   founding.organization_name = kOrganization;
   founding.name = kAdmin.name;
   founding.email = kAdmin.email;
-  founding.password = base::random_name(parts.random, 12);
+  founding.password = passwords.admin;
   founding.service_name = kService;
   founding.time_zone = "Asia/Tokyo";
   MDG_ASSIGN(const auto founded, parts.setup.found_now(founding));
-  std::string sign_in = line_of(kAdmin, founding.password);
-  MDG_TRY(add_people(parts, founded, sign_in));
-  MDG_TRY(set_up_chat(parts, founded));
-  return write_private_file(parts.data / kTrialSignInFile, sign_in);
+  MDG_TRY(add_people(parts, founded, passwords));
+  return set_up_chat(parts, founded);
 }
 
 void add_trial_numbers(const features::ServiceEntry& service, Options& options) {
