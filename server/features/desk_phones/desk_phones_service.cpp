@@ -105,17 +105,21 @@ base::Status DeskPhonesService::revoke_in(Connection& db, OperatorId id) {
 }
 
 /// On the writer, so that what is read stands in the order of the commits with what is made here.
+/// Whom the change takes the phone from loses it though it cannot be read.
 void DeskPhonesService::operator_changed(const OperatorForDesk& changed) {
   auto stored = std::make_shared<Stored>();
   auto read = [this, id = changed.id, stored](Connection& db) -> base::Status {
-    MDG_ASSIGN(stored->phone, desk_phones_store::find(db, id));
     stored->number = gate_.next_number();
+    MDG_ASSIGN(stored->phone, desk_phones_store::find(db, id));
     return {};
   };
-  auto done = [this, id = changed.id, stored](const base::Status& status) {
+  auto done = [this, stored, id = changed.id, is_disabled = changed.is_disabled,
+               extension = changed.extension](const base::Status& status) {
     if (status) return keep(id, *stored);
     spdlog::error("the desk phone of operator {} could not be read: {}", to_string(id),
                   status.error().detail);
+    if (stored->number == 0) stored->number = gate_.next_number();
+    if (is_disabled || own(id).extension != extension) keep(id, *stored);
   };
   parts_.database.submit(std::move(read), std::move(done));
 }

@@ -176,6 +176,28 @@ TEST_P(DeskPhonesServiceTest, rights_are_those_for_the_operators_account) {
   EXPECT_EQ(call(Method::kPost, path_of(OperatorId(1)), "", admin_).status, 404);
 }
 
+TEST_P(DeskPhonesServiceTest, ends_for_whom_it_is_taken_from_though_the_database_is_away) {
+  const OperatorId ben =
+      add_operator("ben@example.jp", {{founded_.service, ServiceRole::kOperator, true}});
+  patch(ben, R"({"extension":"202"})");
+  make(aki_);
+  make(ben);
+  const auto told = [](OperatorId id, const std::string& extension, bool is_disabled) {
+    OperatorForDesk changed;
+    changed.id = id;
+    changed.extension = extension;
+    changed.is_disabled = is_disabled;
+    return changed;
+  };
+  database_->stop();
+  phones_->operator_changed(told(aki_, "201", false));
+  EXPECT_TRUE(phones_->secret_of("201")) << "nothing was taken";
+  phones_->operator_changed(told(aki_, "201", true));
+  phones_->operator_changed(told(ben, "209", false));
+  EXPECT_FALSE(phones_->has_phones());
+  EXPECT_EQ(endings_.told, (std::vector<std::string>{"201", "202"}));
+}
+
 TEST_P(DeskPhonesServiceTest, everybody_sees_their_own_with_how_many_are_registered) {
   make(aki_);
   phones_->set_registered("201", 2);
