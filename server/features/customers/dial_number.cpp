@@ -3,33 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "base/text.h"
+#include "features/customers/phone_key.h"
 
 namespace madoguchi::features {
 namespace {
-
-/// What people put between digits, after folding; the last are hyphens, dashes and the long vowel
-/// mark that a Japanese keyboard gives in their place.
-constexpr std::array<std::string_view, 14> kSeparators{
-    " ",      "-",      "(",      ")",      ".",      "/",      "\u2010",
-    "\u2011", "\u2012", "\u2013", "\u2014", "\u2015", "\u2212", "\u30fc"};
-
-std::string without_separators(std::string text) {
-  for (const std::string_view separator : kSeparators) {
-    for (auto at = text.find(separator); at != std::string::npos; at = text.find(separator, at)) {
-      text.erase(at, separator.size());
-    }
-  }
-  return text;
-}
-
-/// "+81 (0)90 ..." is written, too.
-std::string national(std::string number) {
-  constexpr std::string_view kJapan = "+81";
-  if (!number.starts_with(kJapan)) return number;
-  number.erase(0, kJapan.size());
-  return number.starts_with('0') ? number : "0" + number;
-}
 
 /// 184 withholds, 186 shows the caller's number.
 std::string_view without_prefix(std::string_view number) {
@@ -62,7 +39,7 @@ bool is_emergency_number(std::string_view number) {
 }
 
 base::Result<std::string> read_dial_number(std::string_view text, std::string_view field) {
-  std::string number = national(without_separators(base::fold_for_search(text)));
+  std::string number = national_number(text);
   const auto refused = [&](std::string expected) {
     return base::fail(base::invalid_input(std::string(field), std::move(expected)));
   };
