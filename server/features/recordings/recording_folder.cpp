@@ -1,6 +1,7 @@
 #include "features/recordings/recording_folder.h"
 
 #include <chrono>
+#include <fstream>
 #include <system_error>
 
 namespace madoguchi::features {
@@ -10,10 +11,10 @@ namespace fs = std::filesystem;
 
 constexpr const char* kLive = "live";
 constexpr const char* kExtension = ".wav";
+constexpr const char* kMarker = ".row";
 
-/// "<service>-<contact>.wav"
+/// "<service>-<contact>" and an extension.
 std::optional<std::pair<base::ServiceId, base::ContactId>> ids_of(const fs::path& file) {
-  if (file.extension() != kExtension) return std::nullopt;
   const std::string name = file.stem().string();
   const auto dash = name.find('-');
   if (dash == std::string::npos) return std::nullopt;
@@ -46,11 +47,29 @@ voice::RecordingPlace RecordingFolder::place_of(base::ServiceId service,
   return {path_ / kLive / (to_string(service) + "-" + whole), path_ / to_string(service) / whole};
 }
 
-std::vector<RecordingFolder::Left> RecordingFolder::left_behind() const {
+std::vector<RecordingFolder::Left> RecordingFolder::left_behind() const { return list(kExtension); }
+
+std::vector<RecordingFolder::Left> RecordingFolder::marked() const { return list(kMarker); }
+
+fs::path RecordingFolder::marker_of(base::ServiceId service, base::ContactId contact) const {
+  return path_ / kLive / (to_string(service) + "-" + to_string(contact) + kMarker);
+}
+
+void RecordingFolder::mark(base::ServiceId service, base::ContactId contact) const {
+  const std::ofstream made(marker_of(service, contact));
+}
+
+void RecordingFolder::unmark(base::ServiceId service, base::ContactId contact) const {
+  std::error_code ignored;
+  fs::remove(marker_of(service, contact), ignored);
+}
+
+std::vector<RecordingFolder::Left> RecordingFolder::list(std::string_view extension) const {
   std::vector<Left> left;
   std::error_code error;
   for (fs::directory_iterator each(path_ / kLive, error), end; !error && each != end;
        each.increment(error)) {
+    if (each->path().extension() != extension) continue;
     if (const auto ids = ids_of(each->path())) {
       left.push_back({ids->first, ids->second, written_at(*each)});
     }

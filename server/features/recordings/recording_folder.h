@@ -11,10 +11,11 @@
 
 namespace madoguchi::features {
 
-/// Where recordings lie: <service>/<contact>.wav, and in live/ while they grow.
+/// Where recordings lie: <service>/<contact>.wav, and in live/ while they grow. A marker in live/,
+/// <service>-<contact>.row, says that the row of one that ended is still to be written.
 class RecordingFolder {
  public:
-  /// A file that a process that died left.
+  /// A file or a marker that a process that died left.
   struct Left {
     base::ServiceId service;
     base::ContactId contact;
@@ -30,7 +31,17 @@ class RecordingFolder {
   /// What lies in live/. Blocks.
   [[nodiscard]] std::vector<Left> left_behind() const;
 
+  /// Harmless when it is there, or is not. They block for a moment.
+  void mark(base::ServiceId service, base::ContactId contact) const;
+  void unmark(base::ServiceId service, base::ContactId contact) const;
+  /// The markers. Blocks.
+  [[nodiscard]] std::vector<Left> marked() const;
+
  private:
+  [[nodiscard]] std::vector<Left> list(std::string_view extension) const;
+  [[nodiscard]] std::filesystem::path marker_of(base::ServiceId service,
+                                                base::ContactId contact) const;
+
   const std::filesystem::path path_;
 };
 

@@ -21,7 +21,7 @@ using base::Status;
 using boost::asio::awaitable;
 using storage::Connection;
 
-/// More only pile up when the database is away for hours; the next start finds their files.
+/// More only pile up when the database is away for hours; the next start finds their markers.
 constexpr std::size_t kMaxUnsaved = 10'000;
 
 void end_with(Recording& recording, RecordingState state, voice::Samples frames) {
@@ -64,9 +64,12 @@ Status RecordingsService::start() {
   auto unfinished_rows = [](Connection& db) { return recordings_store::unfinished(db); };
   MDG_ASSIGN(auto unfinished, parts_.db.read_now(unfinished_rows));
   auto left = folder_.left_behind();
-  if (left.empty() && unfinished.empty()) return {};
-  auto work = [this, left = std::move(left), unfinished = std::move(unfinished)] {
+  auto marked = folder_.marked();
+  if (left.empty() && unfinished.empty() && marked.empty()) return {};
+  auto work = [this, left = std::move(left), unfinished = std::move(unfinished),
+               marked = std::move(marked)] {
     repair(left, unfinished);
+    for (const auto& each : marked) check_marked(each);
   };
   if (parts_.pool.submit(std::move(work))) return {};
   return base::fail(ErrorCode::kTryLater, "The recordings cannot be repaired now.");
@@ -89,7 +92,7 @@ std::shared_ptr<voice::AudioTap> RecordingsService::begin(ServiceId service, Con
   auto write = [service, contact, now = fresh.started_at](Connection& db) {
     return recordings_store::begin(db, service, contact, now);
   };
-  // Without it the row is written whole when the recording ends.
+  // Without it the row is written whole when the recording ends, or at the next start.
   parts_.db.submit(std::move(write), [](const Status&) {});
   return tap;
 }
@@ -123,7 +126,8 @@ void RecordingsService::save(const Recording& recording) {
     return recordings_store::close(db, recording.service, recording);
   };
   auto done = [this, recording](const Status& status) {
-    if (!status) keep_unsaved(recording, status.error());
+    if (!status) return keep_unsaved(recording, status.error());
+    folder_.unmark(recording.service, recording.contact);
   };
   parts_.db.submit(std::move(write), std::move(done));
 }
@@ -131,6 +135,7 @@ void RecordingsService::save(const Recording& recording) {
 void RecordingsService::keep_unsaved(const Recording& recording, const base::Error& why) {
   spdlog::warn("the row of recording {} will be written later: {} {}", to_string(recording.contact),
                base::error_row(why.code).key, why.detail);
+  folder_.mark(recording.service, recording.contact);
   const std::lock_guard lock(mutex_);
   if (unsaved_.size() < kMaxUnsaved) unsaved_.push_back(recording);
 }
@@ -184,6 +189,14 @@ void RecordingsService::check_file(Recording row) {
     raise_alarm(row, frames.error().detail);
   }
   save(row);
+}
+
+/// The marker was made when the recording ended.
+void RecordingsService::check_marked(const RecordingFolder::Left& marker) {
+  const auto frames = voice::check_recording(folder_.place_of(marker.service, marker.contact));
+  Recording recording{.service = marker.service, .contact = marker.contact};
+  recording.started_at = marker.written_at - voice::duration_of(frames.value_or(0));
+  check_file(std::move(recording));
 }
 
 awaitable<Result<FoundRecording>> RecordingsService::find(Principal me, ServiceId service,

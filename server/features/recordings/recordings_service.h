@@ -84,6 +84,7 @@ class RecordingsService final : public CallRecorder, public voice::RecorderListe
   void repair(std::vector<RecordingFolder::Left> left, std::vector<Recording> unfinished);
   void repair_file(const RecordingFolder::Left& left, const Recording* row);
   void check_file(Recording row);
+  void check_marked(const RecordingFolder::Left& marker);
 
   Parts parts_;
   const RecordingFolder folder_;

@@ -340,28 +340,51 @@ TEST_P(RecordingsTest, nobody_else_on_the_machine_can_look_into_the_folder) {
 }
 
 /// The database is away when the call begins, and when it ends.
-TEST_P(RecordingsTest, a_row_that_could_not_be_written_is_written_later) {
-  const ContactId call = contact();
-  live_->stop();
-  auto probe = std::make_shared<FailingCommits>();
-  database_->stop();
-  storage::DatabaseOptions options;
-  options.url = fresh_.url();
-  options.probe = probe;
-  auto opened = storage::Database::open(options, clock_);
-  ASSERT_TRUE(opened);
-  recordings_->stop();
-  const auto before = std::exchange(database_, *std::move(opened));
-  make_service(disk_);
-  probe->is_failing_ = true;
-  recordings_->begin(founded_.service, call)->on_end(media_now_ + std::chrono::seconds(1));
-  recordings_->stop();
-  (void)database_->write_now([](storage::Connection&) -> base::Status { return {}; });
-  EXPECT_FALSE(row(call));
-  probe->is_failing_ = false;
+class RecordingsWithoutRows : public RecordingsTest {
+ protected:
+  RecordingsWithoutRows() : call_(contact()) {
+    live_->stop();
+    const auto probe = std::make_shared<FailingCommits>();
+    database_->stop();
+    storage::DatabaseOptions options;
+    options.url = fresh_.url();
+    options.probe = probe;
+    auto opened = storage::Database::open(options, clock_);
+    EXPECT_TRUE(opened);
+    recordings_->stop();
+    before_ = std::exchange(database_, *std::move(opened));
+    make_service(disk_);
+    probe->is_failing_ = true;
+    recordings_->begin(founded_.service, call_)->on_end(media_now_ + std::chrono::seconds(1));
+    recordings_->stop();
+    (void)database_->write_now([](storage::Connection&) -> base::Status { return {}; });
+    EXPECT_FALSE(row(call_));
+    probe->is_failing_ = false;
+  }
+  [[nodiscard]] bool is_marked() const { return !RecordingFolder(folder()).marked().empty(); }
+
+  const ContactId call_;
+  std::unique_ptr<storage::Database> before_;
+};
+INSTANTIATE_TEST_SUITE_P(Both, RecordingsWithoutRows,
+                         ::testing::Values(storage::Dialect::kSqlite, storage::Dialect::kPostgres),
+                         fakes::DialectName());
+
+TEST_P(RecordingsWithoutRows, get_theirs_later) {
+  EXPECT_TRUE(is_marked());
   recordings_->keep_house();
-  EXPECT_EQ(wait_until_closed(call).state, RecordingState::kStored);
-  EXPECT_EQ(row(call)->duration, Milliseconds(1000));
+  EXPECT_EQ(wait_until_closed(call_).state, RecordingState::kStored);
+  EXPECT_EQ(row(call_)->duration, Milliseconds(1000));
+  (void)database_->write_now([](storage::Connection&) -> base::Status { return {}; });
+  EXPECT_FALSE(is_marked());
+}
+
+TEST_P(RecordingsWithoutRows, get_theirs_at_the_next_start) {
+  make_service(disk_);
+  EXPECT_EQ(wait_until_closed(call_).state, RecordingState::kStored);
+  EXPECT_EQ(row(call_)->duration, Milliseconds(1000));
+  (void)database_->write_now([](storage::Connection&) -> base::Status { return {}; });
+  EXPECT_FALSE(is_marked());
 }
 
 TEST_P(RecordingsTest, what_ended_stays_as_it_ended) {
