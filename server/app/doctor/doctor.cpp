@@ -65,10 +65,10 @@ int examine(const Options& options) {
   const Ports ports = look_at_ports(options);
   report.add(ports.findings);
   if (!options.sip) return report.close();
-  report.add(look_at_addresses(options));
-  report.add(look_at_rtp(options, ports.is_running));
   std::vector<voice::Trunk> trunks = options.trunks;
   trunks.insert(trunks.end(), kept.trunks.begin(), kept.trunks.end());
+  report.add(look_at_addresses(options, trunks));
+  report.add(look_at_rtp(options, ports.is_running));
   report.add(ask_trunks(options, trunks));
   return report.close();
 }

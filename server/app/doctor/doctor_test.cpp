@@ -1,4 +1,7 @@
+#include <thread>
+
 #include <gtest/gtest.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "app/doctor/certificate.h"
@@ -100,6 +103,75 @@ TEST(UdpCounter, is_found_by_its_name) {
   EXPECT_EQ(udp_counter("", "InDatagrams"), 0);
 }
 
+TEST(Addresses, are_held_against_the_trunks_that_admins_made) {
+  Options options;
+  options.sip = Endpoint{"192.168.0.5", 5060};
+  voice::Trunk inside{"office", {*voice::NetAddress::parse("192.168.0.9")}};
+  voice::Trunk outside{"carrier", {*voice::NetAddress::parse("198.51.100.10")}};
+  EXPECT_EQ(look_at_addresses(options, {inside}).front().verdict, Verdict::kOk);
+  EXPECT_EQ(look_at_addresses(options, {inside, outside}).front().verdict, Verdict::kWarning);
+}
+
+std::string via_of(const std::string& question) {
+  const auto begin = question.find("Via:");
+  return question.substr(begin, question.find("\r\n", begin) - begin);
+}
+
+/// A trunk that answers one question with these responses, each in a packet of its own.
+class AnsweringTrunk {
+ public:
+  AnsweringTrunk(int type, std::vector<std::string> statuses)
+      : socket_(::socket(AF_INET, type, 0)) {
+    const auto here = *voice::NetAddress::parse("127.0.0.1");
+    ::bind(socket_, here.get(), here.size());
+    if (type == SOCK_STREAM) ::listen(socket_, 1);
+    sockaddr_storage storage{};
+    socklen_t size = sizeof(storage);
+    ::getsockname(socket_, reinterpret_cast<sockaddr*>(&storage), &size);
+    trunk_ = {"carrier", {voice::NetAddress::of(storage)}};
+    trunk_.is_tcp = type == SOCK_STREAM;
+    thread_ = std::thread([this, statuses = std::move(statuses)] { answer(statuses); });
+  }
+  ~AnsweringTrunk() {
+    thread_.join();
+    ::close(socket_);
+  }
+  [[nodiscard]] const voice::Trunk& trunk() const { return trunk_; }
+
+ private:
+  void answer(const std::vector<std::string>& statuses) const {
+    sockaddr_storage from{};
+    socklen_t size = sizeof(from);
+    std::string question(4096, '\0');
+    const int peer = trunk_.is_tcp ? ::accept(socket_, nullptr, nullptr) : socket_;
+    const auto got = ::recvfrom(peer, question.data(), question.size(), 0,
+                                reinterpret_cast<sockaddr*>(&from), &size);
+    question.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    for (const std::string& status : statuses) {
+      const std::string text = response(status, via_of(question));
+      ::sendto(peer, text.data(), text.size(), 0,
+               trunk_.is_tcp ? nullptr : reinterpret_cast<sockaddr*>(&from),
+               trunk_.is_tcp ? 0 : size);
+    }
+    if (trunk_.is_tcp) ::close(peer);
+  }
+
+  int socket_;
+  voice::Trunk trunk_;
+  std::thread thread_;
+};
+
+TEST(AskTrunks, waits_for_the_final_response) {
+  Options options;
+  options.sip = Endpoint{"127.0.0.1", 5060};
+  for (const int type : {SOCK_DGRAM, SOCK_STREAM}) {
+    const AnsweringTrunk well(type, {"200 OK"});
+    EXPECT_EQ(ask_trunks(options, {well.trunk()}).front().verdict, Verdict::kOk);
+    const AnsweringTrunk busy(type, {"100 Trying", "503 Service Unavailable"});
+    EXPECT_EQ(ask_trunks(options, {busy.trunk()}).front().verdict, Verdict::kError);
+  }
+}
+
 class CertificateCheck : public ::testing::Test {
  protected:
   CertificateCheck() {
@@ -136,6 +208,12 @@ TEST_F(CertificateCheck, tells_how_long_it_is_valid) {
   EXPECT_EQ(verdict(), Verdict::kWarning);
 }
 
+TEST_F(CertificateCheck, knows_an_address_of_ipv6) {
+  ASSERT_TRUE(transport::make_self_signed_certificate(options_.data, {"::1"}));
+  options_.public_origin = "https://[::1]:8443";
+  EXPECT_EQ(verdict(), Verdict::kOk);
+}
+
 TEST_F(CertificateCheck, misses_files_that_are_not_there) {
   options_.tls_self_signed = false;
   options_.tls_certificate = options_.data / "none.pem";
@@ -152,9 +230,3 @@ TEST_F(CertificateCheck, is_missed_where_others_reach_the_desk) {
 
 }  // namespace
 }  // namespace madoguchi::app::doctor
-TEST_F(CertificateCheck, knows_an_address_of_ipv6) {
-  ASSERT_TRUE(transport::make_self_signed_certificate(options_.data, {"::1"}));
-  options_.public_origin = "https://[::1]:8443";
-  EXPECT_EQ(verdict(), Verdict::kOk);
-}
-

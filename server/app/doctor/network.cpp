@@ -60,9 +60,9 @@ Finding look_at_public(const Options& options) {
                   options.sip->port, options.rtp_ports.first, options.rtp_ports.last));
 }
 
-Finding look_at_listening(const Options& options) {
+Finding look_at_listening(const Options& options, const std::vector<voice::Trunk>& trunks) {
   const std::string& address = options.sip->address;
-  const bool has_outer_trunk = std::ranges::any_of(options.trunks, [](const voice::Trunk& trunk) {
+  const bool has_outer_trunk = std::ranges::any_of(trunks, [](const voice::Trunk& trunk) {
     const std::string host = trunk.hosts.front().host();
     return !is_private(host) && !trunk.hosts.front().is_any() && !host.starts_with("127.");
   });
@@ -96,8 +96,8 @@ int count_taken(voice::PortRange range, const std::function<bool(std::uint16_t)>
 
 }  // namespace
 
-Findings look_at_addresses(const Options& options) {
-  Findings findings{options.public_address.empty() ? look_at_listening(options)
+Findings look_at_addresses(const Options& options, const std::vector<voice::Trunk>& trunks) {
+  Findings findings{options.public_address.empty() ? look_at_listening(options, trunks)
                                                    : look_at_public(options)};
   for (const std::string& address : options.webrtc_addresses) {
     if (is_own(address) || address == options.public_address) continue;

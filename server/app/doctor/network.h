@@ -7,8 +7,9 @@
 
 namespace madoguchi::app::doctor {
 
-/// Whether trunks and browsers can reach the addresses that they are told.
-[[nodiscard]] Findings look_at_addresses(const Options& options);
+/// Whether trunks (of flags and of admins) and browsers can reach the addresses that they are told.
+[[nodiscard]] Findings look_at_addresses(const Options& options,
+                                         const std::vector<voice::Trunk>& trunks);
 
 /// Whether there are RTP ports enough, they are free, and nobody else takes them.
 [[nodiscard]] Findings look_at_rtp(const Options& options, bool is_running);

@@ -33,7 +33,7 @@ std::string_view without_blanks(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-/// The value of the first header of that name, or of its short form.
+/// The value of the first Via, in its long or its short form.
 std::string_view first_via(std::string_view text) {
   while (!text.empty()) {
     const auto end = text.find("\r\n");
@@ -103,32 +103,59 @@ bool waits(int socket, milliseconds time) {
   return ::poll(&waiting, 1, static_cast<int>(time.count())) > 0;
 }
 
-/// What came, until a final response; errno tells why there is none.
-std::string receive_final(int socket) {
+/// Empty at the end of a connection, or with errno.
+std::string receive_some(int socket) {
   std::string buffer(kLongestResponse, '\0');
+  errno = ECONNRESET;
   const ssize_t size = ::recv(socket, buffer.data(), buffer.size(), 0);
-  if (size <= 0) return {};
-  buffer.resize(static_cast<std::size_t>(size));
+  buffer.resize(static_cast<std::size_t>(std::max<ssize_t>(size, 0)));
   return buffer;
+}
+
+bool is_provisional(const std::string& text) {
+  constexpr int kFirstFinal = 200;
+  const auto answer = read_options_answer(text);
+  return answer && answer->status < kFirstFinal;
+}
+
+/// A stream may bring several responses at once; a provisional one to OPTIONS has no body.
+void drop_provisional(std::string& text) {
+  constexpr std::string_view kEnd = "\r\n\r\n";
+  for (auto end = text.find(kEnd); end != std::string::npos && is_provisional(text);
+       end = text.find(kEnd)) {
+    text.erase(0, end + kEnd.size());
+  }
+}
+
+/// The first final response within that time; errno tells why there is none.
+std::string receive_final(int socket, milliseconds patience) {
+  using std::chrono::steady_clock;
+  const auto until = steady_clock::now() + patience;
+  std::string text;
+  do {
+    const auto left = std::chrono::ceil<milliseconds>(until - steady_clock::now());
+    errno = ETIMEDOUT;
+    if (left <= milliseconds(0) || !waits(socket, left)) return {};
+    const std::string more = receive_some(socket);
+    if (more.empty()) return {};
+    text += more;
+    drop_provisional(text);
+  } while (text.empty() || is_provisional(text));
+  return text;
 }
 
 std::string ask_by_udp(int socket, const std::string& question) {
   for (const milliseconds wait : kWaits) {
     if (::send(socket, question.data(), question.size(), MSG_NOSIGNAL) < 0) return {};
-    errno = ETIMEDOUT;
-    if (waits(socket, wait)) return receive_final(socket);
+    std::string answer = receive_final(socket, wait);
+    if (!answer.empty() || errno != ETIMEDOUT) return answer;
   }
-  errno = ETIMEDOUT;
   return {};
 }
 
 std::string ask_by_tcp(int socket, const std::string& question) {
   if (::send(socket, question.data(), question.size(), MSG_NOSIGNAL) < 0) return {};
-  errno = ETIMEDOUT;
-  if (!waits(socket, kTcpPatience)) return {};
-  std::string answer = receive_final(socket);
-  if (answer.empty()) errno = ECONNRESET;
-  return answer;
+  return receive_final(socket, kTcpPatience);
 }
 
 Finding no_answer(const std::string& trunk, const std::string& where, int error) {
