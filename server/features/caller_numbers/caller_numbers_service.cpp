@@ -21,6 +21,19 @@ bool may_become(CallerNumberState from, CallerNumberState to) {
   return from != CallerNumberState::kWithdrawn;
 }
 
+/// Each name stands here whole, so that it can be looked for.
+std::string action_of(CallerNumberState state) {
+  switch (state) {
+    case CallerNumberState::kRequested:
+      return "callerNumber.requested";
+    case CallerNumberState::kApproved:
+      return "callerNumber.approved";
+    case CallerNumberState::kWithdrawn:
+      return "callerNumber.withdrawn";
+  }
+  return {};
+}
+
 /// The last four digits say which one it is, to whoever knows the list.
 std::string short_number(const std::string& number) {
   constexpr std::size_t kShown = 4;
@@ -156,10 +169,9 @@ Result<CallerNumber> CallerNumbersService::decide_in(Connection& db, const Princ
 
 Status CallerNumbersService::note(Connection& db, const Principal& me, ServiceId service,
                                   const CallerNumber& number) const {
-  const std::string state(base::enum_name(number.state, caller_number_states()));
   return parts_.audit.add(db, {service,
                                me.actor(),
-                               "callerNumber." + state,
+                               action_of(number.state),
                                "callerNumber:" + to_string(number.id),
                                {{"number", short_number(number.number)}, {"label", number.label}}});
 }

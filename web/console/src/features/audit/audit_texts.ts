@@ -32,6 +32,8 @@ export const kActionTexts: Partial<Record<string, TextKey>> = {
   "phoneNumber.added": "audit.phoneNumberAdded",
   "phoneNumber.changed": "audit.phoneNumberChanged",
   "phoneNumber.removed": "audit.phoneNumberRemoved",
+  "recording.played": "audit.recordingPlayed",
+  "recording.downloaded": "audit.recordingDownloaded",
   "customer.registered": "audit.customerRegistered",
   "customer.changed": "audit.customerChanged",
 };
