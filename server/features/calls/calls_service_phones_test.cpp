@@ -97,17 +97,18 @@ constexpr storage::Sql kGiveExtension{"test.give_an_extension",
 
 class CallsPhonesTest : public LiveDeskTest {
  protected:
-  CallsPhonesTest()
-      : calls_(CallsService::Parts{*database_, *live_, ids_, clock_, *directory_}),
-        aki_(people_[0]),
-        ben_(people_[1]) {
-    calls_.set_routes({{kNumber, directory_->find(founded_.service)->service.key, ""}});
-    calls_.set_phones(owners_);
-    live_->post_always([this] { live_->set_call_control(calls_); });
-    calls_.start(&telephone_);
+  CallsPhonesTest() : aki_(people_[0]), ben_(people_[1]) { begin(); }
+  ~CallsPhonesTest() override { live_->stop(); }
+
+  void begin() {
+    calls_ = std::make_unique<CallsService>(
+        CallsService::Parts{*database_, *live_, ids_, clock_, *directory_});
+    calls_->set_routes({{kNumber, directory_->find(founded_.service)->service.key, ""}});
+    calls_->set_phones(owners_);
+    live_->post_always([this] { live_->set_call_control(*calls_); });
+    calls_->start(&telephone_);
     enter(aki_, "201");
   }
-  ~CallsPhonesTest() override { live_->stop(); }
 
   /// Ready for calls, with an extension.
   void enter(base::OperatorId id, const std::string& extension) {
@@ -125,14 +126,14 @@ class CallsPhonesTest : public LiveDeskTest {
     settle();
   }
   void have_phones(const std::string& extension, std::size_t count = 1) {
-    calls_.on_phones(extension, count);
+    calls_->on_phones(extension, count);
     settle();
   }
   bool can_ring(base::OperatorId id) { return live_->states().find(id)->is_phone_connected; }
 
   void call() {
     id_ = ids_.next<voice::CallId>();
-    calls_.on_call({id_, "carrier", "09011112222", kNumber});
+    calls_->on_call({id_, "carrier", "09011112222", kNumber});
     EXPECT_TRUE(telephone_.waits_for("answer"));
     settle();
   }
@@ -145,8 +146,8 @@ class CallsPhonesTest : public LiveDeskTest {
   /// Aki talks on the desk phone.
   void talk() {
     ring();
-    calls_.on_phone_answered(id_, "201");
-    calls_.on_operator_side(id_, voice::OperatorSide::kConnected);
+    calls_->on_phone_answered(id_, "201");
+    calls_->on_operator_side(id_, voice::OperatorSide::kConnected);
     settle();
     EXPECT_EQ(telephone_.asked(), "");
   }
@@ -159,14 +160,14 @@ class CallsPhonesTest : public LiveDeskTest {
   }
   base::Status accept(base::OperatorId who) {
     std::promise<base::Status> done;
-    live_->post_always([&] { done.set_value(calls_.accept({founded_.service, contact(), who})); });
+    live_->post_always([&] { done.set_value(calls_->accept({founded_.service, contact(), who})); });
     const base::Status status = done.get_future().get();
     settle();
     return status;
   }
   base::Result<std::string> connect() {
     std::promise<base::Result<std::string>> answer;
-    calls_.connect(contact(), "offer", [&](auto result) { answer.set_value(std::move(result)); });
+    calls_->connect(contact(), "offer", [&](auto result) { answer.set_value(std::move(result)); });
     auto result = answer.get_future().get();
     settle();
     return result;
@@ -186,7 +187,7 @@ class CallsPhonesTest : public LiveDeskTest {
 
   LoggingTelephone telephone_;
   Owners owners_;
-  CallsService calls_;
+  std::unique_ptr<CallsService> calls_;
   const base::OperatorId aki_;
   const base::OperatorId ben_;
   voice::CallId id_{0};
@@ -219,7 +220,7 @@ TEST_P(CallsPhonesTest, an_extension_that_moves_takes_the_phone_along) {
   have_phones("201");
   EXPECT_FALSE(can_ring(aki_));
   EXPECT_TRUE(can_ring(ben_));
-  calls_.on_password_changed("201");
+  calls_->on_password_changed("201");
   EXPECT_TRUE(telephone_.waits_for("forget 201"));
 }
 
@@ -231,7 +232,7 @@ TEST_P(CallsPhonesTest, the_phone_answers_and_the_console_shows_it) {
   EXPECT_EQ(stage(), "Aki talks on the desk phone") << "its audio is there";
   ASSERT_TRUE(perform(desk::HoldCall{founded_.service, contact(), aki_, true}));
   EXPECT_EQ(telephone_.asked(), "hold; ");
-  ASSERT_TRUE(calls_.send_keys(contact(), "1#"));
+  ASSERT_TRUE(calls_->send_keys(contact(), "1#"));
   EXPECT_EQ(telephone_.asked(), "keys 1#; ");
   ASSERT_TRUE(perform(desk::EndAsOperator{founded_.service, contact(), aki_}));
   EXPECT_EQ(telephone_.asked(), "hang up; ");
@@ -240,26 +241,26 @@ TEST_P(CallsPhonesTest, the_phone_answers_and_the_console_shows_it) {
 
 TEST_P(CallsPhonesTest, the_operator_hangs_up_the_phone) {
   talk();
-  calls_.on_phone_left(id_, "202");
+  calls_->on_phone_left(id_, "202");
   settle();
   EXPECT_EQ(stage(), "Aki talks on the desk phone") << "another's phone";
-  calls_.on_phone_left(id_, "201");
+  calls_->on_phone_left(id_, "201");
   settle();
   EXPECT_EQ(telephone_.asked(), "hang up; ");
   EXPECT_EQ(stage(), "over");
   EXPECT_TRUE(live_->states().find(aki_)->wrap_up);
-  calls_.on_phone_left(id_, "201");
+  calls_->on_phone_left(id_, "201");
   settle();
   EXPECT_EQ(telephone_.asked(), "");
 }
 
 TEST_P(CallsPhonesTest, the_customer_hangs_up) {
   talk();
-  calls_.on_ended(id_, voice::CallEnd::kCustomerLeft);
+  calls_->on_ended(id_, voice::CallEnd::kCustomerLeft);
   settle();
   EXPECT_EQ(stage(), "over");
   EXPECT_TRUE(live_->states().find(aki_)->wrap_up);
-  calls_.on_phone_left(id_, "201");
+  calls_->on_phone_left(id_, "201");
   settle();
   EXPECT_EQ(telephone_.asked(), "");
 }
@@ -270,10 +271,10 @@ TEST_P(CallsPhonesTest, the_browser_answers_and_the_phone_ceases_to_ring) {
   ASSERT_TRUE(accept(aki_));
   ASSERT_TRUE(connect());
   EXPECT_EQ(telephone_.asked(), "stop ringing; connect; ");
-  calls_.on_operator_side(id_, voice::OperatorSide::kConnected);
-  calls_.on_phone_answered(id_, "201");
-  calls_.on_phone_declined(id_, "201");
-  calls_.on_phone_left(id_, "201");
+  calls_->on_operator_side(id_, voice::OperatorSide::kConnected);
+  calls_->on_phone_answered(id_, "201");
+  calls_->on_phone_declined(id_, "201");
+  calls_->on_phone_left(id_, "201");
   settle();
   EXPECT_EQ(stage(), "Aki talks") << "whatever the phone did came too late";
   EXPECT_EQ(telephone_.asked(), "");
@@ -283,25 +284,25 @@ TEST_P(CallsPhonesTest, the_browser_takes_over_from_the_phone) {
   talk();
   telephone_.does_connect_ = false;
   EXPECT_FALSE(connect());
-  calls_.on_operator_side(id_, voice::OperatorSide::kConnected);
+  calls_->on_operator_side(id_, voice::OperatorSide::kConnected);
   settle();
   EXPECT_EQ(stage(), "Aki talks on the desk phone") << "the browser could not";
   telephone_.does_connect_ = true;
   ASSERT_TRUE(connect());
-  calls_.on_operator_side(id_, voice::OperatorSide::kConnected);
+  calls_->on_operator_side(id_, voice::OperatorSide::kConnected);
   settle();
   EXPECT_EQ(stage(), "Aki talks");
-  calls_.on_phone_left(id_, "201");
+  calls_->on_phone_left(id_, "201");
   settle();
   EXPECT_EQ(stage(), "Aki talks") << "that phone was hung up by us";
 }
 
 TEST_P(CallsPhonesTest, a_phone_that_declines_alone_declines_the_call) {
   ring();
-  calls_.on_phone_declined(id_, "202");
+  calls_->on_phone_declined(id_, "202");
   settle();
   EXPECT_EQ(stage(), "Aki rings") << "another's phone";
-  calls_.on_phone_declined(id_, "201");
+  calls_->on_phone_declined(id_, "201");
   settle();
   EXPECT_EQ(stage(), "queued");
   pass(base::Seconds(10));
@@ -312,10 +313,10 @@ TEST_P(CallsPhonesTest, a_phone_that_declines_alone_declines_the_call) {
 TEST_P(CallsPhonesTest, a_phone_that_declines_leaves_the_call_to_the_console) {
   hold_phone(aki_);
   ring();
-  calls_.on_phone_declined(id_, "201");
+  calls_->on_phone_declined(id_, "201");
   settle();
   EXPECT_EQ(stage(), "Aki rings");
-  calls_.on_phone_answered(id_, "201");
+  calls_->on_phone_answered(id_, "201");
   settle();
   EXPECT_EQ(stage(), "Aki rings") << "it had declined";
   ASSERT_TRUE(accept(aki_));
@@ -325,7 +326,7 @@ TEST_P(CallsPhonesTest, a_phone_that_declines_leaves_the_call_to_the_console) {
 TEST_P(CallsPhonesTest, a_phone_that_is_gone_declines_too) {
   ring();
   have_phones("201", 0);
-  calls_.on_phone_declined(id_, "201");
+  calls_->on_phone_declined(id_, "201");
   settle();
   EXPECT_EQ(stage(), "queued");
 }
@@ -337,10 +338,10 @@ TEST_P(CallsPhonesTest, who_does_not_answer_rings_no_more_and_the_next_does) {
   pass(base::Seconds(20));
   EXPECT_EQ(telephone_.asked(), "stop ringing; ring 202 from 09011112222; ");
   EXPECT_EQ(stage(), "Ben rings");
-  calls_.on_phone_answered(id_, "201");
+  calls_->on_phone_answered(id_, "201");
   settle();
   EXPECT_EQ(stage(), "Ben rings") << "an answer that crossed the end of the ringing";
-  calls_.on_phone_answered(id_, "202");
+  calls_->on_phone_answered(id_, "202");
   settle();
   EXPECT_EQ(stage(), "Ben talks");
 }
@@ -354,10 +355,10 @@ TEST_P(CallsPhonesTest, a_console_without_a_desk_phone_rings_alone) {
 
 TEST_P(CallsPhonesTest, a_phone_whose_audio_is_lost_leaves_the_call_to_the_console) {
   talk();
-  calls_.on_operator_side(id_, voice::OperatorSide::kLost);
+  calls_->on_operator_side(id_, voice::OperatorSide::kLost);
   settle();
   EXPECT_EQ(stage(), "Aki talks");
-  calls_.on_phone_left(id_, "201");
+  calls_->on_phone_left(id_, "201");
   settle();
   EXPECT_EQ(stage(), "Aki talks") << "the telephone has let it go";
   pass(base::Seconds(15));
@@ -369,7 +370,7 @@ TEST_P(CallsPhonesTest, a_call_that_lost_its_operator_rings_on_the_next_one_s_ph
   talk();
   enter(ben_, "202");
   have_phones("202");
-  calls_.on_operator_side(id_, voice::OperatorSide::kLost);
+  calls_->on_operator_side(id_, voice::OperatorSide::kLost);
   settle();
   pass(base::Seconds(15));
   EXPECT_EQ(telephone_.asked(), "park; ring 202 from 09011112222; ") << "not the other way round";
@@ -378,9 +379,9 @@ TEST_P(CallsPhonesTest, a_call_that_lost_its_operator_rings_on_the_next_one_s_ph
 
 TEST_P(CallsPhonesTest, the_caller_leaves_while_the_phone_rings) {
   ring();
-  calls_.on_ended(id_, voice::CallEnd::kCustomerLeft);
-  calls_.on_phone_answered(id_, "201");
-  calls_.on_phone_declined(id_, "201");
+  calls_->on_ended(id_, voice::CallEnd::kCustomerLeft);
+  calls_->on_phone_answered(id_, "201");
+  calls_->on_phone_declined(id_, "201");
   settle();
   EXPECT_EQ(stage(), "over");
 }
@@ -388,10 +389,26 @@ TEST_P(CallsPhonesTest, the_caller_leaves_while_the_phone_rings) {
 /// The desk fails, and is loaded anew from older rows.
 class CallsPhonesReloadTest : public CallsPhonesTest {
  protected:
+  CallsPhonesReloadTest() {
+    restart_desk(commits_);
+    begin();
+  }
+
+  /// What Ben chooses cannot be written.
   void lose_the_desk() {
-    live_->post_always([this] { calls_.on_desk_loaded(); });
+    const auto reloads = live_->counts().reloads;
+    commits_->is_failing_ = true;
+    live_->submit(desk::ChooseState{.operator_id = ben_, .state = desk::ChosenState::kWork}, {},
+                  [](const auto&) {});
+    settle();
+    EXPECT_TRUE(live_->counts().is_halted);
+    commits_->is_failing_ = false;
+    for (int i = 0; i < 100 && live_->counts().reloads == reloads; ++i) pass(base::Seconds(1));
+    EXPECT_EQ(live_->counts().reloads, reloads + 1);
     settle();
   }
+
+  const std::shared_ptr<FailingCommits> commits_ = std::make_shared<FailingCommits>();
 };
 INSTANTIATE_TEST_SUITE_P(Both, CallsPhonesReloadTest,
                          testing::Values(storage::Dialect::kSqlite, storage::Dialect::kPostgres),
@@ -401,8 +418,8 @@ TEST_P(CallsPhonesReloadTest, what_rings_goes_on) {
   ring();
   lose_the_desk();
   EXPECT_EQ(telephone_.asked(), "");
-  calls_.on_phone_answered(id_, "201");
-  calls_.on_operator_side(id_, voice::OperatorSide::kConnected);
+  calls_->on_phone_answered(id_, "201");
+  calls_->on_operator_side(id_, voice::OperatorSide::kConnected);
   settle();
   lose_the_desk();
   EXPECT_EQ(stage(), "Aki talks on the desk phone");
