@@ -3,10 +3,10 @@
 #include <atomic>
 #include <utility>
 
+#include "channels/web_chat/open_service.h"
+
 namespace madoguchi::channels {
 namespace {
-
-constexpr std::uint16_t kNotUnderstood = 4400;
 
 /// On its socket's I/O thread. Who watches has nothing to say.
 class WatchingListener final : public transport::SocketListener {

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/json.h"
+#include "channels/web_chat/open_service.h"
 #include "desk/names.h"
 #include "desk/places.h"
 
@@ -11,7 +12,6 @@ namespace madoguchi::channels {
 namespace {
 
 constexpr std::uint16_t kOver = 1000;
-constexpr std::uint16_t kTooManyPages = 4008;
 
 /// As the customer sees it: that it rings somewhere is still waiting.
 std::string_view stage_of(const desk::Contact& contact) {

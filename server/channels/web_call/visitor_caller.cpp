@@ -2,21 +2,10 @@
 
 #include <algorithm>
 
+#include "channels/web_chat/open_service.h"
 #include "channels/web_chat/visitor_cookie.h"
 
 namespace madoguchi::channels {
-namespace {
-
-using base::ErrorCode;
-
-base::Result<features::ServiceDirectory::Entry> service_with_calls(
-    const features::ServiceDirectory& services, const transport::Request& request) {
-  auto service = services.find_by_key(request.path_parameter("serviceKey"));
-  if (!service || !service->service.has_chat) return base::fail(ErrorCode::kNotFound, "service");
-  return service;
-}
-
-}  // namespace
 
 std::optional<base::QueueId> web_call_queue(const features::ServiceEntry& service) {
   const auto wanted = service.chat.web_call_queue;
@@ -28,13 +17,12 @@ std::optional<base::QueueId> web_call_queue(const features::ServiceEntry& servic
 boost::asio::awaitable<base::Result<WebCaller>> visitor_caller(
     const features::ServiceDirectory& services, VisitsService& visits,
     const transport::Request& request) {
-  MDG_CO_ASSIGN(const auto service, service_with_calls(services, request));
+  MDG_CO_ASSIGN(const auto service,
+                find_open_service(services, request.path_parameter("serviceKey")));
   MDG_AWAIT(const auto visitor, visits.find(service->service.id, visitor_token(request)));
   const auto queue = web_call_queue(*service);
-  if (!queue) co_return base::fail(ErrorCode::kNotFound, "calls from pages are off");
-  if (service->chat.consent_required && !visitor.consent_at) {
-    co_return base::fail(ErrorCode::kForbidden, "consent first");
-  }
+  if (!queue) co_return base::fail(base::ErrorCode::kNotFound, "calls from pages are off");
+  MDG_CO_TRY(require_consent(*service, visitor));
   WebCaller caller;
   caller.key = "visitor:" + base::to_string(visitor.id);
   caller.service = visitor.service;

@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/json.h"
+#include "channels/web_chat/open_service.h"
 #include "desk/names.h"
 #include "features/chats/contact_presenter.h"
 
@@ -11,8 +12,6 @@ namespace madoguchi::channels {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::uint16_t kTooManyPages = 4008;
 
 std::shared_ptr<const std::string> frame(const json::object& value) {
   return std::make_shared<const std::string>(json::serialize(value));

@@ -8,6 +8,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "channels/web_chat/open_service.h"
 #include "channels/web_chat/visitor_cookie.h"
 #include "channels/web_chat/visitor_presenter.h"
 #include "features/chats/contact_presenter.h"
@@ -23,8 +24,6 @@ using asio::awaitable;
 using base::Result;
 using transport::Socket;
 
-constexpr std::uint16_t kNotUnderstood = 4400;
-constexpr std::uint16_t kTryAgainLater = 1013;
 constexpr int kMaxRefusals = 100;
 /// What a frame takes of the visitor's limit; a hello reads up to 500 messages.
 constexpr int kFrameCost = 1;
@@ -143,15 +142,12 @@ class PageListener final : public transport::SocketListener,
 
   /// As it is now: an admin may have changed it since the page was opened.
   awaitable<Result<features::ServiceDirectory::Entry>> service_to_write() {
-    auto service = parts_.services.find(visitor_.service);
-    if (!service || !service->service.has_chat)
-      co_return base::fail(base::ErrorCode::kNotFound, "service");
-    if (!service->chat.consent_required) co_return service;
+    MDG_CO_ASSIGN(auto service, find_open_service(parts_.services, visitor_.service));
     // Who agreed on another page, or on this one after it was opened, is known to the database.
-    if (!visitor_.consent_at) {
+    if (!require_consent(*service, visitor_)) {
       MDG_AWAIT(visitor_, parts_.visits.find(visitor_.service, token_));
     }
-    if (!visitor_.consent_at) co_return base::fail(base::ErrorCode::kForbidden, "consent first");
+    MDG_CO_TRY(require_consent(*service, visitor_));
     co_return service;
   }
 
@@ -206,9 +202,8 @@ class PageListener final : public transport::SocketListener,
 awaitable<Result<transport::OpenSocket>> accept(VisitorSocketParts parts,
                                                 transport::Request request) {
   static std::atomic<PageId> next_id{1};
-  const auto service = parts.services.find_by_key(request.path_parameter("serviceKey"));
-  if (!service || !service->service.has_chat)
-    co_return base::fail(base::ErrorCode::kNotFound, "service");
+  MDG_CO_ASSIGN(const auto service,
+                find_open_service(parts.services, request.path_parameter("serviceKey")));
   auto token = visitor_token(request);
   MDG_AWAIT(auto visitor, parts.visits.find(service->service.id, token));
   MDG_CO_TRY(parts.floods.check(base::to_string(visitor.id)));

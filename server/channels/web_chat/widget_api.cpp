@@ -4,6 +4,7 @@
 
 #include "base/json_reader.h"
 #include "channels/web_call/visitor_caller.h"
+#include "channels/web_chat/open_service.h"
 #include "channels/web_chat/visitor_cookie.h"
 #include "channels/web_chat/visitor_presenter.h"
 #include "features/chats/contact_presenter.h"
@@ -29,9 +30,7 @@ Result<Service> service_of(const WidgetApiParts& parts, const Request& request) 
 }
 
 Result<Service> open_service_of(const WidgetApiParts& parts, const Request& request) {
-  MDG_ASSIGN(auto service, service_of(parts, request));
-  if (!service->service.has_chat) return base::fail(base::ErrorCode::kNotFound, "chat is off");
-  return service;
+  return find_open_service(parts.services, request.path_parameter("serviceKey"));
 }
 
 json::object text3_json(const base::Text3& text) {
