@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "features/chats/contact.h"
+#include "features/chats/threads.h"
 #include "features/customers/customers_service.h"
 
 namespace madoguchi::channels::web_calls_store {
@@ -16,10 +17,6 @@ constexpr Sql kVisitor{"web_calls.visitor",
                        "SELECT v.customer_id, k.name, v.page_url FROM visitors v JOIN customers k "
                        "ON k.service_id = v.service_id AND k.id = v.customer_id "
                        "WHERE v.service_id = :service AND v.thread_id = :thread"};
-constexpr Sql kAddThread{
-    "web_calls.add_thread",
-    "INSERT INTO threads (service_id, id, customer_id, channel, created_at, visitor_thread_id) "
-    "VALUES (:service, :id, :customer, 'call', :now, :visitor_thread)"};
 
 Result<desk::StartCall> with_visitor(Connection& db, base::ThreadId visitor,
                                      desk::StartCall start) {
@@ -49,8 +46,10 @@ Result<desk::StartCall> add(Connection& db, const WebCaller& caller, desk::Start
   MDG_ASSIGN(start, caller.visitor_thread
                         ? with_visitor(db, *caller.visitor_thread, std::move(start))
                         : with_number(db, caller, std::move(start), fresh, now));
-  MDG_TRY(db.execute(kAddThread, start.service, start.thread, start.customer, now,
-                     caller.visitor_thread));
+  MDG_TRY(features::add_thread(
+      db,
+      {start.service, start.thread, start.customer, desk::Channel::kCall, caller.visitor_thread},
+      now));
   return start;
 }
 

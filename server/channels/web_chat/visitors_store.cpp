@@ -1,5 +1,6 @@
 #include "channels/web_chat/visitors_store.h"
 
+#include "features/chats/threads.h"
 #include "features/customers/customers_service.h"
 
 namespace madoguchi::channels::visitors_store {
@@ -8,9 +9,6 @@ namespace {
 using storage::Connection;
 using storage::Sql;
 
-constexpr Sql kAddThread{"visitors.add_thread",
-                         "INSERT INTO threads (service_id, id, customer_id, channel, created_at) "
-                         "VALUES (:service, :id, :customer, 'webChat', :now)"};
 constexpr Sql kAdd{
     "visitors.add",
     "INSERT INTO visitors (service_id, id, customer_id, thread_id, token_hash, language, "
@@ -37,7 +35,8 @@ base::Status add(Connection& db, const Visitor& visitor, std::string_view name,
                  std::string_view token_hash, const VisitDetails& details, base::Time now) {
   MDG_TRY(features::CustomersService::add_unregistered(db, visitor.service, visitor.customer, name,
                                                        now));
-  MDG_TRY(db.execute(kAddThread, visitor.service, visitor.thread, visitor.customer, now));
+  MDG_TRY(features::add_thread(
+      db, {visitor.service, visitor.thread, visitor.customer, desk::Channel::kWebChat, {}}, now));
   MDG_TRY(db.execute(kAdd, visitor.service, visitor.id, visitor.customer, visitor.thread,
                      token_hash, details.language, visitor.consent_at, details.page_url,
                      details.page_title, details.device, details.address, now, now));

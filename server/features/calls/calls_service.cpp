@@ -106,9 +106,9 @@ void CallsService::store_caller(ContactId id) {
   const auto fresh = parts_.ids.next<base::CustomerId>();
   const desk::StartCall start = living_.at(id).start;
   auto work = [start, caller, fresh, now = parts_.clock.now()](Connection& db) -> base::Status {
-    MDG_ASSIGN(*caller, CustomersService::find_or_add_caller(db, start.service, fresh,
-                                                             start.parties.from, now));
-    return calls_store::add_thread(db, start.service, start.thread, caller->id, now);
+    MDG_ASSIGN(*caller, calls_store::add_party(db, start.service, start.thread, fresh,
+                                               start.parties.from, now));
+    return {};
   };
   auto done = [this, id, caller](base::Status status) {
     parts_.desk.post_always([this, id, caller, status = std::move(status)] {

@@ -1,19 +1,16 @@
 #include "features/calls/calls_store.h"
 
+#include "features/chats/threads.h"
+#include "features/customers/customers_service.h"
+
 namespace madoguchi::features::calls_store {
-namespace {
 
-constexpr storage::Sql kAddThread{
-    "calls.add_thread",
-    "INSERT INTO threads (service_id, id, customer_id, channel, created_at) "
-    "VALUES (:service, :id, :customer, 'call', :now)"};
-
-}  // namespace
-
-base::Status add_thread(storage::Connection& db, base::ServiceId service, base::ThreadId thread,
-                        base::CustomerId customer, base::Time now) {
-  MDG_TRY(db.execute(kAddThread, service, thread, customer, now));
-  return {};
+base::Result<Customer> add_party(storage::Connection& db, base::ServiceId service,
+                                 base::ThreadId thread, base::CustomerId fresh,
+                                 std::string_view number, base::Time now) {
+  MDG_ASSIGN(auto customer, CustomersService::find_or_add_caller(db, service, fresh, number, now));
+  MDG_TRY(add_thread(db, {service, thread, customer.id, desk::Channel::kCall, {}}, now));
+  return customer;
 }
 
 }  // namespace madoguchi::features::calls_store

@@ -1,14 +1,17 @@
 #pragma once
 
+#include <string_view>
+
 #include "base/result.h"
 #include "base/time.h"
+#include "features/customers/customer.h"
 #include "storage/connection.h"
 
 namespace madoguchi::features::calls_store {
 
-/// The thread of one call: calls of one customer may overlap, so each has its own.
-[[nodiscard]] base::Status add_thread(storage::Connection& db, base::ServiceId service,
-                                      base::ThreadId thread, base::CustomerId customer,
-                                      base::Time now);
+/// Finds or adds (as `fresh`) who has the number, and adds the thread of this call.
+[[nodiscard]] base::Result<Customer> add_party(storage::Connection& db, base::ServiceId service,
+                                               base::ThreadId thread, base::CustomerId fresh,
+                                               std::string_view number, base::Time now);
 
 }  // namespace madoguchi::features::calls_store

@@ -47,11 +47,8 @@ Result<Wanted> read_wanted(const std::string& text) {
 /// Finds or adds who is called, and adds the thread of the call.
 awaitable<Result<Customer>> store_callee(DialApiParts parts, desk::DialCall call) {
   const auto fresh = parts.ids.next<base::CustomerId>();
-  auto work = [call, fresh, now = parts.clock.now()](storage::Connection& db) -> Result<Customer> {
-    MDG_ASSIGN(auto callee,
-               CustomersService::find_or_add_caller(db, call.service, fresh, call.parties.to, now));
-    MDG_TRY(calls_store::add_thread(db, call.service, call.thread, callee.id, now));
-    return callee;
+  auto work = [call, fresh, now = parts.clock.now()](storage::Connection& db) {
+    return calls_store::add_party(db, call.service, call.thread, fresh, call.parties.to, now);
   };
   MDG_AWAIT(auto callee, parts.db.write(std::move(work)));
   co_return callee;
