@@ -34,9 +34,7 @@ void CallsService::leave(base::ContactId call) {
 }
 
 base::Status CallsService::may_begin() const {
-  if (!has_telephone()) {
-    return base::fail(base::ErrorCode::kUnavailable, "there is no telephone");
-  }
+  MDG_TRY(telephone());
   if (takes_calls()) return {};
   base::Error error = base::make_error(base::ErrorCode::kTryLater, "the desk is stalled");
   error.retry_after_seconds = kRetryAfterSeconds;
@@ -48,19 +46,15 @@ std::optional<CallTarget> CallsService::target_of(const std::string& number) con
 }
 
 void CallsService::open(base::ContactId call, std::string offer, voice::DescriptionReply reply) {
-  voice::Telephone* telephone = telephone_;
-  if (telephone == nullptr) {
-    return reply(base::fail(base::ErrorCode::kUnavailable, "there is no telephone"));
-  }
-  telephone->open_web_call(call_of(call), std::move(offer), std::move(reply));
+  const auto there = telephone();
+  if (!there) return reply(base::fail(there.error()));
+  (*there)->open_web_call(call_of(call), std::move(offer), std::move(reply));
 }
 
 void CallsService::open_echo(std::string offer, voice::DescriptionReply reply) {
-  voice::Telephone* telephone = telephone_;
-  if (telephone == nullptr) {
-    return reply(base::fail(base::ErrorCode::kUnavailable, "there is no telephone"));
-  }
-  telephone->open_echo(std::move(offer), std::move(reply));
+  const auto there = telephone();
+  if (!there) return reply(base::fail(there.error()));
+  (*there)->open_echo(std::move(offer), std::move(reply));
 }
 
 }  // namespace madoguchi::features

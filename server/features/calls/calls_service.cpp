@@ -74,6 +74,11 @@ bool CallsService::knows_number(const std::string& number) {
   return find_target(parts_.directory, *routes(), number).has_value();
 }
 
+base::Result<voice::Telephone*> CallsService::telephone() const {
+  if (voice::Telephone* there = telephone_) return there;
+  return base::fail(base::ErrorCode::kUnavailable, "there is no telephone");
+}
+
 /// The stall rule, before the caller's rows wait for the same disk.
 bool CallsService::takes_calls() const { return !parts_.desk.is_stalled(); }
 
@@ -244,20 +249,15 @@ base::Status CallsService::require_talker(base::ServiceId service, ContactId cal
 }
 
 void CallsService::connect(ContactId call, std::string offer, voice::DescriptionReply reply) {
-  voice::Telephone* telephone = telephone_;
-  if (telephone == nullptr) {
-    return reply(base::fail(base::ErrorCode::kUnavailable, "there is no telephone"));
-  }
-  telephone->connect_browser(call_of(call), std::move(offer),
-                             instead_of_phone(call, std::move(reply)));
+  const auto there = telephone();
+  if (!there) return reply(base::fail(there.error()));
+  (*there)->connect_browser(call_of(call), std::move(offer),
+                            instead_of_phone(call, std::move(reply)));
 }
 
 base::Status CallsService::send_keys(ContactId call, std::string keys) {
-  voice::Telephone* telephone = telephone_;
-  if (telephone == nullptr) {
-    return base::fail(base::ErrorCode::kUnavailable, "there is no telephone");
-  }
-  telephone->send_keys(call_of(call), std::move(keys));
+  MDG_ASSIGN(const auto there, telephone());
+  there->send_keys(call_of(call), std::move(keys));
   return {};
 }
 

@@ -70,6 +70,9 @@ class CallsService final : public voice::CallHandler,
   void on_phone_declined(voice::CallId call, const std::string& extension) override;
   void on_phone_left(voice::CallId call, const std::string& extension) override;
 
+  // every thread
+  void on_password_changed(const std::string& extension) override;
+
   // desk thread
   void answer(base::ContactId call) override;
   void park(base::ContactId call) override;
@@ -82,7 +85,7 @@ class CallsService final : public voice::CallHandler,
   /// The operator answers: on the desk, and with the recorder. The audio follows with connect().
   [[nodiscard]] base::Status accept(const desk::AcceptCall& command);
   /// Whether the operator can dial now [V5], before rows are written for the call. Errors as of
-  /// desk::DialCall; kTryLater while the disk is slow, kUnavailable without a telephone.
+  /// desk::DialCall and of may_begin().
   [[nodiscard]] base::Status may_dial(base::ServiceId service, base::OperatorId who) const;
   /// Customer and thread are committed. The audio follows with connect(), the outcome by
   /// on_dial_progress().
@@ -116,7 +119,6 @@ class CallsService final : public voice::CallHandler,
   /// This browser carries the audio of the call's operator from now on, see
   /// voice::Telephone::connect_browser().
   void connect(base::ContactId call, std::string offer, voice::DescriptionReply reply);
-  void on_password_changed(const std::string& extension) override;
   /// A test of an operator's devices, see voice::Telephone::open_echo().
   void open_echo(std::string offer, voice::DescriptionReply reply);
   /// To the customer's side, see voice::Telephone::send_keys().
@@ -137,6 +139,8 @@ class CallsService final : public voice::CallHandler,
   using Routes = std::shared_ptr<const std::vector<CallRoute>>;
   [[nodiscard]] Routes routes() const;
 
+  /// Never null; kUnavailable when there is none.
+  [[nodiscard]] base::Result<voice::Telephone*> telephone() const;
   [[nodiscard]] bool takes_calls() const;
   void take(const voice::IncomingCall& call);
   void store_caller(base::ContactId id);

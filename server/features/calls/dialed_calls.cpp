@@ -12,10 +12,7 @@ namespace madoguchi::features {
 using base::ContactId;
 
 base::Status CallsService::may_dial(base::ServiceId service, base::OperatorId who) const {
-  if (telephone_ == nullptr) {
-    return base::fail(base::ErrorCode::kUnavailable, "there is no telephone");
-  }
-  if (!takes_calls()) return base::fail(base::ErrorCode::kTryLater, "the disk is slow");
+  MDG_TRY(may_begin());
   const desk::Operator* found = parts_.desk.state().operators.find(who);
   const auto hindrance =
       found == nullptr ? desk::Hindrance::kNoRight : desk::dial_hindrance(*found, service);
@@ -32,17 +29,14 @@ base::Status CallsService::may_dial(base::ServiceId service, base::OperatorId wh
 /// What is known of the call lives as of one that came in: it is told to the desk in that form when
 /// the desk has forgotten it.
 base::Status CallsService::dial(const desk::DialCall& command) {
-  voice::Telephone* telephone = telephone_;
-  if (telephone == nullptr) {
-    return base::fail(base::ErrorCode::kUnavailable, "there is no telephone");
-  }
+  MDG_ASSIGN(const auto there, telephone());
   MDG_TRY(parts_.desk.perform(command));
   const desk::StartCall start{command.service,  command.contact, command.thread,
                               command.customer, command.queue,   0,
                               command.parties};
   living_.emplace(command.contact, Living{.start = start, .talker = command.operator_id});
   const desk::CallParties& parties = command.parties;
-  telephone->dial(call_of(command.contact), parties.trunk, parties.from, parties.to);
+  there->dial(call_of(command.contact), parties.trunk, parties.from, parties.to);
   return {};
 }
 
