@@ -8,12 +8,12 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/change_gate.h"
 #include "base/random.h"
 #include "features/audit/audit_log.h"
 #include "features/calls/operator_phones.h"
 #include "features/desk_phones/desk_phone.h"
 #include "features/operators/operator.h"
-#include "features/services/change_gate.h"
 #include "features/sign_in/principal.h"
 #include "storage/database.h"
 
@@ -82,7 +82,7 @@ class DeskPhonesService final : public voice::PhoneDirectory,
                                                  const std::optional<DeskPhone>& phone);
 
   Parts parts_;
-  ChangeGate<base::OperatorId> gate_;
+  base::ChangeGate<base::OperatorId> gate_;
   mutable std::shared_mutex mutex_;
   std::unordered_map<base::OperatorId, DeskPhone> phones_;
   std::unordered_map<std::string, base::OperatorId> owners_;  ///< by extension

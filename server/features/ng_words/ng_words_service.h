@@ -10,8 +10,8 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/change_gate.h"
 #include "features/audit/audit_log.h"
-#include "features/services/change_gate.h"
 #include "features/sign_in/principal.h"
 #include "storage/database.h"
 
@@ -45,7 +45,7 @@ class NgWordsService {
 
   storage::Database& database_;
   const AuditLog& audit_;
-  ChangeGate<base::ServiceId> gate_;
+  base::ChangeGate<base::ServiceId> gate_;
   mutable std::shared_mutex mutex_;
   std::unordered_map<base::ServiceId, std::shared_ptr<const NgWords>> by_service_;
 };

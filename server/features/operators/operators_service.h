@@ -6,11 +6,11 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/change_gate.h"
 #include "base/id_source.h"
 #include "base/random.h"
 #include "features/audit/audit_log.h"
 #include "features/operators/operator.h"
-#include "features/services/change_gate.h"
 #include "features/sign_in/invitations_service.h"
 #include "features/sign_in/sign_in_service.h"
 #include "storage/database.h"
@@ -78,7 +78,7 @@ class OperatorsService {
   void tell(const Changed& changed);
 
   Parts parts_;
-  ChangeGate<base::OperatorId> gate_;
+  base::ChangeGate<base::OperatorId> gate_;
 };
 
 }  // namespace madoguchi::features

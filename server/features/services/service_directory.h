@@ -8,9 +8,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/change_gate.h"
 #include "base/result.h"
 #include "features/chat_settings/chat_settings.h"
-#include "features/services/change_gate.h"
 #include "features/services/service.h"
 #include "features/services/service_for_desk.h"
 #include "storage/database.h"
@@ -54,7 +54,7 @@ class ServiceDirectory {
   void put(Entry entry);
 
   ServicesListener& listener_;
-  ChangeGate<base::ServiceId> gate_;
+  base::ChangeGate<base::ServiceId> gate_;
   mutable std::shared_mutex mutex_;
   std::unordered_map<base::ServiceId, Entry> by_id_;
   std::unordered_map<std::string, Entry> by_key_;

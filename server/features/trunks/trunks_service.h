@@ -7,10 +7,10 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/change_gate.h"
 #include "base/id_source.h"
 #include "base/secret_box.h"
 #include "features/audit/audit_log.h"
-#include "features/services/change_gate.h"
 #include "features/services/service_directory.h"
 #include "features/sign_in/principal.h"
 #include "features/trunks/phone_number.h"
@@ -92,7 +92,7 @@ class TrunksService {
 
   Parts parts_;
   std::optional<base::SecretBox> box_;
-  ChangeGate<int> gate_;
+  base::ChangeGate<int> gate_;
   mutable std::mutex mutex_;  ///< of the next three
   Fixed fixed_;
   Stored stored_;

@@ -6,9 +6,9 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include "base/change_gate.h"
 #include "base/id_source.h"
 #include "features/audit/audit_log.h"
-#include "features/services/change_gate.h"
 #include "features/sign_in/principal.h"
 #include "features/work_reasons/work_reason.h"
 #include "storage/database.h"
@@ -55,7 +55,7 @@ class WorkReasonsService {
   List keep(Changed changed);
 
   Parts parts_;
-  ChangeGate<int> gate_;
+  base::ChangeGate<int> gate_;
   mutable std::mutex mutex_;
   List list_ = std::make_shared<const std::vector<WorkReason>>();
 };

@@ -5,7 +5,7 @@
 #include <mutex>
 #include <unordered_map>
 
-namespace madoguchi::features {
+namespace madoguchi::base {
 
 /// Puts announcements of committed changes back into the order of their commits: the threads that
 /// announce run a race after it. Take a number inside the transaction (there is one writer),
@@ -36,4 +36,4 @@ class ChangeGate {
   std::unordered_map<Key, std::uint64_t> told_;
 };
 
-}  // namespace madoguchi::features
+}  // namespace madoguchi::base

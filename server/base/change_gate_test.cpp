@@ -1,11 +1,11 @@
-#include "features/services/change_gate.h"
+#include "base/change_gate.h"
 
 #include <thread>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-namespace madoguchi::features {
+namespace madoguchi::base {
 namespace {
 
 TEST(ChangeGate, drops_what_is_older_than_what_was_told) {
@@ -40,4 +40,4 @@ TEST(ChangeGate, ends_with_the_newest_whoever_is_faster) {
 }
 
 }  // namespace
-}  // namespace madoguchi::features
+}  // namespace madoguchi::base
