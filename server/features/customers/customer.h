@@ -8,8 +8,8 @@
 
 namespace madoguchi::features {
 
-/// The person who contacts. A visitor who was not registered has an empty name and `is_registered`
-/// false.
+/// The person who contacts. Who was not registered has at most the name that they gave on a page,
+/// and the number from which they called.
 struct Customer {
   base::CustomerId id;
   bool is_registered = false;

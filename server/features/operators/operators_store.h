@@ -13,17 +13,18 @@ namespace madoguchi::features {
 [[nodiscard]] base::Result<std::vector<Operator>> all_operators(storage::Connection& db);
 [[nodiscard]] base::Result<std::optional<Operator>> find_operator(storage::Connection& db,
                                                                   base::OperatorId id);
-/// `email` is folded.
+/// By anybody but `except`.
 [[nodiscard]] base::Result<bool> is_extension_taken(storage::Connection& db,
                                                     const std::string& extension,
                                                     base::OperatorId except);
+/// `email` is folded.
 [[nodiscard]] base::Result<bool> is_mail_taken(storage::Connection& db, const std::string& email);
 
 /// Without rights. No password hash: invited.
 [[nodiscard]] base::Status add_operator(storage::Connection& db, const Operator& who,
                                         const std::optional<std::string>& password_hash,
                                         base::Time now);
-/// Name, admin right, disabled and capacity.
+/// Name, admin right, disabled, capacity and extension.
 [[nodiscard]] base::Status update_operator(storage::Connection& db, const Operator& who);
 
 [[nodiscard]] base::Status set_right(storage::Connection& db, const ServiceRight& right,

@@ -255,9 +255,4 @@ awaitable<Status> RecordingsService::note_listening(Principal me, Recording reco
   co_return Status{};
 }
 
-Result<bool> has_recording(Connection& db, ServiceId service, ContactId contact) {
-  MDG_ASSIGN(const auto found, recordings_store::find(db, service, contact));
-  return found.has_value();
-}
-
 }  // namespace madoguchi::features

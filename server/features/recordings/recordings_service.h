@@ -95,8 +95,4 @@ class RecordingsService final : public CallRecorder, public voice::RecorderListe
   voice::Recorder recorder_;
 };
 
-/// Whether the call was recorded, for who reads calls in a transaction of their own.
-[[nodiscard]] base::Result<bool> has_recording(storage::Connection& db, base::ServiceId service,
-                                               base::ContactId contact);
-
 }  // namespace madoguchi::features

@@ -47,11 +47,6 @@ Result<ServiceEntry> load_service_entry(Connection& db, ServiceId service) {
   return entry_of(db, *std::move(found));
 }
 
-Result<ServiceForDesk> load_service_for_desk(Connection& db, ServiceId service) {
-  MDG_ASSIGN(const ServiceEntry entry, load_service_entry(db, service));
-  return for_desk(entry);
-}
-
 Result<std::vector<ServiceForDesk>> load_services_for_desk(Connection& db) {
   MDG_ASSIGN(const auto entries, load_all_entries(db));
   std::vector<ServiceForDesk> services;

@@ -38,8 +38,6 @@ struct ServicesListener {
   virtual void service_changed(const ServiceForDesk& service) = 0;
 };
 
-[[nodiscard]] base::Result<ServiceForDesk> load_service_for_desk(storage::Connection& db,
-                                                                 base::ServiceId service);
 /// All services: at the start of the desk.
 [[nodiscard]] base::Result<std::vector<ServiceForDesk>> load_services_for_desk(
     storage::Connection& db);

@@ -1,5 +1,7 @@
 // Services, their directory, and the order in which changes are told.
 
+#include <algorithm>
+
 #include <boost/json/serialize.hpp>
 
 #include "features/sign_in/accounts_testing.h"
@@ -116,9 +118,9 @@ TEST_P(ServicesTest, a_restart_reads_what_was_kept) {
             boost::json::serialize(chat_settings_json(*chat_settings_->current(founded_.service))));
   const auto for_the_desk = database_->read_now(load_services_for_desk);
   ASSERT_TRUE(for_the_desk);
-  EXPECT_EQ(for_the_desk->size(), 2u);
-  const auto one = database_->read_now(
-      [&](storage::Connection& db) { return load_service_for_desk(db, founded_.service); });
+  ASSERT_EQ(for_the_desk->size(), 2u);
+  const auto one = std::ranges::find(*for_the_desk, founded_.service, &ServiceForDesk::id);
+  ASSERT_NE(one, for_the_desk->end());
   EXPECT_EQ(one->default_queue(), entry->queues[0].id);
 }
 

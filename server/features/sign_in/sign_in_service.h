@@ -83,7 +83,7 @@ class SignInService {
 
   /// Called after the commit of what changed an operator or its rights.
   void operator_changed(base::OperatorId id);
-  /// Called after a service was made: organization admins have one more.
+  /// Called after a service was made or changed: organization admins may have one more.
   void services_changed();
 
   /// Called, on whichever thread, for each session that ended: its sockets are to be closed.
