@@ -25,7 +25,13 @@ class TestLane {
 
   /// The thread has as much to do as it takes until `release` is told.
   void fill(std::shared_future<void> release) {
-    while (lane_.thread->post([release] { release.wait(); })) {
+    std::promise<void> begun;
+    lane_.thread->post_always([&begun, release] {
+      begun.set_value();
+      release.wait();
+    });
+    begun.get_future().wait();  // what is taken with it no longer fills the queue
+    while (lane_.thread->post([] {})) {
     }
   }
 
