@@ -165,8 +165,8 @@ TEST(AskTrunks, waits_for_the_final_response) {
   Options options;
   options.sip = Endpoint{"127.0.0.1", 5060};
   for (const int type : {SOCK_DGRAM, SOCK_STREAM}) {
-    const AnsweringTrunk well(type, {"200 OK"});
-    EXPECT_EQ(ask_trunks(options, {well.trunk()}).front().verdict, Verdict::kOk);
+    const AnsweringTrunk calm(type, {"200 OK"});
+    EXPECT_EQ(ask_trunks(options, {calm.trunk()}).front().verdict, Verdict::kOk);
     const AnsweringTrunk busy(type, {"100 Trying", "503 Service Unavailable"});
     EXPECT_EQ(ask_trunks(options, {busy.trunk()}).front().verdict, Verdict::kError);
   }

@@ -189,13 +189,14 @@ TEST_P(DeskPhonesServiceTest, ends_for_whom_it_is_taken_from_though_the_database
     changed.is_disabled = is_disabled;
     return changed;
   };
+  changes_.told.clear();
   database_->stop();
   phones_->operator_changed(told(aki_, "201", false));
   EXPECT_TRUE(phones_->secret_of("201")) << "nothing was taken";
   phones_->operator_changed(told(aki_, "201", true));
   phones_->operator_changed(told(ben, "209", false));
   EXPECT_FALSE(phones_->has_phones());
-  EXPECT_EQ(endings_.told, (std::vector<std::string>{"201", "202"}));
+  EXPECT_EQ(changes_.told, (std::vector<std::string>{"201", "202"}));
 }
 
 TEST_P(DeskPhonesServiceTest, everybody_sees_their_own_with_how_many_are_registered) {

@@ -155,7 +155,7 @@ void ConsoleHub::send_messages(const Committed& committed) {
       if (message.contact == change.contact) messages.push_back(message_json(message));
     }
     if (messages.empty()) continue;
-    const auto text = frame(
+    const auto text = frame_text(
         {{"type", "messages"}, {"through", flushed_through_}, {"messages", std::move(messages)}});
     for (const ConsoleId id : receivers) send_numbered(consoles_.at(id), text);
   }

@@ -89,7 +89,8 @@ void ConsoleHub::mark_dirty(base::ContactId contact, const DirtyRow& row) {
 ConsoleHub::SerializedRow ConsoleHub::serialize(const Contact& contact, const DirtyRow& dirty) {
   auto owners = dirty.owners;
   if (contact.owner) owners.insert(*contact.owner);
-  return {contact.service, contact.id, std::move(owners), json::serialize(contact_json(contact))};
+  return {contact.service, contact.id, std::move(owners),
+          boost::json::serialize(contact_json(contact))};
 }
 
 void ConsoleHub::send_rows(std::vector<SerializedRow> rows, std::int64_t through) {

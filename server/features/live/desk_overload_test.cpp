@@ -15,7 +15,8 @@ class DeskOverloadTest : public LiveDeskTest {
   ~DeskOverloadTest() override { let_write(); }
 
   void fill() {
-    const auto contact = write(make_thread(), "client-0001");
+    thread_ = make_thread();
+    const auto contact = write(thread_, "client-0001");
     ASSERT_TRUE(contact);
     contact_ = contact->contact;
     database_->submit(
@@ -28,7 +29,8 @@ class DeskOverloadTest : public LiveDeskTest {
     on_desk([&] {
       live_->touch({contact_});
       for (int i = 1; i < kMostCommits; ++i) {
-        live_->execute(desk::ReadAsCustomer{founded_.service, contact_, 0}, {}, [](const auto&) {});
+        live_->execute(desk::ReadAsCustomer{founded_.service, thread_, contact_, 0}, {},
+                       [](const auto&) {});
       }
       return 0;
     });
@@ -44,6 +46,7 @@ class DeskOverloadTest : public LiveDeskTest {
   }
 
   std::latch may_write_{1};
+  base::ThreadId thread_;
   base::ContactId contact_;
 };
 
@@ -53,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(Both, DeskOverloadTest,
 
 TEST_P(DeskOverloadTest, what_comes_only_once_is_taken) {
   fill();
-  const auto refused = perform(desk::ReadAsCustomer{founded_.service, contact_, 1});
+  const auto refused = perform(desk::ReadAsCustomer{founded_.service, thread_, contact_, 1});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, base::ErrorCode::kTryLater);
   EXPECT_TRUE(perform(desk::ConnectOperator{people_[0]}));
