@@ -9,7 +9,8 @@ export interface UiState {
   roomMenu: "handOver" | "snooze" | null;
   isSideOpen: boolean;
   isStateMenuOpen: boolean;
-  isEndAsked: boolean;
+  /** The contact whose end is asked about; null: none. */
+  endAskedOf: string | null;
   areNgWordsMasked: boolean;
   composer: "reply" | "note";
   /** Grows when the composer is to take the focus. */
@@ -29,7 +30,7 @@ let state: UiState = {
   roomMenu: null,
   isSideOpen: false,
   isStateMenuOpen: false,
-  isEndAsked: false,
+  endAskedOf: null,
   areNgWordsMasked: true,
   composer: "reply",
   composerFocus: 0,

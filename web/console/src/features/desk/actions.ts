@@ -86,7 +86,7 @@ export const endContact: Action = {
     const { contact, live } = context;
     if (!contact) return;
     const isUnsent = drafts.has(draftName(contact.id, "reply"));
-    if (isUnsent || ui.get().unsaved.length > 0) ui.set({ isEndAsked: true });
+    if (isUnsent || ui.get().unsaved.length > 0) ui.set({ endAskedOf: contact.id });
     else await attempt(context, (row) => live.end(row));
   },
 };

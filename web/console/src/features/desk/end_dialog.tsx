@@ -15,7 +15,7 @@ export function EndDialog({ contact }: { contact: Contact }) {
   const live = useLiveDesk();
   const unsaved = useUi((state) => state.unsaved);
   const [isRunning, setRunning] = useState(false);
-  const close = () => ui.set({ isEndAsked: false });
+  const close = () => ui.set({ endAskedOf: null });
   const end = async () => {
     setRunning(true);
     try {

@@ -42,7 +42,10 @@ function ContactView({ contactId }: { contactId: string }) {
   const contact = useLive(
     useCallback((state) => state.rows[contactId]?.contact ?? null, [contactId]),
   );
-  useEffect(() => () => ui.set({ roomMenu: null, isSideOpen: false, composer: "reply" }), []);
+  useEffect(
+    () => () => ui.set({ roomMenu: null, isSideOpen: false, composer: "reply", endAskedOf: null }),
+    [],
+  );
   if (room.isMissing) {
     return (
       <main className="room" id="main">

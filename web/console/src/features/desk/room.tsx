@@ -21,7 +21,7 @@ export function Room({ contact, isLoaded }: { contact: Contact; isLoaded: boolea
   const { t } = useT();
   const me = useMe();
   const tab = useRoomTab();
-  const isEndAsked = useUi((state) => state.isEndAsked);
+  const isEndAsked = useUi((state) => state.endAskedOf === contact.id);
   const [isDropping, setDropping] = useState(false);
   useEffect(() => {
     fetchWhenIdle(CallCard.fetchCode);
