@@ -13,11 +13,12 @@ import { announce } from "../../design/toast";
 import { useT } from "../../i18n/i18n";
 import { clock } from "../../i18n/times";
 import type { Contact } from "../../live/frames";
-import { contactsOf, sumOf } from "../../live/select";
-import type { LiveState } from "../../live/state";
+import { sumOf } from "../../live/select";
+import type { Row } from "../../live/state";
 import { useLive, useLiveDesk } from "../../live/use_live";
 import { hasPhoneRight } from "../../phone/rules";
 import { isLate, nameOf } from "../desk/labels";
+import { firstInLine } from "./first_in_line";
 import { PhoneStatus } from "./phone_status";
 import "./phone_bar.css";
 import { StateSwitch } from "./state_switch";
@@ -62,7 +63,9 @@ function useFirstInLine(waiting: number): Contact | null {
     queryKey: ["first-in-line", serviceIds.join(" "), waiting],
     queryFn: async () => {
       const inboxes = await Promise.all(serviceIds.map((id) => deskApi.inbox(id, "waiting", 1)));
-      return inboxes.flatMap((inbox) => inbox.contacts);
+      return inboxes.flatMap(({ contacts, through }) =>
+        contacts.map((contact) => ({ contact, through })),
+      );
     },
     enabled: waiting > 0,
     staleTime: 5000,
@@ -71,29 +74,12 @@ function useFirstInLine(waiting: number): Contact | null {
   });
   const fetched = query.data ?? kNobody;
   const first = useLive(
-    useCallback(
-      (state) => longestWaiting(fetched, contactsOf(state, "waiting", me.id), state.rows),
-      [fetched, me.id],
-    ),
+    useCallback((state) => firstInLine(fetched, state.rows, me.id), [fetched, me.id]),
   );
   return waiting === 0 ? null : first;
 }
 
-const kNobody: Contact[] = [];
-
-/** Of those that were asked for and those that are known here, as they are now. */
-function longestWaiting(
-  fetched: readonly Contact[],
-  known: readonly Contact[],
-  rows: LiveState["rows"],
-): Contact | null {
-  const current = fetched.map((contact) => rows[contact.id]?.contact ?? contact);
-  const since = (contact: Contact | null) => contact?.waitingSince ?? Number.POSITIVE_INFINITY;
-  return [...current, ...known].reduce<Contact | null>(
-    (best, contact) => (since(contact) < since(best) ? contact : best),
-    null,
-  );
-}
+const kNobody: Row[] = [];
 
 function Line({ waiting, first }: { waiting: number; first: Contact | null }) {
   const { t } = useT();
