@@ -1,5 +1,6 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useCallback, useEffect } from "react";
+import { nameOf } from "../features/desk/labels";
 import { usePreferences } from "../features/me/preferences";
 import { type TextKey, useT } from "../i18n/i18n";
 import type { AlertFrame } from "../live/frames";
@@ -83,17 +84,13 @@ function useAlerts(): void {
         const isLate = alert.what === "unanswered" || alert.what === "missed";
         if (sound) playChime(isLate ? "late" : "assigned");
         if (!browserNotifications || isLooking()) return;
-        const name = alert.customerName || t("customer.word");
-        notify(
-          t(kAlerts[alert.what], { name }),
-          `#${alert.number}`,
-          alert.contactId,
-          () =>
-            void navigate({
-              to: "/inbox/$box/$contactId",
-              params: { box: "mine", contactId: alert.contactId },
-            }),
-        );
+        const { contactId } = alert;
+        const open = () =>
+          void navigate({ to: "/inbox/$box/$contactId", params: { box: "mine", contactId } });
+        void live.rowSoon(contactId).then((row) => {
+          const name = row ? nameOf(row, t) : t("customer.word");
+          notify(t(kAlerts[alert.what], { name }), `#${alert.number}`, contactId, open);
+        });
       }),
     [live, t, navigate, sound, browserNotifications],
   );

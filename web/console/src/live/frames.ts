@@ -27,7 +27,6 @@ export interface AlertFrame {
   serviceId: string;
   contactId: string;
   number: number;
-  customerName: string;
 }
 
 /** Why the own state changed, as far as the console does something about it. */

@@ -36,6 +36,12 @@ async function setUp(part: Partial<DeskApi> = {}, contact: Contact = makeContact
   const onSignedOut = vi.fn();
   const api = makeApi(contact, part);
   let now = 1_000_000;
+  const waiting = new Set<{ milliseconds: number; run: () => void }>();
+  const after = (milliseconds: number, run: () => void) => {
+    const timer = { milliseconds, run };
+    waiting.add(timer);
+    return () => void waiting.delete(timer);
+  };
   const live = new Live(
     {
       api,
@@ -45,7 +51,7 @@ async function setUp(part: Partial<DeskApi> = {}, contact: Contact = makeContact
         events = wire;
         return { send: (text) => sent.push(JSON.parse(text)), close: () => undefined };
       },
-      timers: { after: () => () => undefined, random: () => 0 },
+      timers: { after, random: () => 0 },
       now: () => now,
       onSignedOut,
     },
@@ -67,6 +73,13 @@ async function setUp(part: Partial<DeskApi> = {}, contact: Contact = makeContact
     wire,
     onSignedOut,
     state: () => live.getState(),
+    /** Runs the timers that were set for this long. */
+    fire: (milliseconds: number) => {
+      for (const timer of [...waiting]) {
+        if (timer.milliseconds !== milliseconds || !waiting.delete(timer)) continue;
+        timer.run();
+      }
+    },
     pass: (milliseconds: number) => {
       now += milliseconds;
     },
@@ -115,6 +128,27 @@ describe("start", () => {
     const { wire, onSignedOut } = await setUp();
     wire().closed(4001);
     expect(onSignedOut).toHaveBeenCalledOnce();
+  });
+});
+
+describe("the row that an alert is about", () => {
+  it("is waited for when its frame comes behind the alert", async () => {
+    const { live, receive } = await setUp();
+    const row = live.rowSoon("101");
+    receive({ type: "contacts", through: 20, contacts: [makeContact({ id: "101" })] });
+    expect((await row)?.id).toBe("101");
+  });
+
+  it("is there at once when it is known", async () => {
+    const { live } = await setUp();
+    expect((await live.rowSoon("100"))?.id).toBe("100");
+  });
+
+  it("is none when no frame came", async () => {
+    const { live, fire } = await setUp();
+    const row = live.rowSoon("101");
+    fire(1000);
+    expect(await row).toBeNull();
   });
 });
 

@@ -30,6 +30,7 @@ import { kEmptyState, type LiveState, type Pending } from "./state";
 const kInboxPage = 200;
 const kMessagePage = 50;
 const kTypingEvery = 3000;
+const kRowComesWithin = 1000;
 
 export interface LiveOptions {
   api: DeskApi;
@@ -117,6 +118,22 @@ export class Live {
   onAlert(listener: (alert: AlertFrame) => void): () => void {
     this.alertListeners.add(listener);
     return () => this.alertListeners.delete(listener);
+  }
+
+  /** The row that an alert is about: its frame comes up to a quarter of a second later. Null when none came in time. */
+  rowSoon(contactId: string): Promise<Contact | null> {
+    const read = () => this.state.rows[contactId]?.contact ?? null;
+    const known = read();
+    if (known) return Promise.resolve(known);
+    return new Promise((resolve) => {
+      const settle = () => {
+        cancel();
+        unsubscribe();
+        resolve(read());
+      };
+      const cancel = this.options.timers.after(kRowComesWithin, settle);
+      const unsubscribe = this.subscribeToState(() => read() && settle());
+    });
   }
 
   /** Changes of the own state with their cause, on whichever console they were made. */

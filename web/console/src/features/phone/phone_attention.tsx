@@ -10,6 +10,7 @@ import { usePhoneState } from "../../phone/current";
 import { audioSettings } from "../../phone/devices";
 import { startRinging } from "../../phone/ring_tone";
 import { callerOf, missedText } from "../../phone/rules";
+import { nameOf } from "../desk/labels";
 import { chooseState } from "../me/actions";
 import { usePreferences } from "../me/preferences";
 
@@ -96,7 +97,9 @@ function useMissed(ringing: OperatorCall | null): void {
       live.onAlert((alert) => {
         if (alert.what !== "missed") return;
         const call = last.current?.contactId === alert.contactId ? last.current : null;
-        const name = call ? callerOf(call, t) : alert.customerName || `#${alert.number}`;
+        const row = live.getState().rows[alert.contactId];
+        const known = row ? nameOf(row.contact, t) : `#${alert.number}`;
+        const name = call ? callerOf(call, t) : known;
         announce(t(missedText(call?.offerEndsAt ?? null, Date.now()), { name }));
       }),
     [live, t],
