@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from "@tanstack/react-router";
+import { drafts } from "../features/desk/drafts";
 import { learnSettings } from "../i18n/i18n";
 import { kAdminPages } from "./admin_pages";
 import { meQuery, queries, setupQuery } from "./api";
@@ -17,7 +18,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage
 /** Who is not signed in goes to the sign-in, or to the set-up of an installation without an admin. */
 async function requireMe(location: { href: string }): Promise<void> {
   try {
-    await queries.ensureQueryData(meQuery);
+    drafts.belongTo((await queries.ensureQueryData(meQuery)).id);
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== "unauthenticated") throw error;
     const setup = await queries.fetchQuery(setupQuery);

@@ -45,6 +45,23 @@ describe("drafts", () => {
     expect(drafts.read("reply.2")).toBe("");
   });
 
+  it("are each operator's own, and are found again when that operator comes back", () => {
+    const drafts = new Drafts(
+      (
+        (keep) => () =>
+          keep
+      )(makeKeep()),
+    );
+    drafts.belongTo("1");
+    drafts.write("me", "A");
+    drafts.belongTo("");
+    expect(drafts.has("me")).toBe(false);
+    drafts.belongTo("2");
+    expect(drafts.has("me")).toBe(false);
+    drafts.belongTo("1");
+    expect(drafts.read("me")).toBe("A");
+  });
+
   it("tell who listens", () => {
     const drafts = new Drafts(makeKeep);
     const listener = vi.fn();

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { areReady, kLargestFile, kMostFiles, type Sender, Tray } from "./uploads";
+import { drafts } from "./drafts";
+import { areReady, kLargestFile, kMostFiles, type Sender, Tray, trayOf } from "./uploads";
 
 const kStored = {
   id: "9",
@@ -71,4 +72,13 @@ describe("the tray of files", () => {
     expect(calls[0]?.cancel).toHaveBeenCalledOnce();
     expect(tray.get()).toEqual([]);
   });
+});
+
+it("the tray of a contact is empty for who signs in next", () => {
+  const contact = { id: "100", serviceId: "10" };
+  drafts.belongTo("1");
+  trayOf(contact).add([file(kLargestFile + 1)]);
+  expect(trayOf(contact).get()).toHaveLength(1);
+  drafts.belongTo("2");
+  expect(trayOf(contact).get()).toEqual([]);
 });

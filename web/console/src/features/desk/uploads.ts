@@ -1,5 +1,6 @@
 import { isProblem, type ProblemCode, type Schemas, unreachable } from "@madoguchi/shared/api";
 import { makeClientId } from "@madoguchi/shared/ids";
+import { drafts } from "./drafts";
 
 export const kLargestFile = 10 * 1024 * 1024;
 export const kMostFiles = 10;
@@ -108,6 +109,10 @@ export class Tray {
     return stored;
   }
 
+  clear(): void {
+    for (const { key } of this.uploads) this.remove(key);
+  }
+
   private async start(key: string, file: File): Promise<void> {
     const { done, cancel } = this.send(this.serviceId, file, (progress) =>
       this.update(key, { progress }),
@@ -135,12 +140,23 @@ export class Tray {
 }
 
 const trays = new Map<string, Tray>();
+let ownerId = "";
+
+/** Files go with their operator, as drafts do: who signs in next finds none. */
+function traysOfOwner(): Map<string, Tray> {
+  if (ownerId === drafts.owner) return trays;
+  ownerId = drafts.owner;
+  for (const tray of trays.values()) tray.clear();
+  trays.clear();
+  return trays;
+}
 
 export function trayOf(contact: { id: string; serviceId: string }): Tray {
-  const known = trays.get(contact.id);
+  const own = traysOfOwner();
+  const known = own.get(contact.id);
   if (known) return known;
   const made = new Tray(contact.serviceId, sendFile);
-  trays.set(contact.id, made);
+  own.set(contact.id, made);
   return made;
 }
 

@@ -17,6 +17,7 @@ import { Segmented } from "../../design/segmented";
 import { Switch } from "../../design/switch";
 import { announce } from "../../design/toast";
 import { kLanguages, useT } from "../../i18n/i18n";
+import { drafts } from "../desk/drafts";
 import "./account.css";
 import { deviceOf } from "./device";
 import { NotificationSwitch } from "./notification_switch";
@@ -77,6 +78,7 @@ function SignOutButton() {
       return;
     }
     await navigate({ to: "/sign-in" });
+    drafts.belongTo("");
     queries.clear();
   };
   return (
