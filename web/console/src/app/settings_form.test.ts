@@ -75,6 +75,55 @@ describe("a form of settings", () => {
     expect(hook.result.current.problem).toBeNull();
   });
 
+  it("does not undo by an old draft what others saved since", () => {
+    const first = setUp();
+    act(() => first.hook.result.current.set({ origins: [] }));
+    first.hook.unmount();
+    const saved = { ...kSaved, title: { ja: "新", en: "New" } };
+    const { result } = renderHook(() => useSettingsForm("test", saved, vi.fn()));
+    expect(result.current.value).toEqual({ title: { ja: "新", en: "New" }, origins: [] });
+    expect(result.current.changes).toBe(1);
+  });
+
+  it("takes over what others save while it is open, and does not call it a change", () => {
+    const { hook } = setUp();
+    act(() => hook.result.current.set({ origins: [] }));
+    hook.rerender({ saved: { ...kSaved, title: { ja: "新", en: "New" } } });
+    expect(hook.result.current.value).toEqual({ title: { ja: "新", en: "New" }, origins: [] });
+    expect(hook.result.current.changes).toBe(1);
+  });
+
+  it("keeps what is typed while it saves", async () => {
+    let answer: (stored: Settings) => void = () => undefined;
+    const store = vi.fn((_: Settings) => new Promise<Settings>((resolve) => (answer = resolve)));
+    const { hook } = setUp(store);
+    act(() => hook.result.current.set({ title: { ja: "a ", en: "Desk" } }));
+    let saving = Promise.resolve();
+    act(() => {
+      saving = hook.result.current.save();
+    });
+    act(() => hook.result.current.set({ origins: [] }));
+    await act(async () => {
+      answer({ ...kSaved, title: { ja: "a", en: "Desk" } });
+      await saving;
+    });
+    expect(hook.result.current.value).toEqual({ title: { ja: "a", en: "Desk" }, origins: [] });
+    expect(hook.result.current.changes).toBe(1);
+    expect(drafts.has("test")).toBe(true);
+  });
+
+  it("shows each part that was stored, and what is left as a change", async () => {
+    const store = async (value: Settings, onPart: (part: Settings) => void) => {
+      onPart({ ...value, title: { ja: "1", en: "1" } });
+      throw new ApiError(unreachable());
+    };
+    const { result } = renderHook(() => useSettingsForm("test", kSaved, store));
+    act(() => result.current.set({ origins: [] }));
+    await act(() => result.current.save());
+    expect(result.current.value).toEqual({ title: { ja: "1", en: "1" }, origins: [] });
+    expect(result.current.changes).toBe(3);
+  });
+
   it("begins with what was saved when the draft is broken", () => {
     drafts.write("test", "{");
     expect(setUp().hook.result.current.value).toEqual(kSaved);

@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { drafts } from "../features/desk/drafts";
 import { fieldOf } from "./problems";
+import { isSame, rebased } from "./rebase";
 
 type Leaf = string | number | boolean | null;
 
@@ -38,37 +39,83 @@ export interface SettingsForm<T> {
   discard: () => void;
 }
 
-function restored<T extends object>(draftName: string, saved: T): T {
+/** A value that is edited, and what it was made from. */
+interface Edited<T> {
+  base: T;
+  value: T;
+}
+
+/** The kept draft on what is saved by now: only what was changed then is a change. */
+function restored<T extends object>(draftName: string, saved: T): Edited<T> {
+  const draft = readDraft(draftName);
+  const value = draft ? (rebased(draft.base, draft.value, saved as object) as T) : saved;
+  return { base: saved, value };
+}
+
+function readDraft(draftName: string): Edited<object> | null {
   try {
-    const draft: unknown = JSON.parse(drafts.read(draftName) || "null");
-    return typeof draft === "object" && draft !== null ? { ...saved, ...draft } : saved;
+    const { base, value } = JSON.parse(drafts.read(draftName) || "null") ?? {};
+    const isDraft = [base, value].every((part) => typeof part === "object" && part !== null);
+    return isDraft ? { base, value } : null;
   } catch {
-    return saved;
+    return null;
   }
 }
 
-/** Settings that are saved explicitly (`store` answers what the server kept): the count of changes, a draft in the browser, what was refused. */
+function keepDraft<T>(draftName: string, edited: Edited<T>): void {
+  drafts.write(draftName, isSame(edited.base, edited.value) ? "" : JSON.stringify(edited));
+}
+
+/** What a draft was made from moves on with what is saved, here or by others. */
+function useEdited<T extends object>(draftName: string, saved: T) {
+  const [edited, setEdited] = useState(() => restored(draftName, saved));
+  const [seen, setSeen] = useState(saved);
+  if (!isSame(seen, saved)) {
+    setSeen(saved);
+    setEdited({ base: saved, value: rebased(edited.base, edited.value, saved) });
+  }
+  const latest = useRef(edited);
+  latest.current = edited;
+  const change = (next: Edited<T>) => {
+    latest.current = next;
+    setEdited(next);
+    keepDraft(draftName, next);
+  };
+  return { edited, latest, change };
+}
+
+/** Stores a value and answers what the server kept; one that stores in parts tells the value with each of them. */
+type Store<T> = (value: T, onPart: (part: T) => void) => Promise<T>;
+
+/**
+ * Settings that are saved explicitly: the count of changes, a draft in the browser, what was refused. What others
+ * saved meanwhile, and what is typed while one saves, is kept.
+ */
 export function useSettingsForm<T extends object>(
   draftName: string,
   saved: T,
-  store: (value: T) => Promise<T>,
+  store: Store<T>,
 ): SettingsForm<T> {
-  const [value, setValue] = useState(() => restored(draftName, saved));
+  const { edited, latest, change } = useEdited(draftName, saved);
+  const { base, value } = edited;
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
-  const changes = countChanges(saved, value);
 
   const replace = (next: T) => {
-    setValue(next);
     setProblem(null);
-    drafts.write(draftName, countChanges(saved, next) > 0 ? JSON.stringify(next) : "");
+    change({ base: latest.current.base, value: next });
   };
   const save = async () => {
     setSaving(true);
     setProblem(null);
+    let sent = value;
+    const onPart = (part: T, from = latest.current.base) => {
+      change({ base: from, value: rebased(sent, latest.current.value, part) });
+      sent = part;
+    };
     try {
-      setValue(await store(value));
-      drafts.write(draftName, "");
+      const stored = await store(value, (part) => onPart(part));
+      onPart(stored, stored);
     } catch (error) {
       setProblem(error);
     } finally {
@@ -77,9 +124,9 @@ export function useSettingsForm<T extends object>(
   };
   return {
     value,
-    set: (part) => replace({ ...value, ...part }),
+    set: (part) => replace({ ...latest.current.value, ...part }),
     replace,
-    changes,
+    changes: countChanges(base, value),
     isSaving,
     problem,
     isRefused: (field) => {
@@ -91,6 +138,6 @@ export function useSettingsForm<T extends object>(
       );
     },
     save,
-    discard: () => replace(saved),
+    discard: () => replace(base),
   };
 }

@@ -5,6 +5,7 @@ import { type Control, Controller, useForm, useWatch } from "react-hook-form";
 import { api, queries } from "../../app/api";
 import { CallableNumber } from "../../app/dial_button";
 import { fieldOf, sayProblem } from "../../app/problems";
+import { rebased } from "../../app/rebase";
 import { ui } from "../../app/ui";
 import { Button } from "../../design/button";
 import { Text } from "../../design/field";
@@ -132,12 +133,13 @@ function OpenForm({ contact, customer, head, draftKey, onClose }: OpenProps) {
   useUnsaved(isDirty);
 
   const store = async (values: CustomerValues) => {
+    const sent = form.getValues();
     try {
       const next = customer.isRegistered
         ? await update(contact, customer.id, changedOf(saved, values))
         : await register(contact, values);
       drafts.write(draftKey, "");
-      form.reset(valuesOf(next));
+      form.reset(rebased(sent, form.getValues(), valuesOf(next)));
       queries.setQueryData(customerQuery(contact.serviceId, next.id).queryKey, (known) =>
         known ? { ...known, customer: next } : known,
       );

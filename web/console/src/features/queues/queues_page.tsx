@@ -41,10 +41,10 @@ export function QueuesPage() {
 
 function QueuesForm({ service, saved }: { service: MyService; saved: CallTimes }) {
   const { t } = useT();
-  const form = useSettingsForm(`queues.${service.id}`, saved, async (value) => {
+  const form = useSettingsForm(`queues.${service.id}`, saved, async (value, onPart) => {
     const keep = (times: CallTimes) =>
       queries.setQueryData(callTimesQuery(service.id).queryKey, times);
-    const stored = await storeCallTimes(service.id, saved, value, form.replace);
+    const stored = await storeCallTimes(service.id, saved, value, onPart);
     keep(stored);
     announce(t("form.saved"));
     return stored;
