@@ -73,12 +73,14 @@ async function setUp(part: Partial<DeskApi> = {}, contact: Contact = makeContact
     wire,
     onSignedOut,
     state: () => live.getState(),
-    /** Runs the timers that were set for this long. */
+    /** Runs the timers that were set for this long, and says how many there were. */
     fire: (milliseconds: number) => {
-      for (const timer of [...waiting]) {
-        if (timer.milliseconds !== milliseconds || !waiting.delete(timer)) continue;
+      const due = [...waiting].filter((timer) => timer.milliseconds === milliseconds);
+      for (const timer of due) {
+        waiting.delete(timer);
         timer.run();
       }
+      return due.length;
     },
     pass: (milliseconds: number) => {
       now += milliseconds;
@@ -122,6 +124,27 @@ describe("start", () => {
     const before = vi.mocked(api.messages).mock.calls.length;
     receive({ type: "reset", through: 500 });
     await vi.waitFor(() => expect(vi.mocked(api.messages).mock.calls.length).toBe(before + 1));
+  });
+
+  it("tries again when the screen could not be fetched anew", async () => {
+    const { live, api, receive, fire, state } = await setUp();
+    await live.openRoom("10", "100");
+    vi.mocked(api.messages).mockRejectedValueOnce(new ApiError(unreachable()));
+    receive({ type: "reset", through: 500 });
+    await vi.waitFor(() => expect(fire(500)).toBe(1));
+    await vi.waitFor(() => expect(state().threads["50"]?.isLoaded).toBe(true));
+  });
+
+  it("does not ask again for a room that the server refuses", async () => {
+    const { live, api, receive, fire } = await setUp();
+    await live.openRoom("10", "100");
+    const before = vi.mocked(api.messages).mock.calls.length;
+    const problem = { ...unreachable(), status: 404, code: "notFound" as const };
+    vi.mocked(api.messages).mockRejectedValueOnce(new ApiError(problem));
+    receive({ type: "reset", through: 500 });
+    await vi.waitFor(() => expect(vi.mocked(api.messages).mock.calls.length).toBe(before + 1));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(fire(500)).toBe(0);
   });
 
   it("says when the session ended", async () => {

@@ -24,7 +24,7 @@ import {
   withReadByMe,
 } from "./reduce";
 import { contactsOf, messagesOfThread } from "./select";
-import { type Connect, LiveSocket, type Timers } from "./socket";
+import { type Connect, LiveSocket, type Timers, waitBefore } from "./socket";
 import { kEmptyState, type LiveState, type Pending } from "./state";
 
 const kInboxPage = 200;
@@ -59,6 +59,7 @@ export class Live {
   private openContactId: string | null = null;
   private lastTyping = { key: "", at: 0 };
   private cancelSweep: () => void = () => undefined;
+  private cancelFetch: () => void = () => undefined;
   private isStopped = false;
   private isLoaded = false;
 
@@ -101,6 +102,7 @@ export class Live {
   stop(): void {
     this.isStopped = true;
     this.cancelSweep();
+    this.cancelFetch();
     this.socket.stop();
   }
 
@@ -340,10 +342,25 @@ export class Live {
 
   private fetchScreenAnew(): void {
     this.change((state) => ({ ...state, connection: "open" }));
-    void this.loadBox("mine").catch(() => undefined);
-    if (this.box !== "mine") void this.loadBox(this.box).catch(() => undefined);
+    void this.fetchScreen(0);
+  }
+
+  /** Tries until all of it is here: what was missed comes by no frame any more. */
+  private async fetchScreen(attempt: number): Promise<void> {
+    this.cancelFetch();
     const open = this.openContactId ? this.state.rows[this.openContactId]?.contact : undefined;
-    if (open) void this.openRoom(open.serviceId, open.id).catch(() => undefined);
+    try {
+      await Promise.all([
+        this.loadBox("mine"),
+        this.box === "mine" ? null : this.loadBox(this.box),
+        open ? this.openRoom(open.serviceId, open.id).catch(unlessRefused) : null,
+      ]);
+    } catch {
+      if (this.isStopped) return;
+      const wait = waitBefore(attempt, this.options.timers.random());
+      this.cancelFetch();
+      this.cancelFetch = this.options.timers.after(wait, () => void this.fetchScreen(attempt + 1));
+    }
   }
 
   private async loadBox(box: Box): Promise<void> {
@@ -399,6 +416,12 @@ export class Live {
     this.state = next;
     for (const listener of this.listeners) listener();
   }
+}
+
+/** What the server refused for good is not asked again. */
+function unlessRefused(error: unknown): void {
+  const status = error instanceof ApiError ? error.problem.status : 0;
+  if (status < 400 || status >= 500 || status === 429) throw error;
 }
 
 function codeOf(error: unknown): ProblemCode {

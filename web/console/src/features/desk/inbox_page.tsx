@@ -64,7 +64,7 @@ function ContactView({ contactId }: { contactId: string }) {
   return (
     <>
       <Suspense fallback={<RoomSkeleton />}>
-        <Room contact={contact} isLoaded={room.isLoaded} />
+        <Room contact={contact} load={room} />
       </Suspense>
       <Suspense
         fallback={<aside className="side" aria-busy="true" aria-label={t("customer.word")} />}

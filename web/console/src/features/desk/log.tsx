@@ -4,6 +4,7 @@ import { useUi } from "../../app/ui";
 import { useNow } from "../../app/use_now";
 import { Button } from "../../design/button";
 import { ArrowDownIcon } from "../../design/icons/actions";
+import { Failed } from "../../design/parts";
 import { useT } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
 import { messagesOfThread, pendingOf } from "../../live/select";
@@ -13,12 +14,13 @@ import { type LogItem, logItems } from "./log_items";
 import { LogSkeleton } from "./room_skeleton";
 import { SystemLine } from "./system_line";
 import { useReading } from "./use_reading";
+import type { RoomLoad } from "./use_room";
 
 const kNearTop = 240;
 const kNearEnd = 80;
 
 /** The thread of a contact, anchored to its end; older pages load on the way up without a jump. */
-export function Log({ contact, isLoaded }: { contact: Contact; isLoaded: boolean }) {
+export function Log({ contact, load }: { contact: Contact; load: RoomLoad }) {
   const { t } = useT();
   const { threadId, id } = contact;
   const messages = useLive(
@@ -27,9 +29,21 @@ export function Log({ contact, isLoaded }: { contact: Contact; isLoaded: boolean
   );
   const pending = useLive(useCallback((state) => pendingOf(state, id), [id]));
   const items = useMemo(() => logItems(messages, pending), [messages, pending]);
+  const isLoaded = useLive(
+    useCallback((state) => state.threads[threadId]?.isLoaded === true, [threadId]),
+  );
+  if (!isLoaded && load.hasFailed) return <LogFailed onRetry={load.retry} />;
   if (!isLoaded && messages.length === 0) return <LogSkeleton />;
   if (items.length === 0) return <p className="log-none">{t("room.noMessages")}</p>;
   return <LogView contact={contact} items={items} />;
+}
+
+function LogFailed({ onRetry }: { onRetry: () => void }) {
+  return (
+    <div className="log-holder">
+      <Failed onRetry={onRetry} />
+    </div>
+  );
 }
 
 function LogView({ contact, items }: { contact: Contact; items: LogItem[] }) {

@@ -12,12 +12,13 @@ import { useMe } from "../../app/use_me";
 import { RoomTabs, useRoomTab } from "./room_tabs";
 import { StatusLine } from "./status_line";
 import { trayOf } from "./uploads";
+import type { RoomLoad } from "./use_room";
 
 const CallCard = later(async () => (await import("../calls")).CallCard);
 const EndDialog = later(async () => (await import("./end_dialog")).EndDialog);
 
 /** One contact: head, log, status line and composer. Files may be dropped anywhere on it. */
-export function Room({ contact, isLoaded }: { contact: Contact; isLoaded: boolean }) {
+export function Room({ contact, load }: { contact: Contact; load: RoomLoad }) {
   const { t } = useT();
   const me = useMe();
   const tab = useRoomTab();
@@ -58,7 +59,7 @@ export function Room({ contact, isLoaded }: { contact: Contact; isLoaded: boolea
           <CallCard contact={contact} />
         </Suspense>
       ) : null}
-      <Log contact={contact} isLoaded={isLoaded} />
+      <Log contact={contact} load={load} />
       <div className="room-foot">
         <StatusLine contact={contact} />
         <Composer contact={contact} />

@@ -4,8 +4,7 @@ import { useMe } from "../../app/use_me";
 import { useLiveDesk } from "../../live/use_live";
 import { remembered } from "../palette/remembered";
 
-interface RoomLoad {
-  isLoaded: boolean;
+export interface RoomLoad {
   isMissing: boolean;
   hasFailed: boolean;
   retry: () => void;
@@ -48,7 +47,6 @@ export function useRoom(contactId: string): RoomLoad {
   }, [live, contactId, me.services, attempt]);
 
   return {
-    isLoaded: outcome === "loaded",
     isMissing: outcome === "missing",
     hasFailed: outcome === "failed",
     retry: useCallback(() => setAttempt((count) => count + 1), []),
