@@ -30,7 +30,11 @@ function makeApi(contact: Contact, part: Partial<DeskApi> = {}): DeskApi {
   } as DeskApi;
 }
 
-async function setUp(part: Partial<DeskApi> = {}, contact: Contact = makeContact()) {
+async function setUp(
+  part: Partial<DeskApi> = {},
+  contact: Contact = makeContact(),
+  serviceIds: string[] = ["10"],
+) {
   const sent: { type: string; [key: string]: unknown }[] = [];
   let events: WireEvents | null = null;
   const onSignedOut = vi.fn();
@@ -46,7 +50,7 @@ async function setUp(part: Partial<DeskApi> = {}, contact: Contact = makeContact
     {
       api,
       myId: "1",
-      serviceIds: ["10"],
+      serviceIds,
       connect: (wire) => {
         events = wire;
         return { send: (text) => sent.push(JSON.parse(text)), close: () => undefined };
@@ -151,6 +155,34 @@ describe("start", () => {
     const { wire, onSignedOut } = await setUp();
     wire().closed(4001);
     expect(onSignedOut).toHaveBeenCalledOnce();
+  });
+});
+
+describe("several services", () => {
+  const answer = (through: number, contacts: Contact[] = []) => ({
+    through,
+    contacts,
+    counts: kCounts,
+  });
+
+  it("are followed from the least number that one of them answered", async () => {
+    const inbox = vi.fn(async (serviceId: string) => answer(serviceId === "10" ? 12 : 9));
+    const { sent } = await setUp({ inbox }, makeContact(), ["10", "11"]);
+    expect(sent[0]).toMatchObject({ type: "subscribe", since: 9 });
+  });
+
+  it("go on with what ended where each answer stopped, whenever its last contact ended", async () => {
+    const ended = (id: number) =>
+      makeContact({ id: String(id), conversation: "ended", endedAt: id === 1300 ? 9999 : 100 });
+    const page = Array.from({ length: 200 }, (_, index) => ended(1499 - index));
+    const inbox = vi.fn<DeskApi["inbox"]>(async (serviceId, box, _limit, before) =>
+      answer(10, box === "ended" && serviceId === "10" && !before ? page : []),
+    );
+    const { live } = await setUp({ inbox }, makeContact(), ["10", "11"]);
+    await live.showBox("ended");
+    inbox.mockClear();
+    expect(await live.loadMoreEnded()).toBe(false);
+    expect(inbox.mock.calls).toEqual([["10", "ended", 200, "1300"]]);
   });
 });
 

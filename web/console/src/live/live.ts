@@ -62,6 +62,8 @@ export class Live {
   private cancelFetch: () => void = () => undefined;
   private isStopped = false;
   private isLoaded = false;
+  /** The last ended contact of each service that is here, as the server orders them; null: there are no more. */
+  private readonly endedUntil = new Map<string, string | null>();
 
   constructor(options: LiveOptions, me: OperatorState) {
     this.options = options;
@@ -88,7 +90,8 @@ export class Live {
   /** Fetches the own contacts, then follows everything that changes from that number on. */
   async start(): Promise<void> {
     try {
-      await this.loadBox("mine");
+      const through = await this.loadBox("mine");
+      this.change((state) => ({ ...state, through: state.through || through }));
       this.isLoaded = true;
     } catch {
       this.change((state) => ({ ...state, connection: "lost" }));
@@ -166,14 +169,13 @@ export class Live {
 
   /** The next page of the ended box of each service; false when there was nothing more. */
   async loadMoreEnded(): Promise<boolean> {
-    const ended = contactsOf(this.state, "ended", this.options.myId);
-    const counts = await Promise.all(
-      this.options.serviceIds.map(async (serviceId) => {
-        const last = ended.filter((contact) => contact.serviceId === serviceId).at(-1);
-        return this.loadInbox(serviceId, "ended", last?.id);
+    await Promise.all(
+      this.options.serviceIds.map((serviceId) => {
+        const until = this.endedUntil.get(serviceId);
+        return until === null ? null : this.loadInbox(serviceId, "ended", until);
       }),
     );
-    return counts.some((count) => count > 0);
+    return [...this.endedUntil.values()].some((until) => until !== null);
   }
 
   /** Puts a contact on the screen: its thread is loaded and followed, the owner has opened it. */
@@ -363,20 +365,23 @@ export class Live {
     }
   }
 
-  private async loadBox(box: Box): Promise<void> {
-    await Promise.all(
+  /** Answers the number up to which all of it is true: the least of the services' answers. */
+  private async loadBox(box: Box): Promise<number> {
+    const reached = await Promise.all(
       this.options.serviceIds.map((serviceId) => this.loadInbox(serviceId, box, undefined)),
     );
+    return reached.length === 0 ? 0 : Math.min(...reached);
   }
 
   private async loadInbox(serviceId: string, box: Box, before: string | undefined) {
     const inbox = await this.options.api.inbox(serviceId, box, kInboxPage, before);
     const isComplete = box !== "ended" && inbox.contacts.length < kInboxPage;
-    this.change((state) => {
-      const next = withInbox(state, box, serviceId, this.options.myId, inbox, isComplete);
-      return { ...next, through: state.through === 0 ? inbox.through : state.through };
-    });
-    return inbox.contacts.length;
+    this.change((state) => withInbox(state, box, serviceId, this.options.myId, inbox, isComplete));
+    if (box === "ended") {
+      const isLast = inbox.contacts.length < kInboxPage;
+      this.endedUntil.set(serviceId, isLast ? null : (inbox.contacts.at(-1)?.id ?? null));
+    }
+    return inbox.through;
   }
 
   /** The unread messages of the own contacts, so that counts are exact and rooms open at once. */
