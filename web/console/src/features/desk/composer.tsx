@@ -84,7 +84,7 @@ function OpenComposer({ contact, kind }: { contact: Contact; kind: Kind }) {
   const live = useLiveDesk();
   const { preferences } = usePreferences();
   const [text, setText] = useDraft(draftName(contact.id, kind));
-  const tray = trayOf(contact);
+  const tray = trayOf(contact, kind);
   const uploads = useSyncExternalStore(tray.subscribe, tray.get);
   const words = useQuery(ngWordsQuery(contact.serviceId)).data ?? kNoWords;
   const input = useRef<HTMLTextAreaElement>(null);

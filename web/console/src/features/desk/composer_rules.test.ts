@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { makeContact } from "../../live/testing";
-import { isEmpty, isSendKey, type KeyDown, replyState, whyNotSend } from "./composer_rules";
+import {
+  isEmpty,
+  isSendKey,
+  type KeyDown,
+  mayAttach,
+  replyState,
+  whyNotSend,
+} from "./composer_rules";
 import type { Upload } from "./uploads";
 
 function key(part: Partial<KeyDown> = {}): KeyDown {
@@ -98,4 +105,15 @@ describe("whether one may reply", () => {
   ])("%s", (_, contact, isChatOn, expected) => {
     expect(replyState(contact, "1", isChatOn)).toBe(expected);
   });
+});
+
+it.each([
+  ["reply", "open", true],
+  ["reply", "chatOff", false],
+  ["reply", "call", false],
+  ["reply", "others", false],
+  ["note", "call", true],
+  ["note", "ended", true],
+] as const)("files may be put to a %s that is %s: %s", (kind, state, expected) => {
+  expect(mayAttach(kind, state)).toBe(expected);
 });

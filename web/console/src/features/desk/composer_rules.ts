@@ -55,3 +55,8 @@ export function replyState(contact: Contact, myId: string, isChatOn: boolean): R
   if (contact.channel === "call") return "call";
   return isChatOn ? "open" : "chatOff";
 }
+
+/** Whether files go with what is written now: where its composer is open. A note's always is. */
+export function mayAttach(kind: "reply" | "note", state: ReplyState): boolean {
+  return kind === "note" || state === "open";
+}

@@ -1,10 +1,12 @@
-import { type DragEvent, Suspense, useEffect, useState } from "react";
+import { type DragEvent, Suspense, useCallback, useEffect, useState } from "react";
 import { useUi } from "../../app/ui";
 import { AttachIcon } from "../../design/icons/actions";
 import { fetchWhenIdle, later } from "../../design/later";
 import { useT } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
+import { useLive } from "../../live/use_live";
 import { Composer } from "./composer";
+import { mayAttach, replyState } from "./composer_rules";
 import { Log } from "./log";
 import { RoomHead } from "./room_head";
 import "./room.css";
@@ -28,21 +30,25 @@ export function Room({ contact, load }: { contact: Contact; load: RoomLoad }) {
     fetchWhenIdle(CallCard.fetchCode);
     fetchWhenIdle(EndDialog.fetchCode);
   }, []);
-  const canDrop = contact.ownerId === me.id && contact.conversation !== "ended";
+  const kind = useUi((state) => state.composer);
+  const isChatOn = useLive(useCallback((state) => state.me?.chat ?? false, []));
+  const canDrop = mayAttach(kind, replyState(contact, me.id, isChatOn));
   const over = (event: DragEvent) => {
-    if (!canDrop || !event.dataTransfer.types.includes("Files")) return;
+    if (!event.dataTransfer.types.includes("Files")) return;
+    // The browser would open the file in place of the console otherwise, and end the call.
     event.preventDefault();
-    setDropping(true);
+    event.dataTransfer.dropEffect = canDrop ? "copy" : "none";
+    setDropping(canDrop);
   };
   const leave = (event: DragEvent<HTMLElement>) => {
     const to = event.relatedTarget;
     if (!(to instanceof Node) || !event.currentTarget.contains(to)) setDropping(false);
   };
   const drop = (event: DragEvent) => {
-    if (!canDrop) return;
+    if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
     setDropping(false);
-    trayOf(contact).add(Array.from(event.dataTransfer.files));
+    if (canDrop) trayOf(contact, kind).add(Array.from(event.dataTransfer.files));
   };
   return (
     <main

@@ -77,8 +77,15 @@ describe("the tray of files", () => {
 it("the tray of a contact is empty for who signs in next", () => {
   const contact = { id: "100", serviceId: "10" };
   drafts.belongTo("1");
-  trayOf(contact).add([file(kLargestFile + 1)]);
-  expect(trayOf(contact).get()).toHaveLength(1);
+  trayOf(contact, "reply").add([file(kLargestFile + 1)]);
+  expect(trayOf(contact, "reply").get()).toHaveLength(1);
   drafts.belongTo("2");
-  expect(trayOf(contact).get()).toEqual([]);
+  expect(trayOf(contact, "reply").get()).toEqual([]);
+});
+
+it("the files of a note are not among those of the reply", () => {
+  const contact = { id: "100", serviceId: "10" };
+  trayOf(contact, "note").add([file(kLargestFile + 1)]);
+  expect(trayOf(contact, "note").get()).toHaveLength(1);
+  expect(trayOf(contact, "reply").get()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { isProblem, type ProblemCode, type Schemas, unreachable } from "@madoguchi/shared/api";
 import { makeClientId } from "@madoguchi/shared/ids";
-import { drafts } from "./drafts";
+import { draftName, drafts } from "./drafts";
 
 export const kLargestFile = 10 * 1024 * 1024;
 export const kMostFiles = 10;
@@ -46,7 +46,7 @@ export const sendFile: Sender = (serviceId, file, onProgress) => {
   return { done, cancel: () => request.abort() };
 };
 
-/** The files that will go with the next message of one contact. Survives a change of the room. */
+/** The files that will go with the next message of one kind to one contact. Survives a change of the room. */
 export class Tray {
   private uploads: readonly Upload[] = [];
   private readonly listeners = new Set<() => void>();
@@ -151,12 +151,14 @@ function traysOfOwner(): Map<string, Tray> {
   return trays;
 }
 
-export function trayOf(contact: { id: string; serviceId: string }): Tray {
+/** Reply and note have a tray each: what was meant for colleagues must not go to the customer. */
+export function trayOf(contact: { id: string; serviceId: string }, kind: "reply" | "note"): Tray {
+  const name = draftName(contact.id, kind);
   const own = traysOfOwner();
-  const known = own.get(contact.id);
+  const known = own.get(name);
   if (known) return known;
   const made = new Tray(contact.serviceId, sendFile);
-  own.set(contact.id, made);
+  own.set(name, made);
   return made;
 }
 
