@@ -158,6 +158,23 @@ describe("start", () => {
   });
 });
 
+describe("the own state", () => {
+  it("is as the answer says", async () => {
+    const { live, state } = await setUp();
+    await live.changeMyState(async () => makeState({ state: "break" }));
+    expect(state().me?.state).toBe("break");
+  });
+
+  it("is not undone by an answer that is older than its frame", async () => {
+    const { live, receive, state } = await setUp();
+    await live.changeMyState(async () => {
+      receive({ type: "me", state: makeState({ activity: "ringing" }), cause: "call" });
+      return makeState();
+    });
+    expect(state().me?.activity).toBe("ringing");
+  });
+});
+
 describe("several services", () => {
   const answer = (through: number, contacts: Contact[] = []) => ({
     through,

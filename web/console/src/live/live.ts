@@ -315,8 +315,11 @@ export class Live {
     );
   }
 
-  setMyState(me: OperatorState): void {
-    this.change((state) => ({ ...state, me }));
+  /** Changes the own state. The answer counts unless a frame told of a newer one meanwhile: a call may ring by now. */
+  async changeMyState(request: () => Promise<OperatorState>): Promise<void> {
+    const before = this.state.me;
+    const me = await request();
+    this.change((state) => (state.me === before ? { ...state, me } : state));
   }
 
   private async act(contact: Contact, request: () => Promise<Contact>): Promise<void> {

@@ -42,7 +42,7 @@ export interface StateChange {
 /** The server's answer is the state in force; its frame tells the other consoles. */
 export async function chooseState(live: Live, state: ChosenState, workReasonId: string | null) {
   const body = state === "work" ? { state, workReasonId } : { state };
-  live.setMyState(await unwrap(api.PUT("/api/v1/me/state", { body })));
+  await live.changeMyState(() => unwrap(api.PUT("/api/v1/me/state", { body })));
 }
 
 interface Switches {
@@ -52,7 +52,7 @@ interface Switches {
 }
 
 export async function setSwitches(live: Live, body: Switches) {
-  live.setMyState(await unwrap(api.PUT("/api/v1/me/switches", { body })));
+  await live.changeMyState(() => unwrap(api.PUT("/api/v1/me/switches", { body })));
 }
 
 async function attempt(context: ActionContext, change: () => Promise<void>): Promise<void> {
