@@ -306,6 +306,18 @@ describe("reading", () => {
     expect(api.read).toHaveBeenCalledOnce();
   });
 
+  it("is told again when it did not arrive, unless it was refused", async () => {
+    const read = vi.fn<DeskApi["read"]>().mockRejectedValueOnce(new ApiError(unreachable()));
+    const { live, fire, state } = await setUp({ read }, makeContact({ messageCount: 3 }));
+    await live.markRead(state().rows["100"]?.contact ?? makeContact(), 3);
+    const problem = { ...unreachable(), status: 403, code: "forbidden" as const };
+    read.mockRejectedValueOnce(new ApiError(problem));
+    expect(fire(5000)).toBe(1);
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(2));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(fire(5000)).toBe(0);
+  });
+
   it("of a colleague's contact is not told", async () => {
     const { live, api } = await setUp();
     await live.markRead(makeContact({ ownerId: "2", messageCount: 3 }), 3);

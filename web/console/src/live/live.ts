@@ -30,6 +30,7 @@ import { kEmptyState, type LiveState, type Pending } from "./state";
 const kInboxPage = 200;
 const kMessagePage = 50;
 const kTypingEvery = 3000;
+const kTellAgainAfter = 5000;
 const kRowComesWithin = 1000;
 
 export interface LiveOptions {
@@ -277,7 +278,17 @@ export class Live {
   async markRead(contact: Contact, number: number): Promise<void> {
     if (contact.ownerId !== this.options.myId || contact.readByOwner >= number) return;
     this.change((state) => withReadByMe(state, contact.id, number));
-    await this.options.api.read(contact.serviceId, contact.id, number).catch(() => undefined);
+    await this.tellRead(contact, number);
+  }
+
+  private async tellRead(contact: Contact, number: number): Promise<void> {
+    try {
+      await this.options.api.read(contact.serviceId, contact.id, number).catch(unlessRefused);
+    } catch {
+      // Nothing on the screen asks again: here it counts as read already.
+      if (this.isStopped) return;
+      this.options.timers.after(kTellAgainAfter, () => void this.tellRead(contact, number));
+    }
   }
 
   typing(contact: Contact, kind: "reply" | "note", isTyping: boolean): void {
