@@ -1,6 +1,7 @@
 import type { Action, ActionContext } from "../../app/action";
 import { sayProblem } from "../../app/problems";
 import { ui } from "../../app/ui";
+import { wishFocus } from "../../app/use_focus_wish";
 import {
   HandOverIcon,
   ListIcon,
@@ -61,7 +62,7 @@ export const replyToContact: Action = {
   shortcut: "R",
   isAllowed: ({ contact }) => contact !== null && contact.channel !== "call",
   whyDisabled: whyNotMine,
-  run: () => ui.set({ composer: "reply", composerFocus: ui.get().composerFocus + 1 }),
+  run: () => wishFocus("composerFocus", { composer: "reply" }),
 };
 
 export const noteOnContact: Action = {
@@ -71,7 +72,7 @@ export const noteOnContact: Action = {
   group: "contact",
   shortcut: "N",
   isAllowed: hasContact,
-  run: () => ui.set({ composer: "note", composerFocus: ui.get().composerFocus + 1 }),
+  run: () => wishFocus("composerFocus", { composer: "note" }),
 };
 
 export const endContact: Action = {
@@ -149,7 +150,7 @@ const searchList: Action = {
   shortcut: "/",
   run: ({ go, box }) => {
     if (!location.pathname.startsWith("/inbox")) go(`/inbox/${box}`);
-    ui.set({ searchFocus: ui.get().searchFocus + 1 });
+    wishFocus("searchFocus");
   },
 };
 

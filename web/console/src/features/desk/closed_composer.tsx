@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { sayProblem } from "../../app/problems";
-import { ui } from "../../app/ui";
 import { offer, useActionContext } from "../../app/use_actions";
+import { wishFocus } from "../../app/use_focus_wish";
 import { Button } from "../../design/button";
 import { NoteIcon } from "../../design/icons/objects";
 import { announce } from "../../design/toast";
@@ -53,7 +53,7 @@ export function ClosedComposer({ contact, state }: { contact: Contact; state: Re
 
 function Closed({ text, children }: { text: string; children?: ReactNode }) {
   const { t } = useT();
-  const note = () => ui.set({ composer: "note", composerFocus: ui.get().composerFocus + 1 });
+  const note = () => wishFocus("composerFocus", { composer: "note" });
   return (
     <div className="composer is-closed">
       <p>{text}</p>

@@ -2,15 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import {
   type ClipboardEvent,
   type KeyboardEvent,
-  type RefObject,
   useCallback,
-  useEffect,
   useRef,
   useSyncExternalStore,
 } from "react";
 import { ngWordsQuery } from "../../app/api";
 import { isComposing } from "../../app/shortcuts";
-import { ui, useUi } from "../../app/ui";
+import { useUi } from "../../app/ui";
+import { useFocusWish, wishFocus } from "../../app/use_focus_wish";
 import { useMe } from "../../app/use_me";
 import { Button, IconButton } from "../../design/button";
 import { AttachIcon, SendIcon } from "../../design/icons/actions";
@@ -45,8 +44,7 @@ export function Composer({ contact }: { contact: Contact }) {
 
 export function KindTabs({ kind }: { kind: Kind }) {
   const { t } = useT();
-  const choose = (composer: Kind) =>
-    ui.set({ composer, composerFocus: ui.get().composerFocus + 1 });
+  const choose = (composer: Kind) => wishFocus("composerFocus", { composer });
   return (
     <div className="kind-tabs" role="tablist" aria-label={t("composer.kinds")}>
       <button
@@ -88,7 +86,7 @@ function OpenComposer({ contact, kind }: { contact: Contact; kind: Kind }) {
   const uploads = useSyncExternalStore(tray.subscribe, tray.get);
   const words = useQuery(ngWordsQuery(contact.serviceId)).data ?? kNoWords;
   const input = useRef<HTMLTextAreaElement>(null);
-  useComposerFocus(input);
+  useFocusWish("composerFocus", input);
 
   const why = whyNotSend({ kind, text, uploads, words });
   const canSend = why === null && !isEmpty(text, uploads);
@@ -163,18 +161,6 @@ function OpenComposer({ contact, kind }: { contact: Contact; kind: Kind }) {
     </div>
   );
 }
-
-/** R and N put the caret here; a room that is only looked at leaves the focus where it is. */
-function useComposerFocus(input: RefObject<HTMLTextAreaElement | null>): void {
-  const wish = useUi((state) => state.composerFocus);
-  useEffect(() => {
-    if (wish > handledWish) input.current?.focus();
-    handledWish = wish;
-  }, [wish, input]);
-}
-
-/** The last wish that was granted: the note's composer is another component than the reply's. */
-let handledWish = 0;
 
 /** Draws the text once more below the real one, to give it its height and to underline NG words. */
 function Underlines({ text, words }: { text: string; words: readonly string[] }) {

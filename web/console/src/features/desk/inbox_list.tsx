@@ -1,7 +1,8 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Suspense, useCallback, useDeferredValue, useEffect, useRef, useState } from "react";
 import { isComposing } from "../../app/shortcuts";
-import { ui, useUi } from "../../app/ui";
+import { ui } from "../../app/ui";
+import { useFocusWish } from "../../app/use_focus_wish";
 import { useMe } from "../../app/use_me";
 import { IconButton } from "../../design/button";
 import { CloseIcon, ListIcon, SearchIcon } from "../../design/icons/actions";
@@ -75,10 +76,7 @@ function ListSearch({ query, onQuery }: SearchProps) {
   const { t } = useT();
   const { preferences } = usePreferences();
   const input = useRef<HTMLInputElement>(null);
-  const focus = useUi((state) => state.searchFocus);
-  useEffect(() => {
-    if (focus > 0) input.current?.focus();
-  }, [focus]);
+  useFocusWish("searchFocus", input);
   return (
     <search className="list-search">
       <SearchIcon size={16} />
