@@ -19,6 +19,7 @@ import {
   withMessages,
   withoutPending,
   withoutSilentTypists,
+  withoutUnshown,
   withPage,
   withPending,
   withReadByMe,
@@ -160,6 +161,8 @@ export class Live {
   /** Shows a box: its rows are followed as long as it is the one that is shown. */
   async showBox(box: Box): Promise<void> {
     this.box = box;
+    this.endedUntil.clear();
+    this.forgetUnshown();
     const lists =
       box === "waiting" || box === "team"
         ? this.options.serviceIds.map((serviceId) => ({ serviceId, box }))
@@ -200,6 +203,13 @@ export class Live {
     if (this.openContactId !== contactId) return;
     this.openContactId = null;
     this.follow({ ...this.topics, contacts: [] });
+    this.forgetUnshown();
+  }
+
+  private forgetUnshown(): void {
+    const { box, openContactId } = this;
+    const { myId } = this.options;
+    this.change((state) => withoutUnshown(state, { myId, box, openContactId }));
   }
 
   async loadOlder(contact: Contact): Promise<void> {

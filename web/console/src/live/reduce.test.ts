@@ -11,6 +11,7 @@ import {
   withMessages,
   withoutPending,
   withoutSilentTypists,
+  withoutUnshown,
   withPage,
   withPending,
   withReadByMe,
@@ -332,3 +333,49 @@ function typing(part: Partial<Extract<ServerFrame, { type: "typing" }>>) {
     ...part,
   };
 }
+
+describe("what is neither shown nor followed", () => {
+  const rows = [
+    makeContact({ id: "100" }),
+    makeContact({ id: "99", threadId: "50", conversation: "ended" }),
+    makeContact({ id: "200", threadId: "60", ownerId: "2", conversation: "active" }),
+    makeContact({ id: "300", threadId: "70", ownerId: "2", conversation: "ended" }),
+  ];
+  const full: LiveState = {
+    ...withContacts(kEmptyState, rows, 5),
+    messages: Object.fromEntries(rows.map(({ id }) => [id, [makeMessage(1, { contactId: id })]])),
+    threads: Object.fromEntries(
+      rows.map(({ threadId }) => [threadId, { isLoaded: true, hasMore: false }]),
+    ),
+    pending: { "100": [], "300": [] },
+  };
+  const left = (part: Partial<Parameters<typeof withoutUnshown>[1]>, start = full) => {
+    const shown = { myId: "1", box: "mine" as const, openContactId: null, ...part };
+    const { rows, messages, threads } = withoutUnshown(start, shown);
+    return [rows, messages, threads].map((each) => Object.keys(each).sort());
+  };
+
+  it("is forgotten; the own contacts stay with their threads", () => {
+    expect(left({})).toEqual([["100", "99"], ["100", "99"], ["50"]]);
+  });
+
+  it("leaves the rows of the box, but not logs that are not followed", () => {
+    expect(left({ box: "team" })).toEqual([["100", "200", "99"], ["100", "99"], ["50"]]);
+  });
+
+  it("leaves the open room", () => {
+    const [rows, messages, threads] = left({ openContactId: "300" });
+    expect([rows, messages]).toEqual([
+      ["100", "300", "99"],
+      ["100", "300", "99"],
+    ]);
+    expect(threads).toEqual(["50", "70"]);
+  });
+
+  it("leaves a contact with a message that was not sent, and no empty lists", () => {
+    const start = { ...full, pending: { "100": [], "300": [pending({ contactId: "300" })] } };
+    expect(left({}, start)[0]).toContain("300");
+    const shown = { myId: "1", box: "mine" as const, openContactId: null };
+    expect(Object.keys(withoutUnshown(start, shown).pending)).toEqual(["300"]);
+  });
+});

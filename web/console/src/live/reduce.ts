@@ -229,3 +229,37 @@ export function withReadByMe(state: LiveState, contactId: string, number: number
   const contact = { ...row.contact, readByOwner: number };
   return { ...state, rows: { ...state.rows, [contactId]: { ...row, contact } } };
 }
+
+/** What is on the screen besides the own contacts. */
+export interface Shown {
+  myId: string;
+  box: Box;
+  openContactId: string | null;
+}
+
+/** Without what is neither shown nor followed: it would grow old, and more with every day. */
+export function withoutUnshown(state: LiveState, shown: Shown): LiveState {
+  const { myId, box, openContactId } = shown;
+  const isFollowed = ({ contact }: Row) =>
+    contact.id === openContactId ||
+    contact.id === state.me?.call?.contactId ||
+    isInBox(contact, "mine", myId);
+  const followed = Object.values(state.rows).filter(isFollowed);
+  const threadIds = new Set(followed.map((row) => row.contact.threadId));
+  const isInThread = (id: string) => threadIds.has(state.rows[id]?.contact.threadId ?? "");
+  const pending = pick(state.pending, (_, list) => list.length > 0);
+  return {
+    ...state,
+    pending,
+    rows: pick(
+      state.rows,
+      (id, { contact }) => isInThread(id) || id in pending || isInBox(contact, box, myId),
+    ),
+    messages: pick(state.messages, (id) => id === openContactId || isInThread(id)),
+    threads: pick(state.threads, (id) => threadIds.has(id)),
+  };
+}
+
+function pick<T>(all: Record<string, T>, isKept: (key: string, value: T) => boolean) {
+  return Object.fromEntries(Object.entries(all).filter(([key, value]) => isKept(key, value)));
+}

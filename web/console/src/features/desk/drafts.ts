@@ -46,8 +46,11 @@ export class Drafts {
   write(name: string, text: string): void {
     this.inMemory.set(name, text);
     try {
-      if (text === "") this.keep().removeItem(this.keyOf(name));
-      else this.keep().setItem(this.keyOf(name), text);
+      if (text !== "") this.keep().setItem(this.keyOf(name), text);
+      else {
+        this.keep().removeItem(this.keyOf(name));
+        this.inMemory.delete(name);
+      }
     } catch {
       // Full or forbidden: the text stays in memory.
     }

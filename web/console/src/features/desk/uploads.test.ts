@@ -89,3 +89,14 @@ it("the files of a note are not among those of the reply", () => {
   expect(trayOf(contact, "note").get()).toHaveLength(1);
   expect(trayOf(contact, "reply").get()).toEqual([]);
 });
+
+it("a tray is kept while it holds files or is shown", () => {
+  const contact = (id: string) => ({ id, serviceId: "10" });
+  const [empty, full, shown] = ["1", "2", "3"].map((id) => trayOf(contact(id), "reply"));
+  full?.add([file(kLargestFile + 1)]);
+  shown?.subscribe(() => undefined);
+  trayOf(contact("4"), "reply");
+  expect(trayOf(contact("1"), "reply")).not.toBe(empty);
+  expect(trayOf(contact("2"), "reply")).toBe(full);
+  expect(trayOf(contact("3"), "reply")).toBe(shown);
+});

@@ -109,6 +109,11 @@ export class Tray {
     return stored;
   }
 
+  /** Empty, and on no screen. */
+  get isIdle(): boolean {
+    return this.uploads.length === 0 && this.listeners.size === 0;
+  }
+
   clear(): void {
     for (const { key } of this.uploads) this.remove(key);
   }
@@ -158,6 +163,8 @@ export function trayOf(contact: { id: string; serviceId: string }, kind: "reply"
   const known = own.get(name);
   if (known) return known;
   const made = new Tray(contact.serviceId, sendFile);
+  // Trays that are empty and not shown are made anew when they are asked for.
+  for (const [other, tray] of own) if (tray.isIdle) own.delete(other);
   own.set(name, made);
   return made;
 }
