@@ -4,6 +4,7 @@ import type { Schemas } from "@madoguchi/shared/api";
 import { type ReactNode, useMemo } from "react";
 import { I18nProvider as AriaLocale } from "react-aria-components";
 import type jaTexts from "./catalogs/ja.json";
+import { makeSpeaking } from "./speaking";
 import { makeTimes, type Times } from "./times";
 
 export type Language = Schemas["Language"];
@@ -35,7 +36,6 @@ const kSettingsLoaders: typeof kLoaders = {
 export const i18n: I18n = setupI18n();
 // A text without arguments is a plain string in the catalogs: nothing is left to compile.
 i18n.setMessagesCompiler((text) => [text]);
-let knowsSettings = false;
 
 export function isLanguage(text: unknown): text is Language {
   return text === "ja" || text === "en" || text === "ko";
@@ -57,14 +57,15 @@ function readRemembered(): string | null {
   }
 }
 
+const speaking = makeSpeaking<Language>(
+  i18n,
+  (language) => kLoaders[language](),
+  (language) => kSettingsLoaders[language](),
+);
+
 /** Fetches a language's catalog if need be, then shows the whole console in it. */
 export async function speak(language: Language): Promise<void> {
-  if (i18n.locale === language) return;
-  const [texts, more] = await Promise.all([
-    kLoaders[language](),
-    knowsSettings ? kSettingsLoaders[language]() : {},
-  ]);
-  i18n.loadAndActivate({ locale: language, messages: { ...texts, ...more } });
+  if (!(await speaking.speak(language))) return;
   document.documentElement.lang = language;
   try {
     localStorage.setItem(kRemembered, language);
@@ -74,12 +75,7 @@ export async function speak(language: Language): Promise<void> {
 }
 
 /** Fetches the texts of the settings pages, from then on for each language that is spoken. */
-export async function learnSettings(): Promise<void> {
-  if (knowsSettings || !isLanguage(i18n.locale)) return;
-  const language = i18n.locale;
-  i18n.load(language, await kSettingsLoaders[language]());
-  knowsSettings = true;
-}
+export const learnSettings = speaking.learnSettings;
 
 export const t: Translate = (key, values) => i18n._(key, values);
 
