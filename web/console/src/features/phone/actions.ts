@@ -29,7 +29,8 @@ async function attempt(context: ActionContext, change: () => Promise<unknown>): 
 
 function withPhone(context: ActionContext, change: (phone: Phone) => Promise<unknown>) {
   const phone = currentPhone.get();
-  return phone ? attempt(context, () => change(phone)) : undefined;
+  if (phone) return attempt(context, () => change(phone));
+  announce(context.t("call.noPhoneYet"));
 }
 
 function callOf({ live }: ActionContext) {
