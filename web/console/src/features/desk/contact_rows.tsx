@@ -280,13 +280,11 @@ function RowSkeletons() {
   );
 }
 
+/** Says that nothing is here, unless a call rings above. */
 function EmptyBox({ box, text }: { box: Box; text: string }) {
   const { t } = useT();
   const isChatOn = useLive(useCallback((state) => state.me?.chat ?? true, []));
+  const isRinging = useLive(useCallback(({ me }) => me?.call?.stage === "ringing", []));
   const hint = box === "mine" && !isChatOn ? t("inbox.emptyChatOff") : text;
-  return (
-    <div className="rows">
-      <Empty>{hint}</Empty>
-    </div>
-  );
+  return <div className="rows">{isRinging ? null : <Empty>{hint}</Empty>}</div>;
 }
