@@ -6,8 +6,10 @@ import { BuildingIcon, ChatIcon, HeadsetIcon } from "../../design/icons/objects"
 import type { Icon } from "../../design/icons/shape";
 import { CheckCircleIcon, RingIcon } from "../../design/icons/states";
 import { type TextKey, useT } from "../../i18n/i18n";
+import type { Contact } from "../../live/frames";
 import { chatSettingsQuery } from "../chat_settings/queries";
 import { operatorsQuery } from "../operators/queries";
+import { hasReplied } from "./facts";
 
 interface Fact {
   label: TextKey;
@@ -34,13 +36,15 @@ function useFacts(me: Me | null): Group[] {
       const boxes = await Promise.all(
         (["team", "ended"] as const).map((box) => deskApi.inbox(serviceId, box, 20)),
       );
-      return boxes.flatMap((box) => box.contacts);
+      const all = boxes.flatMap((box) => box.contacts);
+      const messagesOf = async ({ id }: Contact) =>
+        (await deskApi.messages(serviceId, id, 50)).messages;
+      return { hasContact: all.length > 0, hasReply: await hasReplied(all, messagesOf) };
     },
     enabled: isReady,
     refetchInterval: 10_000,
   });
-  const hasContact = (contacts.data?.length ?? 0) > 0;
-  const hasReply = contacts.data?.some((contact) => contact.conversation === "active") ?? false;
+  const { hasContact = false, hasReply = false } = contacts.data ?? {};
   return [
     {
       label: "setup.organizationWord",
