@@ -1,5 +1,11 @@
 import { unwrap } from "@madoguchi/shared/api";
-import { type LegState, PhoneLeg, type Quality } from "@madoguchi/shared/phone_leg";
+import {
+  type Exchange,
+  type LegParts,
+  type LegState,
+  PhoneLeg,
+  type Quality,
+} from "@madoguchi/shared/phone_leg";
 import { api } from "../app/api";
 import { kRealTimers } from "../live/socket";
 import { makeLegParts } from "./make_phone";
@@ -17,12 +23,21 @@ export interface TestState {
 
 const kNone: TestState = { leg: null, quality: null, error: null };
 
+const askEcho: Exchange = async (sdp) =>
+  (await unwrap(api.POST("/api/v1/me/echo", { body: { sdp } }))).sdp;
+
 /** A call to nobody: the server says again what it hears, a second later [V14]. */
 export class TestCall {
-  private readonly parts = makeLegParts();
+  private readonly parts: () => LegParts;
+  private readonly exchange: Exchange;
   private readonly listeners = new Set<() => void>();
   private leg: PhoneLeg | null = null;
   private state: TestState = kNone;
+
+  constructor(parts: () => LegParts = makeLegParts(), exchange: Exchange = askEcho) {
+    this.parts = parts;
+    this.exchange = exchange;
+  }
 
   readonly getState = (): TestState => this.state;
 
@@ -40,11 +55,11 @@ export class TestCall {
     this.change({ leg: leg.state, quality: null, error: null });
     kRealTimers.after(kLongest, ends);
     try {
-      await leg.open(
-        async (sdp) => (await unwrap(api.POST("/api/v1/me/echo", { body: { sdp } }))).sdp,
-      );
+      await leg.open(this.exchange);
       this.measure(leg);
     } catch (error) {
+      // Stopped meanwhile: what goes on by now is another test.
+      if (this.leg !== leg) return;
       this.stop();
       this.change({ error });
     }
