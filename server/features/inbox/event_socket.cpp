@@ -13,7 +13,8 @@ namespace {
 using base::JsonReader;
 using base::Result;
 
-constexpr std::size_t kMaxServices = 20;
+/// A subscription names all services of an operator, who may be the admin of a large organization.
+constexpr std::size_t kMaxServices = 500;
 constexpr std::size_t kMaxContacts = 30;
 constexpr std::uint16_t kNotUnderstood = 4400;
 constexpr std::uint16_t kTryAgainLater = 1013;  ///< RFC 6455 registry "try again later"
@@ -131,7 +132,7 @@ void add_event_socket(transport::Router& router, SignInService& sign_in, Console
                     [&sign_in, &hub](transport::Request request) {
                       return accept(sign_in, hub, std::move(request));
                     },
-                    {.max_frame_bytes = 16 * 1024, .max_queued_bytes = 4 * 1024 * 1024});
+                    {.max_frame_bytes = 64 * 1024, .max_queued_bytes = 4 * 1024 * 1024});
 }
 
 }  // namespace madoguchi::features

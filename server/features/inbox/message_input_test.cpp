@@ -53,6 +53,19 @@ TEST(ConsoleFrame, reads_what_the_documentation_says) {
   EXPECT_TRUE(std::get<TypingFrame>(*typing).is_note);
 }
 
+TEST(ConsoleFrame, subscribes_to_up_to_500_services) {
+  const auto subscribe_to = [](int count) {
+    std::string ids;
+    for (int id = 1; id <= count; ++id) ids += (id > 1 ? ",\"" : "\"") + std::to_string(id) + "\"";
+    return read_console_frame(R"({"type":"subscribe","since":null,"services":[)" + ids +
+                              R"(],"lists":[],"contacts":[],"rosters":[]})");
+  };
+  const auto wanted = subscribe_to(500);
+  ASSERT_TRUE(wanted);
+  EXPECT_EQ(std::get<ConsoleSubscription>(*wanted).services.size(), 500u);
+  EXPECT_FALSE(subscribe_to(501));
+}
+
 TEST(ConsoleFrame, refuses_everything_else) {
   for (
       const char* text :

@@ -100,6 +100,12 @@ describe("start", () => {
     expect(state().connection).toBe("open");
   });
 
+  it("subscribes to no more services than the server takes", async () => {
+    const serviceIds = Array.from({ length: 501 }, (_, index) => String(index));
+    const { sent } = await setUp({}, makeContact(), serviceIds);
+    expect(sent[0]?.services).toHaveLength(500);
+  });
+
   it("fetches later what it could not fetch at first", async () => {
     let isUp = false;
     const contact = makeContact();

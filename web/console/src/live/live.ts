@@ -32,6 +32,8 @@ const kInboxPage = 200;
 const kMessagePage = 50;
 const kTypingEvery = 3000;
 const kTellAgainAfter = 5000;
+/** More than these the server does not take (docs/events.md); without a limit nothing would be live. */
+const kMostServices = 500;
 const kRowComesWithin = 1000;
 
 export interface LiveOptions {
@@ -68,9 +70,10 @@ export class Live {
   private readonly endedUntil = new Map<string, string | null>();
 
   constructor(options: LiveOptions, me: OperatorState) {
-    this.options = options;
+    const serviceIds = options.serviceIds.slice(0, kMostServices);
+    this.options = { ...options, serviceIds };
     this.state = { ...kEmptyState, me };
-    this.topics = { services: options.serviceIds, lists: [], contacts: [], rosters: [] };
+    this.topics = { services: serviceIds, lists: [], contacts: [], rosters: [] };
     this.socket = new LiveSocket(
       options.connect,
       {
