@@ -13,7 +13,10 @@ class Connection {
     this.socket.setNoDelay(true);
     this.socket.on('data', (chunk) => this.#read(chunk));
     this.socket.on('error', () => {});
-    this.socket.on('close', () => this.#finish(0));
+    this.socket.on('close', () => {
+      pool.drop(this);
+      this.#finish(0);
+    });
   }
 
   send(bytes, done) {
@@ -68,5 +71,13 @@ export class Pool {
     const next = this.#waiting.shift();
     if (next) connection.send(...next);
     else this.#idle.push(connection);
+  }
+
+  /** The server closes what is idle for long: another connection takes the place. */
+  drop(connection) {
+    this.#idle = this.#idle.filter((other) => other !== connection);
+    this.#open -= 1;
+    const next = this.#waiting.shift();
+    if (next) this.send(...next);
   }
 }
