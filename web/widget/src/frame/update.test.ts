@@ -73,6 +73,17 @@ describe("beginning", () => {
     expect(new Life().do(...actions).state).toMatchObject(expected);
   });
 
+  it("asks a server that was out of reach until its settings are here, also when the visit is", () => {
+    const life = new Life().do(configMissing("unreachable"), visitFound(view()));
+    expect(life.asked).toContain("openLinkLater");
+    life.link().later(500, linkDue);
+    expect(life.asked).toEqual(["getConfig"]);
+    expect(life.do(configMissing("unreachable")).asked).toEqual(["openLinkLater"]);
+    life.do(configLoaded(kConfig)).later(1_000, linkDue);
+    expect(life.state.phase).toBe("ready");
+    expect(life.asked).toEqual([]);
+  });
+
   it("asks for a visit once, however often the button is pressed", () => {
     const life = new Life().do(configLoaded(kConfig), visitMissing);
     life.do(visitAsked(true, "山田"), visitAsked(true, "山田"));

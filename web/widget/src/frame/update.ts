@@ -47,8 +47,8 @@ export const configLoaded =
 
 export const configMissing =
   (phase: "unreachable" | "disabled"): Action =>
-  (state) =>
-    state.config ? {} : { phase };
+  (state, effects) =>
+    state.config ? {} : { phase, ...openLater(state, effects) };
 
 export const retried: Action = (_, effects) => {
   effects.push(["getConfig"], ["getVisit"]);
@@ -110,6 +110,7 @@ export const visitRefused =
   };
 
 export const linkDue: Action = (state, effects) => {
+  if (state.phase === "unreachable") effects.push(["getConfig"]);
   if (state.visit === "unknown") effects.push(["getVisit"]);
   return state.visit === "open" && state.link === "down" ? openLink(effects) : {};
 };
@@ -148,7 +149,8 @@ export const networkFound: Action = (state, effects, now) => ({
 
 type FrameAction<K> = (frame: Extract<FrameFromServer, { type: K }>) => Action;
 
-const kFrames: { [K in FrameFromServer["type"]]: FrameAction<K> } = {
+/** `alive` says nothing but that it came. */
+const kFrames: { [K in Exclude<FrameFromServer["type"], "alive">]: FrameAction<K> } = {
   view:
     ({ view }) =>
     (state, effects) => {
@@ -179,14 +181,13 @@ const kFrames: { [K in FrameFromServer["type"]]: FrameAction<K> } = {
       effects.push(["tickIn", kTypingShown]);
       return { typing: isTyping ? name : null, typingUntil: now + kTypingShown };
     },
-  alive: () => () => ({}),
 };
 
 export const received =
   (frame: FrameFromServer): Action =>
   (state, effects, now) => {
-    const action = kFrames[frame.type] as FrameAction<FrameFromServer["type"]> | undefined;
-    return action ? action(frame)(state, effects, now) : {};
+    const frames = kFrames as Partial<Record<string, FrameAction<FrameFromServer["type"]>>>;
+    return frames[frame.type]?.(frame)(state, effects, now) ?? {};
   };
 
 /** A deadline passed: what is over ends here, what may go on now goes on by the rules below. */
