@@ -120,6 +120,67 @@ describe("the widget in a shop of another site", () => {
     await context.close();
   });
 
+  it("reads nothing while its button hides it, and counts what comes in", async () => {
+    const context = await customer(browser);
+    const page = await context.newPage();
+    await page.goto(trial.shop);
+    await pressLauncher(page);
+    const frame = await chatFrame(page);
+    await beginChat(frame);
+    await write(frame, "在庫はありますか");
+    const { id } = await operator.chatThatSays("在庫はありますか");
+    await operator.open(id);
+    await operator.reply(id, "お調べします");
+    await says(frame, "お調べします");
+    const read = await until("the read mark", async () => {
+      const row = await operator.row(id);
+      return row.readByCustomer === row.messageCount && row.readByCustomer;
+    });
+    await pressLauncher(page);
+    await operator.reply(id, "ございます");
+    assert.equal(await until("the badge", () => badgeOf(page)), "1");
+    assert.equal((await operator.row(id)).readByCustomer, read);
+    await pressLauncher(page);
+    await until("it is read", async () => (await operator.row(id)).readByCustomer > read);
+    await operator.end(id);
+    await context.close();
+  });
+
+  it("forgets a chat that ended while the customer was away", async () => {
+    const context = await customer(browser);
+    const page = await context.newPage();
+    await page.goto(trial.shop);
+    await pressLauncher(page);
+    const frame = await chatFrame(page);
+    await beginChat(frame);
+    await write(frame, "少し離れます");
+    const { id } = await operator.chatThatSays("少し離れます");
+    const kept = () => page.evaluate(() => Object.values(localStorage).join());
+    await until("it runs", async () => (await kept()).endsWith(" 1"));
+    await page.goto(`${trial.shop}/pictures/mark.svg`);
+    await operator.end(id);
+    await page.goto(`${trial.shop}/en.html`);
+    await until("it is over", async () => (await kept()).endsWith(" "));
+    await page.goto(trial.shop);
+    await page.waitForFunction(() => "madoguchi" in window);
+    assert.equal(page.frames().length, 1);
+    await context.close();
+  });
+
+  it("leaves the page's focus alone when it is told to close and is not open", async () => {
+    const context = await customer(browser);
+    const page = await context.newPage();
+    await page.goto(trial.shop);
+    await page.waitForFunction(() => "madoguchi" in window);
+    const focused = await page.evaluate(() => {
+      document.querySelector("a")?.focus();
+      (window as unknown as { madoguchi: { close(): void } }).madoguchi.close();
+      return document.activeElement?.tagName;
+    });
+    assert.equal(focused, "A");
+    await context.close();
+  });
+
   it("gives the chat to the same visitor only", async () => {
     const context = await customer(browser);
     const page = await context.newPage();

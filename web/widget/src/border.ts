@@ -4,7 +4,8 @@
  */
 export type ToFrame =
   | { madoguchi: 1; type: "page"; url: string; title: string }
-  | { madoguchi: 1; type: "open" };
+  | { madoguchi: 1; type: "open" }
+  | { madoguchi: 1; type: "close" };
 
 export type ToLoader =
   | { madoguchi: 1; type: "ready" }

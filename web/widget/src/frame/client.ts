@@ -52,6 +52,8 @@ export function createClient(
   const base = `/api/widget/v1/${serviceKey}/`;
   const storageKey = `madoguchi:${serviceKey}`;
   let reconnect = 0;
+  /** What the page around us heard last. */
+  let told = "";
 
   const link = createLink(`${location.origin.replace("http", "ws")}${base}socket`, {
     onOpen: () => dispatch(linkOpened),
@@ -104,7 +106,7 @@ export function createClient(
     const { outbox, draft, seen } = before;
     if (outbox !== state.outbox || draft !== state.draft) saveUnsent(storageKey, state);
     if (seen !== state.seen) saveSeen(state);
-    tellUnread(before, state);
+    tellUnread(state);
     for (const effect of effects) run(effect);
     show(client.state);
     for (const watch of client.watchers) watch();
@@ -114,11 +116,14 @@ export function createClient(
     (outside[name] as (...values: unknown[]) => void)(...values);
   }
 
-  function tellUnread(before: State, after: State): void {
-    const count = unreadCount(after);
-    const isRunning = after.contactId !== null;
-    if (count !== unreadCount(before) || isRunning !== (before.contactId !== null))
-      host?.tell({ madoguchi: 1, type: "unread", count, isRunning });
+  /** Also that no chat runs: the page may remember one that ended while the customer was away. */
+  function tellUnread(state: State): void {
+    const count = unreadCount(state);
+    const isRunning = state.contactId !== null;
+    const news = `${count} ${isRunning}`;
+    if (state.visit === "unknown" || news === told) return;
+    told = news;
+    host?.tell({ madoguchi: 1, type: "unread", count, isRunning });
   }
 
   /** Without a socket only this tells whether somebody is online. */
@@ -131,8 +136,8 @@ export function createClient(
     outside.getConfig();
     outside.getVisit();
     setInterval(refreshConfig, kConfigEvery);
-    window.addEventListener("online", () => dispatch(networkFound));
-    window.addEventListener("offline", () => dispatch(networkLost));
+    addEventListener("online", () => dispatch(networkFound));
+    addEventListener("offline", () => dispatch(networkLost));
     document.addEventListener("visibilitychange", () =>
       dispatch(looked({ isPageVisible: document.visibilityState === "visible" })),
     );

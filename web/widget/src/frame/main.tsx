@@ -67,10 +67,13 @@ function moved(url: string, title: string): void {
 }
 
 host?.listen((message) => {
-  if (message.type === "page") moved(message.url, message.title);
-  if (message.type !== "open") return;
-  client.dispatch(looked({ isShown: true }));
-  focusFirst();
+  if (message.type === "page") {
+    moved(message.url, message.title);
+    return;
+  }
+  const isShown = message.type === "open";
+  client.dispatch(looked({ isShown }));
+  if (isShown) focusFirst();
 });
 
 /** Where the chat fills a phone's screen it has a way back at the left and larger targets. */

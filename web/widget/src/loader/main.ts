@@ -47,14 +47,18 @@ function turn(opens: boolean): void {
   if (opens && !frame) load();
   isOpen = opens;
   show(opens);
-  if (!opens) return;
-  tellPage();
-  tell({ madoguchi: 1, type: "open" });
+  if (opens) tellPage();
+  tell({ madoguchi: 1, type: opens ? "open" : "close" });
+}
+
+/** What is not open keeps its hands off the page's focus. */
+function close(): void {
+  if (isOpen) turn(false);
 }
 
 function hear(message: ToLoader): void {
   const { type } = message;
-  if (type === "close") turn(false);
+  if (type === "close") close();
   if (type === "config") {
     color = message.color;
     wear(color, message.title);
@@ -83,7 +87,7 @@ function start(): void {
   // Pages that change their address without loading; their titles follow. Not every browser has this.
   const { navigation } = window as { navigation?: EventTarget };
   navigation?.addEventListener("navigatesuccess", () => setTimeout(tellPage, 500));
-  const value = Object.freeze({ open: () => turn(true), close: () => turn(false) });
+  const value = Object.freeze({ open: () => turn(true), close });
   Object.defineProperty(window, "madoguchi", { value });
   if (hasChat) load();
 }
