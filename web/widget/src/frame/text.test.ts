@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { oneLine } from "./text";
+import { initial, oneLine } from "./text";
 
 it.each([
   ["a\nb\r\n\tc", 10, "a b c"],
@@ -9,4 +9,12 @@ it.each([
   ["x\u0000\u001fy", 5, "x y"],
 ])("%j of at most %i is %j", (text, max, expected) => {
   expect(oneLine(text, max)).toBe(expected);
+});
+
+it.each([
+  ["鈴木", "鈴"],
+  ["😀屋", "😀"],
+  ["", ""],
+])("the initial of %j is %j", (name, expected) => {
+  expect(initial(name)).toBe(expected);
 });

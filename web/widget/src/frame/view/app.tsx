@@ -1,6 +1,7 @@
 import type { Client } from "../client";
 import { pick, t } from "../i18n";
 import { canWrite } from "../state";
+import { initial } from "../text";
 import { looked, retried } from "../update";
 import { Composer, chooseFiles } from "./composer";
 import { Icon, kBack, kClose, kDots } from "./icon";
@@ -78,7 +79,7 @@ function Header({ client }: Props): JSX.Element {
     <header>
       <Tool class="back" label={close} path={kBack} onClick={() => leave(client)} />
       <span class="mark" aria-hidden="true">
-        {title.slice(0, 1)}
+        {initial(title)}
       </span>
       <div class="name">
         <h1>{title}</h1>

@@ -3,6 +3,7 @@ import type { StoredFile } from "../contract";
 import { pick, t } from "../i18n";
 import { linkify } from "../linkify";
 import { type Row, rowsOf } from "../rows";
+import { initial } from "../text";
 import { unreadCount } from "../thread";
 import { looked } from "../update";
 import { Icon } from "./icon";
@@ -40,7 +41,7 @@ function Files({ client, files }: { client: Client; files: StoredFile[] }): JSX.
 function Avatar({ name }: { name: string }): JSX.Element {
   return (
     <i class="avatar" aria-hidden="true">
-      {name.slice(0, 1)}
+      {initial(name)}
     </i>
   );
 }
