@@ -18,6 +18,8 @@ class FakePeer {
   remote: unknown = null;
   isClosed = false;
   sent: unknown = null;
+  /** What replacing a track waits for. */
+  replaced: Promise<void> = Promise.resolve();
   transceivers: { what: unknown; options: unknown }[] = [];
   ontrack: ((event: unknown) => void) | null = null;
   onconnectionstatechange: (() => void) | null = null;
@@ -27,6 +29,7 @@ class FakePeer {
     this.transceivers.push({ what, options });
     const replaceTrack = async (track: unknown) => {
       this.sent = track;
+      await this.replaced;
     };
     return { sender: { replaceTrack } };
   }
@@ -67,19 +70,27 @@ function setUp(
   const silent = new FakeTrack();
   const speaker = { play: vi.fn(), stop: vi.fn() };
   const listener = { onChange: vi.fn(), onLost: vi.fn() };
+  const meters: { isClosed: boolean }[] = [];
   const leg = new PhoneLeg(
     {
       makePeer: () => peer as unknown as RTCPeerConnection,
       getMicrophone: microphone as unknown as () => Promise<MediaStreamTrack>,
       silence: () => silent as unknown as MediaStreamTrack,
       speaker,
-      meter: () => ({ level: () => 0.4, close: () => undefined }),
+      meter: () => {
+        const meter = { isClosed: false };
+        meters.push(meter);
+        const close = () => {
+          meter.isClosed = true;
+        };
+        return { level: () => 0.4, close };
+      },
       timers,
     },
     listener,
     isMuted,
   );
-  return { leg, peer, pass, silent, speaker, listener };
+  return { leg, peer, pass, silent, speaker, listener, meters };
 }
 
 const answer = vi.fn(async () => "answer");
@@ -122,6 +133,17 @@ describe("opening", () => {
     await settle();
     expect(peer.sent).toBe(track);
     expect(leg.state.microphone).toBe("on");
+  });
+
+  it("does not call when it was closed while candidates gathered", async () => {
+    const { leg, peer } = setUp();
+    const exchange = vi.fn(async () => "answer");
+    const opened = leg.open(exchange);
+    await settle();
+    leg.close();
+    peer.gathered();
+    await opened;
+    expect(exchange).not.toHaveBeenCalled();
   });
 
   it("does not take an answer that comes after the end", async () => {
@@ -173,6 +195,33 @@ describe("the microphone", () => {
     await leg.open(answer);
     (peer.sent as FakeTrack).onended?.();
     expect(leg.state.microphone).toBe("missing");
+  });
+
+  it("is let go when the end comes before it is sent, with the one before it", async () => {
+    const tracks = [new FakeTrack(), new FakeTrack()] as const;
+    const given = [...tracks];
+    const { leg, peer, listener } = setUp(async () => given.shift() ?? new FakeTrack());
+    await leg.askForMicrophone();
+    let send: () => void = () => undefined;
+    peer.replaced = new Promise((done) => (send = done));
+    void leg.askForMicrophone();
+    await settle();
+    expect(tracks.map((track) => track.isStopped)).toEqual([false, false]);
+    leg.close();
+    expect(tracks.map((track) => track.isStopped)).toEqual([true, true]);
+    listener.onChange.mockClear();
+    send();
+    await settle();
+    expect(listener.onChange).not.toHaveBeenCalled();
+  });
+
+  it("takes the meter of the one before it with it", async () => {
+    const { leg, meters } = setUp();
+    await leg.askForMicrophone();
+    await leg.askForMicrophone();
+    expect(meters.map((meter) => meter.isClosed)).toEqual([true, false]);
+    leg.close();
+    expect(meters.map((meter) => meter.isClosed)).toEqual([true, true]);
   });
 
   it("is let go when it comes after the end", async () => {

@@ -72,8 +72,10 @@ export class PhoneLeg {
   private readonly peer: RTCPeerConnection;
   private readonly sender: RTCRtpSender;
   private readonly silent: MediaStreamTrack | null;
-  private track: MediaStreamTrack | null = null;
-  private meters: Meter[] = [];
+  /** The microphone; for a moment also the one that takes its place. */
+  private tracks: MediaStreamTrack[] = [];
+  private ownMeter: Meter | null = null;
+  private theirMeter: Meter | null = null;
   private isMuted: boolean;
   private isClosed = false;
   private cancelPatience: (() => void) | null = null;
@@ -95,11 +97,12 @@ export class PhoneLeg {
     return this.current;
   }
 
-  /** Resolves when the server has answered; rejects with what `exchange` rejects with. */
+  /** Resolves when the server has answered, or at the end; rejects with what `exchange` rejects with. */
   async open(exchange: Exchange): Promise<void> {
     void this.askForMicrophone();
     await this.peer.setLocalDescription();
     await this.gathered();
+    if (this.isClosed) return;
     const sdp = await exchange(this.peer.localDescription?.sdp ?? "");
     if (!this.isClosed) await this.peer.setRemoteDescription({ type: "answer", sdp });
   }
@@ -118,7 +121,7 @@ export class PhoneLeg {
 
   setMuted(isMuted: boolean): void {
     this.isMuted = isMuted;
-    if (this.track) this.track.enabled = !isMuted;
+    for (const track of this.tracks) track.enabled = !isMuted;
   }
 
   /** Keys of the telephone (0-9 * # A-D) to the other side, as telephone-events (RFC 4733). */
@@ -141,38 +144,40 @@ export class PhoneLeg {
 
   /** The louder of the two sides at this moment, from 0 to 1. */
   level(): number {
-    return Math.max(0, ...this.meters.map((meter) => meter.level()));
+    return Math.max(this.ownMeter?.level() ?? 0, this.theirMeter?.level() ?? 0);
   }
 
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
     this.cancelPatience?.();
-    for (const meter of this.meters) meter.close();
-    this.track?.stop();
+    this.ownMeter?.close();
+    this.theirMeter?.close();
+    for (const track of this.tracks) track.stop();
     this.silent?.stop();
     this.parts.speaker.stop();
     this.peer.close();
   }
 
+  /** The track is ours before it is sent, so that an end meanwhile stops it, too. */
   private async speakInto(track: MediaStreamTrack): Promise<void> {
+    const former = this.tracks;
+    this.tracks = [...former, track];
     track.enabled = !this.isMuted;
     track.onended = () => this.change({ microphone: "missing" });
     await this.sender.replaceTrack(track);
-    this.track?.stop();
-    this.track = track;
-    this.measure(new MediaStream([track]));
+    if (this.isClosed) return;
+    for (const one of former) one.stop();
+    this.tracks = this.tracks.filter((one) => !former.includes(one));
+    this.ownMeter?.close();
+    this.ownMeter = this.parts.meter(new MediaStream([track]));
     this.change({ microphone: "on" });
   }
 
   private hear(stream: MediaStream): void {
     this.parts.speaker.play(stream);
-    this.measure(stream);
-  }
-
-  private measure(stream: MediaStream): void {
-    const meter = this.parts.meter(stream);
-    if (meter) this.meters.push(meter);
+    this.theirMeter?.close();
+    this.theirMeter = this.parts.meter(stream);
   }
 
   private gathered(): Promise<void> {
