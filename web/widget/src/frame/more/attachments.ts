@@ -8,11 +8,11 @@ import { oneLine } from "../text";
 const kAgainAfter = 4_000;
 const kPasses: ProblemCode[] = ["unavailable", "rateLimited", "tryLater", "unauthenticated"];
 
-/** The bytes of what lies beside the input, by key. */
-const bytes = new Map<string, File>();
+/** The bytes of what lies beside the input and is not stored yet, by key. */
+export const bytes = new Map<string, File>();
 /** Addresses of pictures that were chosen here, by the id of their stored file. */
 export const previews = new Map<string, string>();
-let uploading: string | null = null;
+let uploading: { key: string; request: XMLHttpRequest } | null = null;
 let pausedUntil = 0;
 
 type Chosen = Pick<Attachment, "key" | "name" | "size" | "isImage">;
@@ -63,19 +63,19 @@ export const fileFailed =
 
 /** XMLHttpRequest, for fetch does not tell how much has been sent. */
 function upload(
+  request: XMLHttpRequest,
   base: string,
   file: File,
   onProgress: (part: number) => void,
 ): Promise<Answer<StoredFile>> {
   return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
     request.open("POST", `${base}files`);
     request.responseType = "json";
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("X-File-Name", encodeURIComponent(oneLine(file.name, 255) || "file"));
     request.upload.onprogress = (event) => onProgress(event.loaded / event.total);
     request.onload = () => resolve(answerOf(request.status === 201, request.response));
-    request.onerror = () => resolve({ code: "unavailable" });
+    request.onerror = request.onabort = () => resolve({ code: "unavailable" });
     request.send(file);
   });
 }
@@ -87,11 +87,14 @@ export async function sendNext(client: Client): Promise<void> {
   const file = next && bytes.get(next.key);
   if (!next || !file || link !== "up" || uploading || Date.now() < pausedUntil) return;
   const { key } = next;
-  uploading = key;
-  const answer = await upload(client.base, file, (part) =>
+  const request = new XMLHttpRequest();
+  uploading = { key, request };
+  const answer = await upload(request, client.base, file, (part) =>
     client.dispatch(fileProgress(key, part)),
   );
   uploading = null;
+  // It was taken out on its way: whatever became of it, the next one goes.
+  if (!bytes.has(key)) return sendNext(client);
   if ("value" in answer) {
     if (answer.value.isImage) previews.set(answer.value.id, URL.createObjectURL(file));
     bytes.delete(key);
@@ -103,6 +106,13 @@ export async function sendNext(client: Client): Promise<void> {
     setTimeout(sendNext, kAgainAfter + 20, client);
   }
   client.dispatch(fileFailed(key, answer.code));
+}
+
+/** Lets go of what never came into the tray or was taken out of it; a file on its way goes no further. */
+export function dropRemoved({ state }: Client): void {
+  const kept = new Set(state.tray.map(({ key }) => key));
+  for (const key of bytes.keys()) if (!kept.has(key)) bytes.delete(key);
+  if (uploading && !kept.has(uploading.key)) uploading.request.abort();
 }
 
 export function chooseFiles(client: Client, files: File[]): void {

@@ -1,7 +1,7 @@
 /** What not every chat needs; loaded when one does. */
 import type { Client } from "../client";
 import { addTexts } from "../i18n";
-import { sendNext } from "./attachments";
+import { dropRemoved, sendNext } from "./attachments";
 import { watchPresses } from "./menu";
 import style from "./more.css?inline";
 import { addStyle } from "./style";
@@ -24,6 +24,9 @@ const kCatalogs = {
 export async function prepare(client: Client): Promise<void> {
   addStyle(style);
   addTexts((await kCatalogs[client.language()]()).catalog);
-  client.watchers.push(() => void sendNext(client));
+  client.watchers.push(
+    () => dropRemoved(client),
+    () => void sendNext(client),
+  );
   watchPresses(client);
 }
