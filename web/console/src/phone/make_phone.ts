@@ -1,3 +1,4 @@
+import { kLegTimers, makePeer, sharedContext } from "@madoguchi/shared/browser_leg";
 import { silenceOf } from "@madoguchi/shared/leg_sounds";
 import { type LegParts, PhoneLeg, type Speaker } from "@madoguchi/shared/phone_leg";
 import { api } from "../app/api";
@@ -62,22 +63,16 @@ function makeSpeaker(): Speaker {
   };
 }
 
-/** One audio context for the whole phone: browsers allow few of them. */
-export function makeLegParts(): () => LegParts {
-  let shared: AudioContext | null = null;
-  const context = () => {
-    shared ??= new AudioContext();
-    if (shared.state === "suspended") void shared.resume().catch(() => undefined);
-    return shared;
-  };
-  return () => ({
-    makePeer: () => new RTCPeerConnection({ iceServers: [], bundlePolicy: "max-bundle" }),
+/** What a leg needs of the browser, by the settings of the audio. */
+export function makeLegParts(): LegParts {
+  return {
+    makePeer,
     getMicrophone: () => openMicrophone(audioSettings.get().microphone),
-    silence: () => silenceOf(context()),
+    silence: () => silenceOf(sharedContext()),
     speaker: makeSpeaker(),
-    meter: (stream) => meterOf(context(), stream),
-    timers: kRealTimers,
-  });
+    meter: (stream) => meterOf(sharedContext(), stream),
+    timers: kLegTimers,
+  };
 }
 
 /** Where there are no locks (no secure context), every tab holds the phone. */
@@ -87,12 +82,11 @@ function makeHolding(onChange: (isHeld: boolean) => void) {
 }
 
 export function makePhone(live: Live): Phone {
-  const parts = makeLegParts();
   const phone = new Phone({
     desk: live,
     api: makePhoneApi(api),
     makeHolding,
-    makeLeg: (listener, isMuted) => new PhoneLeg(parts(), listener, isMuted),
+    makeLeg: (listener, isMuted) => new PhoneLeg(makeLegParts(), listener, isMuted),
     carried,
     joinsMuted: () => audioSettings.get().joinsMuted,
     timers: kRealTimers,

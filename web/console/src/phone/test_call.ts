@@ -34,7 +34,7 @@ export class TestCall {
   private leg: PhoneLeg | null = null;
   private state: TestState = kNone;
 
-  constructor(parts: () => LegParts = makeLegParts(), exchange: Exchange = askEcho) {
+  constructor(parts: () => LegParts = makeLegParts, exchange: Exchange = askEcho) {
     this.parts = parts;
     this.exchange = exchange;
   }

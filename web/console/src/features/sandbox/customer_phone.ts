@@ -16,7 +16,6 @@ const kKeysShown = 18;
 
 /** The customer's telephone of the trial: one call at a time, as a store for the screen. */
 export class CustomerPhone {
-  private readonly parts = makeLegParts();
   private readonly listeners = new Set<() => void>();
   private call: CustomerCall | null = null;
   private view: PhoneView = { call: null, error: null, keys: "" };
@@ -43,13 +42,15 @@ export class CustomerPhone {
             `${location.origin.replace("http", "ws")}/api/v1/sandbox/calls/${callId}/socket`,
           ),
       },
-      leg: this.parts(),
+      leg: makeLegParts(),
       now: Date.now,
       onChange: () => this.call === call && this.change({ call: call.view }),
     });
     this.call = call;
     this.change({ call: call.view, error: null, keys: "" });
-    await call.start().catch((error: unknown) => this.change({ error }));
+    await call.start().catch((error: unknown) => {
+      if (this.call === call) this.change({ error });
+    });
   }
 
   press(key: string): void {

@@ -52,6 +52,7 @@ async function begin(client: Client): Promise<void> {
   try {
     await one.start();
   } catch (error) {
+    if (talk !== one) return;
     change(client, { problem: error instanceof Refusal ? error.code : "internal" });
   }
 }

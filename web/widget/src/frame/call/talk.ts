@@ -1,3 +1,4 @@
+import { kLegTimers, makePeer, sharedContext } from "@madoguchi/shared/browser_leg";
 import { CustomerCall } from "@madoguchi/shared/customer_call";
 import { openAnyMicrophone, silenceOf } from "@madoguchi/shared/leg_sounds";
 import type { LegParts, Speaker } from "@madoguchi/shared/phone_leg";
@@ -40,19 +41,13 @@ function makeSpeaker(): Speaker {
 }
 
 function makeLegParts(): LegParts {
-  const context = new AudioContext();
   return {
-    makePeer: () => new RTCPeerConnection({ iceServers: [], bundlePolicy: "max-bundle" }),
+    makePeer,
     getMicrophone: openAnyMicrophone,
-    silence: () => silenceOf(context),
+    silence: () => silenceOf(sharedContext()),
     speaker: makeSpeaker(),
     meter: () => null,
-    timers: {
-      after(milliseconds, run) {
-        const id = setTimeout(run, milliseconds);
-        return () => clearTimeout(id);
-      },
-    },
+    timers: kLegTimers,
   };
 }
 
