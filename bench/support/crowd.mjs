@@ -1,22 +1,9 @@
 // An installation with many operators and many open chats, made through the API alone.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-import { Operator } from '../../tests/scenario/support/operator.mjs';
+import { found, hire } from '../../tests/scenario/support/accounts.mjs';
 import { Visitor } from '../../tests/scenario/support/visitor.mjs';
 import { eventually } from '../../tests/scenario/support/wait.mjs';
 
 const kCapacity = 50;
-const kPassword = 'a long password';
-const kFounding = {
-  organizationName: 'Bench',
-  name: 'Admin',
-  email: 'admin@example.jp',
-  password: kPassword,
-  serviceName: 'Bench',
-  language: 'en',
-  timeZone: 'UTC',
-};
 
 /** Runs `work(i)` for 0 to count - 1, some at once. */
 export async function inParallel(count, atOnce, work) {
@@ -27,10 +14,9 @@ export async function inParallel(count, atOnce, work) {
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-async function found(server) {
-  const admin = new Operator(server.origin);
-  const token = readFileSync(join(server.data, 'setup-token'), 'utf8').trim();
-  admin.me = await admin.ask('POST', '/api/v1/setup', { ...kFounding, token });
+/** Customers need not consent, and no chat ends or moves on by itself. */
+async function foundQuietly(server) {
+  const admin = await found(server);
   await admin.changeChatSettings({
     consentRequired: false,
     silenceEndSeconds: 0,
@@ -39,17 +25,13 @@ async function found(server) {
   return admin;
 }
 
-async function hire(server, admin, i) {
-  const invited = await admin.ask('POST', '/api/v1/operators', {
+async function hireForChats(server, admin, i) {
+  const operator = await hire(server, admin, {
     name: `Operator ${i}`,
     email: `operator${i}@example.jp`,
-    isOrganizationAdmin: false,
     chatCapacity: kCapacity,
     services: [{ serviceId: admin.serviceId, role: 'operator', canChat: true }],
   });
-  const operator = new Operator(server.origin);
-  const token = invited.invitationUrl.split(/[/#]/).at(-1);
-  operator.me = await operator.ask('POST', `/api/v1/invitations/${token}`, { password: kPassword });
   const body = {
     type: 'subscribe',
     since: null,
@@ -97,10 +79,10 @@ async function ownersOf(operators, count) {
 
 /** `chats` open chats, each with its visitor, contact and the operator who replied once: [{ visitor, operator, contactId }]. */
 export async function gatherCrowd(server, chats) {
-  const admin = await found(server);
+  const admin = await foundQuietly(server);
   const operators = new Array(Math.ceil(chats / kCapacity) + 1);
   await inParallel(operators.length, 2, async (i) => {
-    operators[i] = await hire(server, admin, i);
+    operators[i] = await hireForChats(server, admin, i);
   });
   const visitors = new Array(chats);
   await inParallel(chats, 20, async (i) => {

@@ -1,10 +1,9 @@
 // Operators at whom calls ring: each a session with a console's socket that holds the phone, in the trial's service.
+import { hire, kPassword } from '../../tests/scenario/support/accounts.mjs';
 import { frameBytes } from '../../tests/scenario/support/web_socket.mjs';
 import { browserOffer } from '../../tests/scenario/support/webrtc.mjs';
-import { Operator } from '../../tests/scenario/support/operator.mjs';
 import { inParallel } from './crowd.mjs';
 
-const kPassword = 'a long password';
 const kMe = '{"type":"me"';
 
 /** The extension of the operator that hireWithExtension() made as number `i`. */
@@ -13,17 +12,13 @@ export const extensionOf = (i) => String(3000 + i);
 /** An operator with a session, an extension and the right to phone in the admin's service. */
 export async function hireWithExtension(server, admin, i) {
   const account = { email: `phone${i}@example.jp`, password: kPassword };
-  const invited = await admin.ask('POST', '/api/v1/operators', {
+  const operator = await hire(server, admin, {
     name: `Phone ${i}`,
     email: account.email,
-    isOrganizationAdmin: false,
     chatCapacity: 1,
     extension: extensionOf(i),
     services: [{ serviceId: admin.serviceId, role: 'operator', canChat: false, canPhone: true }],
   });
-  const operator = new Operator(server.origin);
-  const token = invited.invitationUrl.split(/[/#]/).at(-1);
-  operator.me = await operator.ask('POST', `/api/v1/invitations/${token}`, { password: kPassword });
   return { operator, account };
 }
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { hire } from './support/accounts.mjs';
 import { call, furnish, inOrder, kCalls, pathOf, prepareRoom } from './support/api_calls.mjs';
 import { Browser } from './support/http.mjs';
 import { faultsOf, operations, responseFaults } from './support/openapi.mjs';
@@ -129,17 +130,12 @@ test(
     const { admin } = room;
     const body = { name: 'Foreign', language: 'en', timeZone: 'UTC' };
     const foreign = await admin.ask('POST', '/api/v1/services', body);
-    const invited = await admin.ask('POST', '/api/v1/operators', {
+    const outsider = await hire(server, admin, {
       name: 'Outsider',
       email: 'outsider@example.com',
-      isOrganizationAdmin: false,
-      chatCapacity: 5,
       extension: '9901',
       services: [{ serviceId: foreign.id, role: 'serviceAdmin', canChat: true, canPhone: true }],
     });
-    const outsider = new Browser(server.origin);
-    const token = invited.invitationUrl.split(/[/#]/).at(-1);
-    await outsider.ask('POST', `/api/v1/invitations/${token}`, { password: 'a long password' });
 
     for (const operation of operations.filter(isOfService)) {
       const answer = await call(room, operation, { by: outsider });

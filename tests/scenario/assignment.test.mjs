@@ -1,28 +1,23 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { openChat } from './support/opened_chat.mjs';
 import { withTrial } from './support/server.mjs';
 import { Visitor } from './support/visitor.mjs';
 
 const limit = { timeout: 120_000 };
 
 /** A chat that its owner has opened: { first, second, console, visitor, contactId }. */
-async function openChat(server) {
+async function openChatOfFirst(server) {
   const [, first, second] = await server.operators();
-  const console = await first.console();
-  await first.takesChats();
-  const visitor = await Visitor.open(server.origin, first.serviceKey);
-  const { contactId } = await visitor.say('hello');
-  await console.rowOf(contactId, 'the offer', (row) => row.ownerId === first.id);
-  await console.openContact(contactId);
-  return { first, second, console, visitor, contactId };
+  return { first, second, ...(await openChat(server, first)) };
 }
 
 test(
   'two consoles of one operator stay equal',
   limit,
   withTrial({}, async (server) => {
-    const { first, console, visitor, contactId } = await openChat(server);
+    const { first, console, visitor, contactId } = await openChatOfFirst(server);
     const other = await first.console({ open: [contactId] });
     await other.load();
     await first.reply(contactId, 'one');
@@ -85,7 +80,7 @@ test(
   'the owner hands the chat to a colleague with a memo',
   limit,
   withTrial({}, async (server) => {
-    const { first, second, console, visitor, contactId } = await openChat(server);
+    const { first, second, console, visitor, contactId } = await openChatOfFirst(server);
     const refused = await first.act(contactId, 'hand-over', { operatorId: second.id, memo: '' });
     assert.equal(refused.status, 409);
     const theirs = await second.console();
@@ -117,7 +112,7 @@ test(
   'the owner hands the chat to a queue and a colleague takes it',
   limit,
   withTrial({}, async (server) => {
-    const { first, second, visitor, contactId } = await openChat(server);
+    const { first, second, visitor, contactId } = await openChatOfFirst(server);
     await first.ask('PUT', '/api/v1/me/switches', { chat: false });
     const { queues } = await first.ask('GET', first.service('/roster'));
     const handed = await first.act(contactId, 'hand-over', { queueId: queues[0].id });
@@ -146,7 +141,7 @@ test(
   'a snoozed chat wakes by time and by the customer',
   limit,
   withTrial({}, async (server) => {
-    const { first, console, visitor, contactId } = await openChat(server);
+    const { first, console, visitor, contactId } = await openChatOfFirst(server);
     await first.reply(contactId, 'we will look');
     const past = await first.act(contactId, 'snooze', { until: Date.now() - 1000 });
     assert.equal(past.status, 422);
@@ -175,7 +170,7 @@ test(
   'notes never reach the visitor',
   limit,
   withTrial({}, async (server) => {
-    const { first, second, visitor, contactId } = await openChat(server);
+    const { first, second, visitor, contactId } = await openChatOfFirst(server);
     const secret = 'customer was rude last time';
     await first.note(contactId, secret);
     await second.note(contactId, `${secret}, says the colleague`);
@@ -200,7 +195,7 @@ test(
   'a reply with an NG word is refused and a note is not',
   limit,
   withTrial({}, async (server) => {
-    const { first, visitor, contactId } = await openChat(server);
+    const { first, visitor, contactId } = await openChatOfFirst(server);
     for (const text of ['You IDIOT', 'ばかなことを', 'バカ']) {
       const refused = await first.write(contactId, 'reply', text);
       assert.equal(refused.status, 422, text);

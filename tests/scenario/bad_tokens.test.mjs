@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { invite, kPassword } from './support/accounts.mjs';
 import { isProblem, survived } from './support/bad_input.mjs';
-import { request } from './support/http.mjs';
+import { Browser, request } from './support/http.mjs';
 import { Visitor } from './support/visitor.mjs';
 import { Refused } from './support/web_socket.mjs';
 
@@ -78,23 +79,15 @@ test(
       (error) => error instanceof Refused && error.status === 401,
     );
 
-    const invited = await admin.ask('POST', '/api/v1/operators', {
+    const invitation = await invite(admin, {
       name: 'New',
       email: 'new@koyomisha.example',
-      isOrganizationAdmin: false,
-      chatCapacity: 3,
       services: [{ serviceId: admin.serviceId, role: 'operator', canChat: true }],
     });
-    const invitation = new URL(invited.invitationUrl, server.origin);
-    const secret = invitation.pathname.split('/').at(-1) || invitation.hash.slice(1);
     const accept = (with_) =>
-      request(`${server.origin}/api/v1/invitations/${with_}`, {
-        method: 'POST',
-        headers: { origin: server.origin, 'content-type': 'application/json' },
-        body: '{"password":"a long password 1"}',
-      });
-    assert.equal((await accept(secret)).status, 200);
-    const replayed = await accept(secret);
+      new Browser(server.origin).post(`/api/v1/invitations/${with_}`, { password: kPassword });
+    assert.equal((await accept(invitation.token)).status, 200);
+    const replayed = await accept(invitation.token);
     assert.ok([404, 410].includes(replayed.status), `a used invitation: ${replayed.status}`);
     const guessed = await accept('AAAAAAAAAAAAAAAAAAAAAA');
     assert.ok([404, 410].includes(guessed.status), `a guessed invitation: ${guessed.status}`);

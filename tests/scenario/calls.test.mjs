@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { promisify } from 'node:util';
 
-import { freePort, startTrial, withTrial } from './support/server.mjs';
+import { startTrial, withTrial } from './support/server.mjs';
 import {
   Ear, RawSip, callAndBeRefused, callAndHangUp, callUntilHungUp, loudness, runSipp,
 } from './support/sip.mjs';
@@ -16,10 +16,7 @@ const kWhile = 2_000;
 /** A trial with its telephone on a port of its own: body(server, console). */
 function withTelephone(args, body) {
   return async (context) => {
-    const sipPort = await freePort();
-    const options = { metrics: true, args: ['--sip', `127.0.0.1:${sipPort}`, ...args] };
-    await withTrial(options, async (server) => {
-      server.sipPort = sipPort;
+    await withTrial({ metrics: true, sip: true, args }, async (server) => {
       const [, operator] = await server.operators();
       await body(server, await operator.console(), context);
     })(context);
@@ -87,14 +84,12 @@ test('a call without audio ends with that reason', limit, withTelephone(['--rtp-
 }));
 
 test('the longest wait of the queue ends a call', limit, async () => {
-  const sipPort = await freePort();
-  const server = await startTrial({ args: ['--sip', `127.0.0.1:${sipPort}`] });
+  const server = await startTrial({ sip: true });
   try {
     await server.end();
     const database = join(server.data, 'madoguchi.db');
     await promisify(execFile)('sqlite3', [database, 'UPDATE queues SET longest_wait_seconds = 1']);
     await server.start();
-    server.sipPort = sipPort;
     const [, operator] = await server.operators();
     const console = await operator.console();
     await runSipp(server, callUntilHungUp({ rtpPort: 9 }));

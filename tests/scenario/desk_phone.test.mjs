@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { Baresip, closePhones, Linphone, secondsOfTone, toneFile } from './support/desk_phone.mjs';
-import { freePort, withTrial } from './support/server.mjs';
+import { withTrial } from './support/server.mjs';
 import { callAndHangUp, callUntilHungUp, Ear, loudness, runSipp } from './support/sip.mjs';
 import { endedCall } from './support/stored_call.mjs';
 import { eventually } from './support/wait.mjs';
@@ -18,14 +18,11 @@ const kFrame = 160;
 /** A trial in which Tanaka takes calls: body(server, {admin, tanaka, password}). */
 function withDesk(body) {
   return async (context) => {
-    const sipPort = await freePort();
-    const args = ['--sip', `127.0.0.1:${sipPort}`, '--trunk', `carrier=${kCarrier}`];
-    await withTrial({ args }, async (server) => {
-      server.sipPort = sipPort;
+    await withTrial({ sip: true, args: ['--trunk', `carrier=${kCarrier}`] }, async (server) => {
       const [admin, tanaka] = await server.operators();
       const { password, phone } = await admin.ask('POST', deskPhoneOf(tanaka));
       assert.equal(phone.extension, '201');
-      assert.deepEqual(phone.server, { host: '127.0.0.1', port: sipPort });
+      assert.deepEqual(phone.server, { host: '127.0.0.1', port: server.sipPort });
       await tanaka.takesCalls();
       try {
         await body(server, { admin, tanaka, account: { user: '201', password } }, context);

@@ -81,11 +81,10 @@ test('a data folder that others see, a damaged database', limit, withFolder(asyn
 }));
 
 test('a Madoguchi that runs is asked, and not disturbed', limit, async () => {
-  const sipPort = await freePort();
-  const server = await startServe({ args: ['--sip', `127.0.0.1:${sipPort}`] });
+  const server = await startServe({ sip: true });
   try {
     const { host } = new URL(server.origin);
-    const args = ['--data', server.data, '--http', host, '--sip', `127.0.0.1:${sipPort}`];
+    const args = ['--data', server.data, '--http', host, '--sip', `127.0.0.1:${server.sipPort}`];
     const { code, find } = await examine(args);
     find(/^ok +A Madoguchi runs at .* and is ready/);
     find(/^ok +SIP over UDP has .* in the Madoguchi that runs/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 
 import { Called } from './support/called.mjs';
-import { freePort, withTrial } from './support/server.mjs';
+import { withTrial } from './support/server.mjs';
 import { endedCall } from './support/stored_call.mjs';
 import { browserOffer } from './support/webrtc.mjs';
 
@@ -15,8 +15,8 @@ function withCalled(onCall, body) {
   return async (context) => {
     const called = await Called.open(onCall);
     context.after(() => called.close());
-    const args = ['--sip', `127.0.0.1:${await freePort()}`, '--trunk', `trial=127.0.0.1:${called.port}`];
-    await withTrial({ args }, async (server) => {
+    const args = ['--trunk', `trial=127.0.0.1:${called.port}`];
+    await withTrial({ sip: true, args }, async (server) => {
       const [admin, operator] = await server.operators();
       await operator.takesCalls();
       const console = await operator.console();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
+import { openChat } from './support/opened_chat.mjs';
 import { Console } from './support/operator.mjs';
 import { withTrial } from './support/server.mjs';
 import { Visitor } from './support/visitor.mjs';
@@ -98,35 +99,40 @@ async function leavingConsole({ first, contacts }) {
   return leaving;
 }
 
-test(
-  'a place in line that changed meanwhile is shown after a reconnect',
-  limit,
-  withTrial({}, async (server) => {
-    const parts = await manyChats(server);
-    const { staying, visitors, contacts } = parts;
-    const leaving = await leavingConsole(parts);
-    assert.equal(leaving.contacts.get(contacts[5]).place, 4);
-    visitors[2].socket.send({ type: 'end' });
-    await staying.rowOf(contacts[5], 'place 3', (row) => row.place === 3);
-    await leaving.connect();
-    await leaving.rowOf(contacts[5], 'place 3', (row) => row.place === 3);
-  }),
-);
+/** Each changes one row while a console is away: how the row stands before and after. */
+const kMeanwhile = [
+  {
+    what: 'a place in line that changed',
+    row: 5,
+    before: ({ place }) => place === 4,
+    change: (visitors) => visitors[2].socket.send({ type: 'end' }),
+    after: ({ place }) => place === 3,
+  },
+  {
+    what: 'a customer who left',
+    row: 0,
+    before: ({ isCustomerOnline }) => isCustomerOnline,
+    change: (visitors) => visitors[0].close(),
+    after: ({ isCustomerOnline }) => !isCustomerOnline,
+  },
+];
 
-test(
-  'a customer who left meanwhile is shown as gone after a reconnect',
-  limit,
-  withTrial({}, async (server) => {
-    const parts = await manyChats(server);
-    const { staying, visitors, contacts } = parts;
-    const leaving = await leavingConsole(parts);
-    assert.equal(leaving.contacts.get(contacts[0]).isCustomerOnline, true);
-    await visitors[0].close();
-    await staying.rowOf(contacts[0], 'the customer offline', (row) => !row.isCustomerOnline);
-    await leaving.connect();
-    await leaving.rowOf(contacts[0], 'the customer offline', (row) => !row.isCustomerOnline);
-  }),
-);
+for (const { what, row, before, change, after } of kMeanwhile) {
+  test(
+    `${what} meanwhile is shown after a reconnect`,
+    limit,
+    withTrial({}, async (server) => {
+      const parts = await manyChats(server);
+      const { staying, visitors, contacts } = parts;
+      const leaving = await leavingConsole(parts);
+      assert.ok(before(leaving.contacts.get(contacts[row])));
+      await change(visitors);
+      await staying.rowOf(contacts[row], what, after);
+      await leaving.connect();
+      await leaving.rowOf(contacts[row], what, after);
+    }),
+  );
+}
 
 for (const signal of ['SIGTERM', 'SIGKILL']) {
   test(
@@ -211,11 +217,7 @@ test(
   limit,
   withTrial({}, async (server) => {
     const [, operator] = await server.operators();
-    const console = await operator.console();
-    await operator.takesChats();
-    const visitor = await open(server, operator);
-    const { contactId } = await visitor.say('hello');
-    await console.openContact(contactId);
+    const { visitor, contactId } = await openChat(server, operator);
     await visitor.untilState('the name', ({ operatorName }) => operatorName !== '');
     const staying = new Visitor(server.origin, operator.serviceKey);
     staying.browser.cookies = new Map(visitor.browser.cookies);
@@ -239,9 +241,7 @@ test(
   limit,
   withTrial({}, async (server) => {
     const [, operator] = await server.operators();
-    const console = await operator.console();
-    await operator.takesChats();
-    const visitor = await open(server, operator);
+    const { visitor, contactId } = await openChat(server, operator);
     const id = visitor.send('only once');
     const first = await visitor.answer(id);
     visitor.answers.delete(id);
@@ -249,8 +249,6 @@ test(
     await visitor.connect();
     const second = await visitor.answer(visitor.send('only once', { id }));
     assert.deepEqual(second, first);
-    const { contactId } = first.message;
-    await console.openContact(contactId);
     const reply = await operator.reply(contactId, 'one reply', { clientId: 'same-reply-id' });
     const repeated = await operator.reply(contactId, 'one reply', { clientId: 'same-reply-id' });
     assert.deepEqual(repeated, reply);
@@ -263,11 +261,7 @@ test(
   limit,
   withTrial({}, async (server) => {
     const [, operator] = await server.operators();
-    const console = await operator.console();
-    await operator.takesChats();
-    const visitor = await open(server, operator);
-    const { contactId } = await visitor.say('hello');
-    await console.openContact(contactId);
+    const { console, contactId } = await openChat(server, operator);
     console.drop();
     for (let i = 0; i < 520; i += 40) {
       await Promise.all(

@@ -4,8 +4,8 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 
+import { openChat } from './support/opened_chat.mjs';
 import { withTrial } from './support/server.mjs';
-import { Visitor } from './support/visitor.mjs';
 import { eventually } from './support/wait.mjs';
 
 const kHeader = 58;
@@ -24,11 +24,7 @@ test(
   { timeout: 120_000 },
   withTrial({ metrics: true }, async (server) => {
     const [admin, colleague] = await server.operators();
-    const console = await admin.console();
-    await admin.takesChats();
-    const visitor = await Visitor.open(server.origin, admin.serviceKey);
-    const { contactId } = await visitor.say('hello');
-    await console.rowOf(contactId, 'the owner', (row) => row.ownerId === admin.id);
+    const { contactId } = await openChat(server, admin);
     const path = `/api/v1/services/${admin.serviceId}/contacts/${contactId}/recording`;
     assert.equal((await admin.get(path)).status, 404);
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 
+import { kFounding } from './support/accounts.mjs';
 import { Browser, request } from './support/http.mjs';
 import { Operator } from './support/operator.mjs';
 import { startServe, withTrial } from './support/server.mjs';
@@ -21,16 +22,6 @@ function withServe(options, body) {
     }
   };
 }
-
-const kFounding = {
-  organizationName: '株式会社みほん',
-  name: '管理 一',
-  email: 'admin@example.jp',
-  password: 'a long password',
-  serviceName: 'みほん',
-  language: 'ja',
-  timeZone: 'Asia/Tokyo',
-};
 
 test(
   'five wrong passwords in a row are followed by a wait',

@@ -1,4 +1,5 @@
 // One sound call of every operation of api/openapi.yaml, on a service that has one of everything.
+import { invite } from './accounts.mjs';
 import { Browser } from './http.mjs';
 import { clientId, Operator } from './operator.mjs';
 import { Visitor } from './visitor.mjs';
@@ -188,14 +189,7 @@ export const inOrder = (operations) => [
 /** What the calls need beside the furnished service. */
 export async function prepareRoom(room, account) {
   const { admin, server } = room;
-  const body = {
-    name: '招待',
-    email: 'invited@koyomisha.example',
-    isOrganizationAdmin: false,
-    chatCapacity: 1,
-    services: [],
-  };
-  const invited = await admin.ask('POST', '/api/v1/operators', body);
+  const invited = await invite(admin, { name: '招待', email: 'invited@koyomisha.example' });
   const wanted = { number: '0322223333', label: 'x', trunk: 'trial' };
   const number = { number: '0120000000', serviceId: admin.serviceId };
   const callerNumber = await admin.ask('POST', admin.service('/caller-numbers'), wanted);
@@ -208,8 +202,8 @@ export async function prepareRoom(room, account) {
     another: await Operator.signIn(server.origin, account),
     third: await Operator.signIn(server.origin, account),
     nobody: new Browser(server.origin),
-    invited: invited.operator.id,
-    invitation: invited.invitationUrl.split(/[/#]/).at(-1),
+    invited: invited.id,
+    invitation: invited.token,
     chatSettings: await admin.ask('GET', admin.service('/chat-settings')),
     workReasons: (await admin.ask('GET', '/api/v1/work-reasons')).workReasons,
   };

@@ -89,6 +89,10 @@ export class Server {
   get metricsAddress() {
     return this.#command.metrics;
   }
+  /** Where its telephone is, with the option `sip`. */
+  get sipPort() {
+    return this.#command.sipPort;
+  }
   /** From the start of the process to its line `ready`. */
   get startMilliseconds() {
     return this.#running.startMilliseconds;
@@ -154,7 +158,7 @@ export class Server {
   }
 }
 
-/** Common to both modes: { database, args, metrics: true, env, folder } */
+/** Common to both modes: { database, args, metrics: true, sip: true, env, folder } */
 async function makeServer(mode, options, ownArgs) {
   const data = options.folder ?? (await temporaryFolder());
   // A fixed port, so that a restart is found at the same address.
@@ -174,6 +178,10 @@ async function makeServer(mode, options, ownArgs) {
     const metricsPort = await freePort();
     command.metrics = `http://127.0.0.1:${metricsPort}`;
     command.args.push('--metrics', `127.0.0.1:${metricsPort}`);
+  }
+  if (options.sip) {
+    command.sipPort = await freePort();
+    command.args.push('--sip', `127.0.0.1:${command.sipPort}`);
   }
   command.args.push(...ownArgs, ...(options.args ?? []));
   const server = new Server(command);
