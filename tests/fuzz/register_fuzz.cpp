@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "fakes/fake_clock.h"
+#include "fakes/fake_random.h"
 #include "require.h"
 #include "voice/sip/digest.h"
 #include "voice/sip/re_values.h"
@@ -14,21 +16,6 @@ namespace {
 using namespace madoguchi;
 using namespace madoguchi::voice;
 using fuzz::require;
-
-class FixedClock final : public base::Clock {
- public:
-  [[nodiscard]] base::Time now() const override { return base::from_unix_ms(1'795'132'800'000); }
-};
-
-class FixedRandom final : public base::Random {
- public:
-  void fill(std::span<std::byte> bytes) override {
-    for (std::byte& byte : bytes) byte = static_cast<std::byte>(++count_);
-  }
-
- private:
-  unsigned count_ = 0;
-};
 
 class OnePhone final : public PhoneDirectory {
  public:
@@ -88,15 +75,15 @@ void check_reply(const RegistrarReply& reply, const PhoneBindings& bindings) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string text(reinterpret_cast<const char*>(data), size);
   check_digest(text);
-  const FixedClock clock;
-  FixedRandom random;
+  const fakes::FakeClock clock;
+  fakes::FakeRandom random;
   const OnePhone directory;
   Nobody nobody;
   PhoneBindings bindings;
   PhoneAuthenticator authenticator(directory, bindings, clock, random);
   Registrar registrar(authenticator, bindings, clock, nobody);
   // The signing key is the first that the random source gave, so this one knows the same nonces.
-  FixedRandom same;
+  fakes::FakeRandom same;
   NonceSource nonces(clock, same);
   const std::string nonce = nonces.make(*NetAddress::parse("192.0.2.1", 5060));
   replace(text, "%NONCE%", nonce);
