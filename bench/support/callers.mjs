@@ -2,7 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-import { header, lines, repeatedHeaders, sessionDescription } from './sip_text.mjs';
+import { header, lines, repeatedHeaders, sessionDescription } from '../../tests/scenario/support/sip_text.mjs';
 
 const kRepeatAfter = 500; // T1 of section 17.1.1.1
 const kReceiveBuffer = 8 * 2 ** 20;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
-import { repeatedHeaders, header, lines, sessionDescription } from './sip_text.mjs';
+import { repeatedHeaders, header, lines, sessionDescription } from '../../tests/scenario/support/sip_text.mjs';
 
 const md5 = (text) => createHash('md5').update(text).digest('hex');
 const kReceiveBuffer = 8 * 2 ** 20;

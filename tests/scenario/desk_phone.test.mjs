@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 
-import { Baresip, closePhones, Linphone, secondsOfTone, toneFile } from './support/desk_phone.mjs';
+import { Baresip, closePhones, Linphone } from './support/desk_phone.mjs';
 import { withTrial } from './support/server.mjs';
 import { callAndHangUp, callUntilHungUp, Ear, loudness, runSipp } from './support/sip.mjs';
 import { endedCall } from './support/stored_call.mjs';
+import { decodePcmu, readSamples, secondsOfTone, tonePacket } from './support/tone.mjs';
 import { eventually } from './support/wait.mjs';
 import { browserOffer } from './support/webrtc.mjs';
 
@@ -13,7 +14,6 @@ const limit = { timeout: 180_000 };
 /** The trunk; phones are on 127.0.0.1, and no trunk. */
 const kCarrier = '127.0.0.9';
 const kLong = 60_000;
-const kFrame = 160;
 
 /** A trial in which Tanaka takes calls: body(server, {admin, tanaka, password}). */
 function withDesk(body) {
@@ -48,7 +48,6 @@ class Customer {
     return customer;
   }
 
-  #tone = encodePcmu(toneFile(1));
   #sent = 0;
   #begun = null;
 
@@ -60,43 +59,18 @@ class Customer {
     while (this.#sent * 20 <= performance.now() - this.#begun) this.#say(from);
   }
   #say(from) {
-    const header = Buffer.alloc(12);
-    header[0] = 0x80;
-    header.writeUInt16BE(this.#sent & 0xffff, 2);
-    header.writeUInt32BE((this.#sent * kFrame) >>> 0, 4);
-    header.writeUInt32BE(0x1234, 8);
-    const at = (this.#sent * kFrame) % this.#tone.length;
-    this.ear.say(Buffer.concat([header, this.#tone.subarray(at, at + kFrame)]), from);
+    this.ear.say(tonePacket(this.#sent), from);
     this.#sent += 1;
   }
-  /** Everything that was heard, as a WAV file's samples would be. */
+  /** Everything that was heard. */
   heard() {
-    const samples = this.ear.packets.filter(({ type }) => type === 0).flatMap(({ payload }) => [...payload].map(decodePcmu));
-    const file = toneFile(samples.length / 8000);
-    samples.forEach((sample, at) => file.writeInt16LE(sample, 44 + at * 2));
-    return file;
+    const audio = this.ear.packets.filter(({ type }) => type === 0);
+    return { rate: 8000, samples: audio.flatMap(({ payload }) => [...payload].map(decodePcmu)) };
   }
   close() {
     clearInterval(this.speaking);
     this.ear.close();
   }
-}
-
-function encodePcmu(wav) {
-  const bytes = [];
-  for (let at = 44; at + 1 < wav.length; at += 2) {
-    const sample = wav.readInt16LE(at);
-    const sign = sample < 0 ? 0x80 : 0;
-    const magnitude = Math.min(Math.abs(sample), 32_635) + 132;
-    const exponent = Math.floor(Math.log2(magnitude)) - 7;
-    bytes.push(~(sign | (exponent << 4) | ((magnitude >> (exponent + 3)) & 0x0f)) & 0xff);
-  }
-  return Buffer.from(bytes);
-}
-function decodePcmu(byte) {
-  const bits = ~byte & 0xff;
-  const magnitude = ((((bits & 0x0f) << 3) + 132) << ((bits >> 4) & 7)) - 132;
-  return bits & 0x80 ? -magnitude : magnitude;
 }
 
 /** Starts a phone and waits until the server counts it. */
@@ -137,7 +111,7 @@ for (const Phone of [Baresip, Linphone]) {
       await phone.ceases();
       await console.own('the wrap-up', ({ activity }) => activity === 'wrapUp');
       const heard = await eventually('what the phone heard', async () => {
-        const seconds = secondsOfTone(await phone.heard());
+        const seconds = secondsOfTone(readSamples(await phone.heard()));
         return seconds >= 2 && seconds;
       });
       assert.ok(heard >= 2, `440 Hz for ${heard} s`);

@@ -3,10 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
+import { header, lines, repeatedHeaders, sessionDescription } from './sip_text.mjs';
 import { Changing } from './wait.mjs';
-
-const header = (text, name) => text.match(new RegExp(`^${name}: *(.*)\r$`, 'im'))?.[1] ?? '';
-const headers = (text, name) => text.match(new RegExp(`^${name}:.*\r\n`, 'gim'))?.join('') ?? '';
 
 export class Called extends Changing {
   /** Methods of calls that came, each once. */
@@ -48,23 +46,19 @@ export class Called extends Changing {
     this.#answer(this.invite, status);
   }
   pickUp(rtpPort = 9) {
-    const body = [
-      'v=0', 'o=called 1 1 IN IP4 127.0.0.1', 's=-', 'c=IN IP4 127.0.0.1', 't=0 0',
-      `m=audio ${rtpPort} RTP/AVP 0 101`, 'a=rtpmap:0 PCMU/8000', 'a=rtpmap:101 telephone-event/8000', '',
-    ].join('\r\n');
-    this.#answer(this.invite, '200 OK', body);
+    this.#answer(this.invite, '200 OK', sessionDescription(rtpPort));
   }
   hangUp() {
     const { text, from } = this.invite;
     const target = header(text, 'Contact').match(/<([^>]+)>/)[1];
-    this.#send(from, [
+    this.#send(from, lines(
       `BYE ${target} SIP/2.0`,
       `Via: SIP/2.0/UDP 127.0.0.1:${this.port};branch=z9hG4bK${randomBytes(6).toString('hex')}`,
       `From: ${header(text, 'To')};tag=${this.tag}`,
       `To: ${header(text, 'From')}`,
       `Call-ID: ${header(text, 'Call-ID')}`,
-      'CSeq: 1 BYE', 'Max-Forwards: 70', 'Content-Length: 0', '', '',
-    ].join('\r\n'));
+      'CSeq: 1 BYE', 'Max-Forwards: 70', 'Content-Length: 0',
+    ));
   }
   hears(method, times = 1) {
     return this.until(`${times} ${method}`, () => this.heard.filter((one) => one === method).length >= times);
@@ -99,16 +93,15 @@ export class Called extends Changing {
   }
 
   #answer({ text, from }, status, body = '') {
-    const lines = [
-      `SIP/2.0 ${status}\r\n`,
-      headers(text, 'Via'), headers(text, 'Record-Route'), headers(text, 'From'),
-      `To: ${header(text, 'To')}${/;tag=/.test(header(text, 'To')) ? '' : `;tag=${this.tag}`}\r\n`,
-      headers(text, 'Call-ID'), headers(text, 'CSeq'),
-      `Contact: <sip:called@127.0.0.1:${this.port}>\r\n`,
-      body ? 'Content-Type: application/sdp\r\n' : '',
-      `Content-Length: ${body.length}\r\n\r\n${body}`,
-    ];
-    this.#send(from, lines.join(''));
+    const isOurs = (line) => /^To:/i.test(line) && !/;tag=/.test(line);
+    const head = lines(
+      `SIP/2.0 ${status}`,
+      ...repeatedHeaders(text).map((line) => (isOurs(line) ? `${line};tag=${this.tag}` : line)),
+      `Contact: <sip:called@127.0.0.1:${this.port}>`,
+      ...(body ? ['Content-Type: application/sdp'] : []),
+      `Content-Length: ${body.length}`,
+    );
+    this.#send(from, head + body);
   }
   #send({ port, address }, text) {
     this.socket.send(text, port, address);

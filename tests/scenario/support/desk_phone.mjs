@@ -7,70 +7,10 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 
 import { freePort } from './server.mjs';
+import { toneFile } from './tone.mjs';
 import { Changing } from './wait.mjs';
 
-const kRate = 8000;
-const kTone = 440;
 const kCallerNumber = '09011112222';
-
-/** A WAV file of 16 bits, mono. */
-export function toneFile(seconds, hertz = kTone) {
-  const samples = seconds * kRate;
-  const file = Buffer.alloc(44 + samples * 2);
-  file.write('RIFF', 0, 'latin1');
-  file.writeUInt32LE(36 + samples * 2, 4);
-  file.write('WAVEfmt ', 8, 'latin1');
-  file.writeUInt32LE(16, 16);
-  file.writeUInt16LE(1, 20);
-  file.writeUInt16LE(1, 22);
-  file.writeUInt32LE(kRate, 24);
-  file.writeUInt32LE(kRate * 2, 28);
-  file.writeUInt16LE(2, 32);
-  file.writeUInt16LE(16, 34);
-  file.write('data', 36, 'latin1');
-  file.writeUInt32LE(samples * 2, 40);
-  for (let at = 0; at < samples; at += 1) {
-    file.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hertz * at) / kRate)), 44 + at * 2);
-  }
-  return file;
-}
-
-/** The samples of such a file, and their rate; written by others, its header may be longer. */
-function readSamples(file) {
-  const rate = file.readUInt32LE(24);
-  const channels = file.readUInt16LE(22);
-  const begin = file.indexOf('data', 0, 'latin1') + 8;
-  const samples = [];
-  for (let at = begin; at + 1 < file.length; at += 2 * channels) samples.push(file.readInt16LE(at));
-  return { rate, samples };
-}
-
-/** How much of the loudness of a stretch is of this tone: 0 to 1 (Goertzel). */
-function shareOf(hertz, samples, rate) {
-  const step = 2 * Math.cos((2 * Math.PI * hertz) / rate);
-  let [before, last, energy] = [0, 0, 0];
-  for (const sample of samples) {
-    [before, last] = [last, sample + step * last - before];
-    energy += sample * sample;
-  }
-  const power = last * last + before * before - step * last * before;
-  return energy === 0 ? 0 : (2 * power) / (samples.length * energy);
-}
-
-/** Of a tone within 3 Hz: two clocks are never the same. */
-const shareNear = (hertz, samples, rate) =>
-  Math.max(...[-3, -1.5, 0, 1.5, 3].map((off) => shareOf(hertz + off, samples, rate)));
-
-/** Seconds of the file, in pieces of a fifth, in which the tone is nearly all that is heard. */
-export function secondsOfTone(file, hertz = kTone) {
-  const { rate, samples } = readSamples(file);
-  const piece = rate / 5;
-  let pieces = 0;
-  for (let at = 0; at + piece <= samples.length; at += piece) {
-    if (shareNear(hertz, samples.slice(at, at + piece), rate) > 0.8) pieces += 1;
-  }
-  return pieces / 5;
-}
 
 const running = new Set();
 

@@ -7,27 +7,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { freePort } from './server.mjs';
+import { lines, sessionDescription } from './sip_text.mjs';
+import { decodePcmu } from './tone.mjs';
 import { Changing } from './wait.mjs';
 
 export const kNumber = '0312345678';
 const kSippLimit = 60;
-
-const crlf = (lines) => lines.join('\r\n');
-
-const sdp = (formats, rtpPort) =>
-  crlf([
-    'v=0',
-    'o=caller 1 1 IN IP4 127.0.0.1',
-    's=-',
-    'c=IN IP4 127.0.0.1',
-    't=0 0',
-    `m=audio ${rtpPort} RTP/AVP ${formats}`,
-    'a=rtpmap:0 PCMU/8000',
-    'a=rtpmap:8 PCMA/8000',
-    'a=rtpmap:101 telephone-event/8000',
-    'a=fmtp:101 0-15',
-    '',
-  ]);
 
 const message = (first, method, sequence, { to = '', body = '' } = {}) => `<![CDATA[
 ${first}
@@ -46,7 +31,7 @@ const request = (method, sequence, options) =>
   message(`${method} sip:[service]@[remote_ip]:[remote_port] SIP/2.0`, method, sequence, options);
 
 const invite = (formats, rtpPort) =>
-  `<send retrans="500">${request('INVITE', 1, { body: sdp(formats, rtpPort) })}</send>
+  `<send retrans="500">${request('INVITE', 1, { body: sessionDescription(rtpPort, formats) })}</send>
 <recv response="100" optional="true"/><recv response="180" optional="true"/>`;
 const ack = `<send>${request('ACK', 1, { to: '[peer_tag_param]' })}</send>`;
 const answered = `<recv response="200" rrs="true"/>${ack}`;
@@ -90,13 +75,6 @@ export async function runSipp(server, steps, { duration = 500, ip = '127.0.0.1',
   const [code] = await once(child, 'exit');
   assert.equal(code, 0, `SIPp ended with ${code}:\n${output}`);
 }
-
-/** G.711 mu-law. */
-const decodePcmu = (byte) => {
-  const bits = ~byte & 0xff;
-  const magnitude = ((((bits & 0x0f) << 3) + 132) << ((bits >> 4) & 7)) - 132;
-  return bits & 0x80 ? -magnitude : magnitude;
-};
 
 /** A UDP port that keeps the RTP it gets. */
 export class Ear extends Changing {
@@ -168,7 +146,7 @@ export class RawSip extends Changing {
     const { address, port } = this.socket.address();
     this.send(
       change(
-        crlf([
+        lines(
           `${method} sip:${kNumber}@127.0.0.1 SIP/2.0`,
           `Via: SIP/2.0/UDP ${address}:${port};branch=z9hG4bK${method}${sequence};rport`,
           `From: <sip:raw@${address}>;tag=raw`,
@@ -178,9 +156,7 @@ export class RawSip extends Changing {
           `Contact: <sip:raw@${address}:${port}>`,
           'Max-Forwards: 70',
           'Content-Length: 0',
-          '',
-          '',
-        ]),
+        ),
       ),
     );
   }

@@ -2,6 +2,7 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 
+import { lines, repeatedHeaders } from './sip_text.mjs';
 import { Changing } from './wait.mjs';
 
 /** The trial's own trunk is 127.0.0.1. */
@@ -10,7 +11,7 @@ export const kTrunkAddress = '127.0.0.2';
 export class TrunkPeer extends Changing {
   /** Null: silence. */
   status = '200 OK';
-  /** Changes the lines of a response, each with its line end. */
+  /** Changes the lines of a response. */
   change = (lines) => lines;
   requests = [];
 
@@ -31,10 +32,8 @@ export class TrunkPeer extends Changing {
     this.requests.push(text.split('\r\n')[0]);
     this.changed();
     if (this.status === null) return;
-    const copied = /^(Via|From|To|Call-ID|CSeq):/i;
-    const lines = text.split('\r\n').filter((line) => copied.test(line));
-    const response = this.change([`SIP/2.0 ${this.status}`, ...lines, 'Content-Length: 0', '', '']);
-    this.socket.send(response.join('\r\n'), from.port, from.address);
+    const response = [`SIP/2.0 ${this.status}`, ...repeatedHeaders(text), 'Content-Length: 0'];
+    this.socket.send(lines(...this.change(response)), from.port, from.address);
   }
   close() {
     this.socket.close();

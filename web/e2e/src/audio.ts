@@ -56,6 +56,11 @@ export function heardPitch(page: Page | Frame): Promise<number> {
   });
 }
 
+/** What is heard is the tone that is said, as near as two clocks allow. */
+export function assertPitch(heard: number, wanted: number, whose: string): void {
+  assert.ok(Math.abs(heard - wanted) <= 3, `${whose}: ${heard.toFixed(1)} Hz, not ${wanted}`);
+}
+
 interface DropsSupport {
   socketDrops(pid: number): number;
 }

@@ -1,4 +1,5 @@
 import { scenarioSupport } from "./scenario_support.js";
+import { readSamples, secondsOfTone } from "./tone.js";
 import { until } from "./until.js";
 
 /** A program of a telephone: what tests/scenario/support/desk_phone.mjs gives. */
@@ -12,15 +13,13 @@ interface Telephone {
 interface TelephoneSupport {
   Baresip: { start(server: { sipPort: number; data: string }): Promise<Telephone> };
   Linphone: { start(server: { sipPort: number; data: string }): Promise<Telephone> };
-  secondsOfTone(file: Buffer, hertz: number): number;
+  /** Ends those that run, also one that did not become ready. */
+  closePhones(): Promise<void>;
 }
 
 /** A customer with Baresip or Linphone, which speaks a tone of 440 Hz and records what it hears. */
 export class CustomersTelephone {
-  private constructor(
-    private readonly support: TelephoneSupport,
-    private readonly telephone: Telephone,
-  ) {}
+  private constructor(private readonly telephone: Telephone) {}
 
   static async start(
     program: "Baresip" | "Linphone",
@@ -28,7 +27,12 @@ export class CustomersTelephone {
   ): Promise<CustomersTelephone> {
     const support = await scenarioSupport<TelephoneSupport>("desk_phone.mjs");
     const folder = { sipPort: server.sipPort, data: server.dataFolder };
-    return new CustomersTelephone(support, await support[program].start(folder));
+    try {
+      return new CustomersTelephone(await support[program].start(folder));
+    } catch (error) {
+      await support.closePhones();
+      throw error;
+    }
   }
 
   /** Resolves when it was answered. */
@@ -44,8 +48,8 @@ export class CustomersTelephone {
   /** Resolves when the record holds so many seconds in which a tone, within 3 Hz, is nearly all that is heard. */
   async heard(seconds: number, hertz: number): Promise<void> {
     await until(`${seconds} s of ${hertz} Hz`, async () => {
-      const file = await this.telephone.heard();
-      return this.support.secondsOfTone(file, hertz) >= seconds;
+      const recording = readSamples(await this.telephone.heard());
+      return secondsOfTone(recording, hertz) >= seconds;
     });
   }
 

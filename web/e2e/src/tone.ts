@@ -1,25 +1,38 @@
-import { writeFile } from "node:fs/promises";
+import { scenarioSupport } from "./scenario_support.js";
 
-const kRate = 48_000;
+/** What tests/scenario/support/tone.mjs gives; samples are counts of 16 bits. */
+interface Tones {
+  /** A WAV file (16 bits, one channel). */
+  toneFile(seconds: number, tone: { hertz: number; rate: number; peak: number }): Buffer;
+  readSamples(file: Buffer): Recording;
+  secondsOfTone(recording: Recording, hertz: number): number;
+  /** How much of the sound is the tone, from 0 to 1. */
+  shareOf(samples: number[], hertz: number): number;
+  decodePcmu(byte: number): number;
+  /** The RTP packet of that number in a stream of one tone. */
+  tonePacket(sequence: number, hertz: number, peak: number): Buffer;
+}
+interface Recording {
+  rate: number;
+  samples: number[];
+}
 
-/** A WAV file (16 bits, one channel) with a tone of `hertz`, one second that can be repeated. */
-export async function writeTone(file: string, hertz: number): Promise<void> {
-  const wav = Buffer.alloc(44 + kRate * 2);
-  wav.write("RIFF", 0);
-  wav.writeUInt32LE(wav.length - 8, 4);
-  wav.write("WAVEfmt ", 8);
-  wav.writeUInt32LE(16, 16);
-  wav.writeUInt16LE(1, 20);
-  wav.writeUInt16LE(1, 22);
-  wav.writeUInt32LE(kRate, 24);
-  wav.writeUInt32LE(kRate * 2, 28);
-  wav.writeUInt16LE(2, 32);
-  wav.writeUInt16LE(16, 34);
-  wav.write("data", 36);
-  wav.writeUInt32LE(kRate * 2, 40);
-  for (let at = 0; at < kRate; at += 1) {
-    const sample = Math.sin((2 * Math.PI * hertz * at) / kRate);
-    wav.writeInt16LE(Math.round(sample * 12_000), 44 + at * 2);
+export const { toneFile, readSamples, secondsOfTone, shareOf, decodePcmu, tonePacket } =
+  await scenarioSupport<Tones>("tone.mjs");
+
+/** The strongest frequency of samples at 8 kHz, by the zero crossings of what is loud enough. */
+export function pitchOf(samples: number[]): number {
+  let first = -1;
+  let last = -1;
+  let crossings = 0;
+  for (let at = 1; at < samples.length; at += 1) {
+    const before = samples[at - 1] ?? 0;
+    const now = samples[at] ?? 0;
+    if (before >= 0 || now < 0) continue;
+    const place = at - now / (now - before);
+    if (first < 0) first = place;
+    else crossings += 1;
+    last = place;
   }
-  await writeFile(file, wav);
+  return crossings === 0 ? 0 : (crossings * 8_000) / (last - first);
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { heardPitch, received, watchPeers } from "../src/audio.js";
+import { assertPitch, heardPitch, received, watchPeers } from "../src/audio.js";
 import { openPage } from "../src/browser.js";
 import { Callee } from "../src/callee.js";
-import { pitchOf } from "../src/caller.js";
 import { account } from "../src/desk.js";
 import { signIn } from "../src/operator.js";
 import { startTrial, type TrialServer } from "../src/server.js";
 import { launchThatSays } from "../src/speaking.js";
+import { pitchOf } from "../src/tone.js";
 import { until } from "../src/until.js";
 
 const kCalleeTone = 440;
@@ -56,10 +56,6 @@ async function dial(number: string): Promise<void> {
 async function backToReady(): Promise<void> {
   await page.getByRole("button", { name: /待機に戻る/ }).click();
   await page.getByRole("button", { name: /待機に戻る/ }).waitFor({ state: "hidden" });
-}
-
-function assertPitch(heard: number, wanted: number, whose: string): void {
-  assert.ok(Math.abs(heard - wanted) <= 3, `${whose}: ${heard.toFixed(1)} Hz, not ${wanted}`);
 }
 
 test("a number is called from the pad; both hear each other after the answer", limit, async () => {

@@ -1,7 +1,6 @@
-import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { assertNothingLost, heardPitch, received, watchPeers } from "../src/audio.js";
+import { assertNothingLost, assertPitch, heardPitch, received, watchPeers } from "../src/audio.js";
 import { openPage } from "../src/browser.js";
 import { account } from "../src/desk.js";
 import { signIn } from "../src/operator.js";
@@ -47,8 +46,7 @@ for (const program of ["Baresip", "Linphone"] as const) {
       await page.getByRole("button", { name: /^終話/ }).first().waitFor();
       await until("audio", async () => (await received(page)).packets > 50);
 
-      const pitch = await heardPitch(page);
-      assert.ok(Math.abs(pitch - kTelephoneTone) <= 3, `${pitch.toFixed(1)} Hz are heard`);
+      assertPitch(await heardPitch(page), kTelephoneTone, "the operator hears the customer");
       await until("enough audio", async () => (await received(page)).packets > kPackets);
       await assertNothingLost(page, server);
 

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import type { Browser, Frame, Page } from "playwright-core";
-import { heardPitch, received, watchPeers } from "../src/audio.js";
+import { assertAccessible } from "../src/accessible.js";
+import { assertPitch, heardPitch, received, watchPeers } from "../src/audio.js";
 import { kPhone, openPage } from "../src/browser.js";
 import { account } from "../src/desk.js";
 import { signIn } from "../src/operator.js";
@@ -64,24 +63,6 @@ async function enterShop(options = {}): Promise<{ page: Page; frame: Frame }> {
 async function call(frame: Frame): Promise<void> {
   await frame.getByRole("button", { name: "電話で話す" }).click();
   await frame.getByRole("button", { name: "終話" }).waitFor();
-}
-
-function assertPitch(heard: number, wanted: number, whose: string): void {
-  assert.ok(Math.abs(heard - wanted) <= 3, `${whose}: ${heard.toFixed(1)} Hz, not ${wanted}`);
-}
-
-async function assertAccessible(scope: Page | Frame, where: string): Promise<void> {
-  const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-  await scope.evaluate(await readFile(axe, "utf8"));
-  const found = await scope.evaluate(async () => {
-    const { axe: checker } = window as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string }[] }> };
-    };
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const { violations } = await checker.run({ runOnly: tags, iframes: false });
-    return violations.map(({ id }) => id);
-  });
-  assert.deepEqual(found, [], where);
 }
 
 test(

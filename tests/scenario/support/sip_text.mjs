@@ -1,4 +1,4 @@
-// Reading and writing SIP as text, as far as generators of load need it.
+// Reading and writing SIP as text, as far as telephones and trunks of tests, and generators of load, need it.
 
 export const lines = (...all) => `${all.join('\r\n')}\r\n\r\n`;
 
@@ -11,16 +11,19 @@ export const repeatedHeaders = (text) =>
     [...text.matchAll(new RegExp(`^${name}:.*?(?=\\r$)`, 'gmi'))].map(([line]) => line),
   );
 
-/** PCMU and keys, both ways, at `audioPort` of this machine. */
-export const sessionDescription = (audioPort) =>
+const kCodecs = { 0: 'PCMU/8000', 8: 'PCMA/8000', 101: 'telephone-event/8000' };
+
+/** Audio both ways at `audioPort` of this machine; by default PCMU and keys. */
+export const sessionDescription = (audioPort, formats = '0 101') =>
   [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',
     's=-',
     'c=IN IP4 127.0.0.1',
     't=0 0',
-    `m=audio ${audioPort} RTP/AVP 0 101`,
-    'a=rtpmap:0 PCMU/8000',
-    'a=rtpmap:101 telephone-event/8000',
+    `m=audio ${audioPort} RTP/AVP ${formats}`,
+    ...Object.entries(kCodecs)
+      .filter(([format]) => formats.split(' ').includes(format))
+      .map(([format, codec]) => `a=rtpmap:${format} ${codec}`),
     '',
   ].join('\r\n');
