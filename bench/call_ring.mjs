@@ -12,7 +12,7 @@ import { launchConsole } from './support/console_page.mjs';
 import { Callers } from './support/callers.mjs';
 import { Pool } from './support/load_http.mjs';
 import { cpuSeconds, percentile, printMachine, readFlags } from './support/machine.mjs';
-import { hirePhones } from './support/phone_crowd.mjs';
+import { hireConsoles } from './support/console_crowd.mjs';
 import { freePort, startTrial } from '../tests/scenario/support/server.mjs';
 import { sleep } from '../tests/scenario/support/wait.mjs';
 
@@ -35,20 +35,20 @@ const figures = (times) => {
 };
 
 /** Callers at `rate`, and operators who serve them; resolves when all calls are over. */
-async function serveCalls(callers, phones, page) {
+async function serveCalls(callers, operators, page) {
   const calls = new Map();
   const times = { sockets: [], page: [] };
   const pending = [];
-  for (const phone of phones) {
-    const isPage = page?.phone === phone;
-    phone.onRing = (call, at) => {
+  for (const operator of operators) {
+    const isPage = page?.operator === operator;
+    operator.onRing = (call, at) => {
       if (isPage) return;
       times.sockets.push(at - calls.get(call.otherNumber).sentAt);
-      void phone.answer(call);
+      void operator.answer(call);
     };
-    phone.onTalk = (call) => setTimeout(() => phone.hangUp(call), flags.talk * 1000);
-    phone.onWrapUp = () => phone.ready();
-    await phone.ready();
+    operator.onTalk = (call) => setTimeout(() => operator.hangUp(call), flags.talk * 1000);
+    operator.onWrapUp = () => operator.ready();
+    await operator.ready();
   }
   page?.onPop((number, at) => times.page.push(at - calls.get(number).sentAt));
   const count = flags.rate * flags.seconds;
@@ -64,14 +64,14 @@ async function serveCalls(callers, phones, page) {
   return { times, failed, open: callers.open, count };
 }
 
-async function freeOperators(callers, phones) {
-  const first = phones.at(-1);
-  for (const phone of phones) {
-    phone.onRing = () => {};
-    phone.onWrapUp = () => phone.rest();
+async function freeOperators(callers, operators) {
+  const first = operators.at(-1);
+  for (const operator of operators) {
+    operator.onRing = () => {};
+    operator.onWrapUp = () => operator.rest();
   }
   await sleep(1000);
-  for (const phone of phones) await phone.rest();
+  for (const operator of operators) await operator.rest();
   const waiting = [];
   for (let i = 0; i < flags.waiting; i += 1) {
     waiting.push(callers.call(numberOf(1_000_000 + i), kNumber));
@@ -85,20 +85,20 @@ async function freeOperators(callers, phones) {
 }
 
 /** From "ready" to the ring; then the call is served, and the operator takes a break again. */
-function freeOnce(phone) {
+function freeOnce(operator) {
   return new Promise((done) => {
     let time = NaN;
     const sentAt = performance.now();
-    phone.onRing = (call, at) => {
+    operator.onRing = (call, at) => {
       time = at - sentAt;
-      void phone.answer(call);
+      void operator.answer(call);
     };
-    phone.onTalk = (call) => phone.hangUp(call);
-    phone.onWrapUp = async () => {
-      await phone.rest();
+    operator.onTalk = (call) => operator.hangUp(call);
+    operator.onWrapUp = async () => {
+      await operator.rest();
       setTimeout(() => done(time), 50);
     };
-    void phone.ready();
+    void operator.ready();
   });
 }
 
@@ -110,12 +110,12 @@ try {
   printMachine(server.data);
   const [admin] = await server.operators();
   const pool = new Pool(Number(new URL(server.origin).port), 64);
-  const phones = await hirePhones(server, admin, pool, flags.operators, (i) => !(flags.browser && i === 0));
-  if (flags.browser) page = await launchConsole(server.origin, phones[0]);
+  const operators = await hireConsoles(server, admin, pool, flags.operators, (i) => !(flags.browser && i === 0));
+  if (flags.browser) page = await launchConsole(server.origin, operators[0]);
   const callers = await Callers.open(sipPort);
   const before = cpuSeconds(server.pid);
   const begun = performance.now();
-  const { times, failed, open, count } = await serveCalls(callers, phones, page);
+  const { times, failed, open, count } = await serveCalls(callers, operators, page);
   const share = (100 * (cpuSeconds(server.pid) - before) * 1000) / (performance.now() - begun);
   console.log(`${flags.operators} operators, ${flags.rate} calls/s, ${count} calls: ${failed} refused, ${open} not ended; server ${share.toFixed(0)} % of a core`);
   console.log(`INVITE to the ringing frame: ${figures(times.sockets)}`);
@@ -125,7 +125,7 @@ try {
   }
   await page?.close();
   if (flags.waiting > 0) {
-    const freed = await freeOperators(callers, phones);
+    const freed = await freeOperators(callers, operators);
     console.log(`${flags.waiting} calls wait, ready to the ringing frame: ${figures(freed)}`);
   }
   callers.close();

@@ -1,7 +1,7 @@
 // What call_load.mjs measures: each { name, pid, afterCalls(), stop() } with `count` desk phones that take the calls of one queue.
 import { installAsterisk, startAsterisk } from './asterisk.mjs';
 import { inParallel } from './crowd.mjs';
-import { extensionOf, hireWithExtension } from './phone_crowd.mjs';
+import { extensionOf, hireWithExtension } from './console_crowd.mjs';
 import { freePort, startTrial } from '../../tests/scenario/support/server.mjs';
 import { sleep } from '../../tests/scenario/support/wait.mjs';
 
@@ -24,7 +24,7 @@ export async function asteriskTarget({ sipPort, phones, count, folder }) {
 }
 
 /** An operator without a console, at whose desk phone calls ring. */
-async function hirePhone(server, admin, phones, i) {
+async function hireDeskPhone(server, admin, phones, i) {
   const { operator } = await hireWithExtension(server, admin, i);
   const { password } = await admin.ask('POST', `/api/v1/operators/${operator.id}/desk-phone`);
   await phones.register(extensionOf(i), password);
@@ -39,7 +39,7 @@ export async function madoguchiTarget({ sipPort, phones, count }) {
   const server = await startTrial({ args });
   const [admin] = await server.operators();
   await admin.ask('PATCH', `/api/v1/services/${admin.serviceId}`, { longestWrapUpSeconds: kWrapUpSeconds });
-  await inParallel(count, 2, (i) => hirePhone(server, admin, phones, i));
+  await inParallel(count, 2, (i) => hireDeskPhone(server, admin, phones, i));
   return {
     name: 'madoguchi',
     pid: server.pid,

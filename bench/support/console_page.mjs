@@ -30,8 +30,8 @@ function watch() {
   new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
 }
 
-/** Signs `phone` in through the page; `phone` goes on to hang up and to be ready by itself. */
-export async function launchConsole(origin, phone) {
+/** Signs `operator` in through the page; `operator` goes on to hang up and to be ready by itself. */
+export async function launchConsole(origin, operator) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: kArguments,
@@ -42,13 +42,13 @@ export async function launchConsole(origin, phone) {
   await page.exposeFunction('toldPop', (number, at) => tell(number, at - performance.timeOrigin));
   await page.addInitScript(watch);
   await page.goto(`${origin}/sign-in`);
-  await page.getByLabel('メールアドレス').fill(phone.account.email);
-  await page.getByLabel('パスワード').fill(phone.account.password);
+  await page.getByLabel('メールアドレス').fill(operator.account.email);
+  await page.getByLabel('パスワード').fill(operator.account.password);
   await page.getByRole('button', { name: 'サインイン' }).click();
   await page.waitForURL(/\/inbox\//);
   await page.waitForTimeout(3000);
   return {
-    phone,
+    operator,
     onPop(told) {
       tell = told;
     },

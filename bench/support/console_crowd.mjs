@@ -23,7 +23,7 @@ export async function hireWithExtension(server, admin, i) {
 }
 
 /** What one operator does with the calls that ring: `onRing(call, at)` and `onWrapUp()` tell. */
-export class PhoneOperator {
+export class ConsoleOperator {
   onRing = () => {};
   onTalk = () => {};
   onWrapUp = () => {};
@@ -35,7 +35,7 @@ export class PhoneOperator {
 
   static async hire(server, admin, pool, i) {
     const { operator, account } = await hireWithExtension(server, admin, i);
-    return new PhoneOperator(operator, account, pool);
+    return new ConsoleOperator(operator, account, pool);
   }
 
   /** Opens the socket as a console does: the list of who waits, the colleagues; `holdsPhone` and it rings here. */
@@ -93,11 +93,11 @@ export class PhoneOperator {
 }
 
 /** `count` operators, hired by `admin` and connected; nobody is ready yet. */
-export async function hirePhones(server, admin, pool, count, isConnected = () => true) {
-  const phones = new Array(count);
+export async function hireConsoles(server, admin, pool, count, isConnected = () => true) {
+  const operators = new Array(count);
   await inParallel(count, 2, async (i) => {
-    phones[i] = await PhoneOperator.hire(server, admin, pool, i);
-    await phones[i].connect({ holdsPhone: isConnected(i) });
+    operators[i] = await ConsoleOperator.hire(server, admin, pool, i);
+    await operators[i].connect({ holdsPhone: isConnected(i) });
   });
-  return phones;
+  return operators;
 }
