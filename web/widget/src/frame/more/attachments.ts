@@ -6,7 +6,8 @@ import type { Action, Attachment, Patch, State } from "../state";
 import { oneLine } from "../text";
 
 const kAgainAfter = 4_000;
-const kPasses: ProblemCode[] = ["unavailable", "rateLimited", "tryLater", "unauthenticated"];
+/** What keeps a file waiting: it travels a little later. */
+const kLater: ProblemCode[] = ["unavailable", "rateLimited", "tryLater", "unauthenticated"];
 
 /** The bytes of what lies beside the input and is not stored yet, by key. */
 export const bytes = new Map<string, File>();
@@ -59,7 +60,7 @@ export const fileStored =
 export const fileFailed =
   (key: string, problem: ProblemCode): Action =>
   ({ tray }) =>
-    change(tray, key, { progress: 0, problem: kPasses.includes(problem) ? "" : problem });
+    change(tray, key, { progress: 0, problem: kLater.includes(problem) ? "" : problem });
 
 /** XMLHttpRequest, for fetch does not tell how much has been sent. */
 function upload(
@@ -101,7 +102,7 @@ export async function sendNext(client: Client): Promise<void> {
     client.dispatch(fileStored(key, answer.value));
     return;
   }
-  if (kPasses.includes(answer.code)) {
+  if (kLater.includes(answer.code)) {
     pausedUntil = Date.now() + kAgainAfter;
     setTimeout(sendNext, kAgainAfter + 20, client);
   }
