@@ -10,12 +10,16 @@ type Load<L> = (language: L) => Promise<Texts>;
 export function makeSpeaking<L extends string>(i18n: I18n, load: Load<L>, loadSettings: Load<L>) {
   let wanted: L | null = null;
   let wantsSettings = false;
-  const learned = new Set<L>();
+  const learned = new Map<L, Promise<void>>();
 
-  async function learn(language: L): Promise<void> {
-    if (learned.has(language)) return;
-    i18n.load(language, await loadSettings(language));
-    learned.add(language);
+  /** Fetched once for a language, unless it could not be fetched. */
+  function learn(language: L): Promise<void> {
+    const known = learned.get(language);
+    if (known) return known;
+    const learning = loadSettings(language).then((texts) => i18n.load(language, texts));
+    learned.set(language, learning);
+    learning.catch(() => learned.delete(language));
+    return learning;
   }
 
   /** True once the console speaks the language; false when another one was asked for meanwhile. */

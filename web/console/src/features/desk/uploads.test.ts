@@ -1,6 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import { drafts } from "./drafts";
-import { areReady, kLargestFile, kMostFiles, type Sender, Tray, trayOf } from "./uploads";
+import {
+  areReady,
+  kLargestFile,
+  kMostFiles,
+  kYoungTrays,
+  type Sender,
+  Tray,
+  trayOf,
+} from "./uploads";
 
 const kStored = {
   id: "9",
@@ -90,13 +98,15 @@ it("the files of a note are not among those of the reply", () => {
   expect(trayOf(contact, "reply").get()).toEqual([]);
 });
 
-it("a tray is kept while it holds files or is shown", () => {
-  const contact = (id: string) => ({ id, serviceId: "10" });
-  const [empty, full, shown] = ["1", "2", "3"].map((id) => trayOf(contact(id), "reply"));
+it("a tray is kept while it is young, holds files or is shown", () => {
+  const contact = (id: number) => ({ id: `${id}`, serviceId: "10" });
+  drafts.belongTo("3");
+  const [empty, full, shown] = [1, 2, 3].map((id) => trayOf(contact(id), "reply"));
   full?.add([file(kLargestFile + 1)]);
   shown?.subscribe(() => undefined);
-  trayOf(contact("4"), "reply");
-  expect(trayOf(contact("1"), "reply")).not.toBe(empty);
-  expect(trayOf(contact("2"), "reply")).toBe(full);
-  expect(trayOf(contact("3"), "reply")).toBe(shown);
+  expect(trayOf(contact(1), "reply")).toBe(empty);
+  for (let id = 4; id <= 4 + kYoungTrays; id += 1) trayOf(contact(id), "reply");
+  expect(trayOf(contact(1), "reply")).not.toBe(empty);
+  expect(trayOf(contact(2), "reply")).toBe(full);
+  expect(trayOf(contact(3), "reply")).toBe(shown);
 });

@@ -156,6 +156,8 @@ function traysOfOwner(): Map<string, Tray> {
   return trays;
 }
 
+export const kYoungTrays = 10;
+
 /** Reply and note have a tray each: what was meant for colleagues must not go to the customer. */
 export function trayOf(contact: { id: string; serviceId: string }, kind: "reply" | "note"): Tray {
   const name = draftName(contact.id, kind);
@@ -163,8 +165,8 @@ export function trayOf(contact: { id: string; serviceId: string }, kind: "reply"
   const known = own.get(name);
   if (known) return known;
   const made = new Tray(contact.serviceId, sendFile);
-  // Trays that are empty and not shown are made anew when they are asked for.
-  for (const [other, tray] of own) if (tray.isIdle) own.delete(other);
+  // Old trays that are empty and not shown are made anew when they are asked for; a young one may be about to be shown.
+  for (const [other, tray] of [...own].slice(0, -kYoungTrays)) if (tray.isIdle) own.delete(other);
   own.set(name, made);
   return made;
 }
