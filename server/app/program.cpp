@@ -24,6 +24,7 @@
 #include "features/inbox/event_socket.h"
 #include "features/inbox/inbox_api.h"
 #include "features/live/desk_loader.h"
+#include "features/message_templates/message_templates_api.h"
 #include "features/ng_words/ng_words_api.h"
 #include "features/operators/operators_api.h"
 #include "features/recordings/recordings_api.h"
@@ -145,6 +146,7 @@ Program::Program(Options options, std::unique_ptr<storage::Database> database)
       services_({*db_, clock_, ids_, random_, audit_, sign_in_, services_directory_}),
       queues_({*db_, ids_, audit_, services_directory_}),
       ng_words_(*db_, audit_),
+      message_templates_({*db_, ids_, audit_}),
       work_reasons_({*db_, clock_, ids_, audit_}),
       setup_({*db_, clock_, ids_, random_, audit_, sign_in_, operators_, services_, work_reasons_,
               options_.data}),
@@ -231,6 +233,7 @@ void Program::add_routes() {
   add_services_routes(router_, sign_in_, services_);
   add_chat_settings_routes(router_, sign_in_, chat_settings_, services_directory_);
   add_ng_words_routes(router_, sign_in_, ng_words_);
+  add_message_templates_routes(router_, sign_in_, message_templates_);
   add_queues_routes(router_, sign_in_, queues_);
   add_work_reasons_routes(router_, sign_in_, work_reasons_);
   add_audit_routes(router_, sign_in_, *db_);
@@ -359,7 +362,7 @@ std::string Program::telephone_address() const {
 
 Status Program::prepare_trial() {
   return make_trial({*db_, setup_, services_directory_, chat_settings_, operators_, ng_words_,
-                     passwords_, random_, options_.data});
+                     message_templates_, passwords_, random_, options_.data});
 }
 
 std::string Program::origin() const {

@@ -22,6 +22,7 @@
 #include "features/live/console_hub.h"
 #include "features/live/desk_feed.h"
 #include "features/live/live_desk.h"
+#include "features/message_templates/message_templates_service.h"
 #include "features/ng_words/ng_words_service.h"
 #include "features/operators/operators_service.h"
 #include "features/recordings/recordings_service.h"
@@ -104,6 +105,7 @@ class Program {
   features::ServicesService services_;
   features::QueuesService queues_;
   features::NgWordsService ng_words_;
+  features::MessageTemplatesService message_templates_;
   features::WorkReasonsService work_reasons_;
   features::SetupService setup_;
   features::CustomersService customers_;

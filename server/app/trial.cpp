@@ -112,6 +112,24 @@ features::ChatSettings shop_chat(features::ChatSettings chat) {
   return chat;
 }
 
+/// In the language of the trial's service.
+features::MessageTemplateList shop_templates() {
+  return {0,
+          {{{},
+            "あいさつ",
+            "はじめのあいさつ",
+            "お問い合わせありがとうございます。こよみ舎の担当です。ご用件をお聞かせください。"},
+           {{},
+            "あいさつ",
+            "おわりのあいさつ",
+            "ほかにご不明な点はございませんか。\nまたいつでもお声がけください。"},
+           {{},
+            "お届け",
+            "お届け日の目安",
+            "ご注文から3〜5営業日でお届けします。\n発送しましたら、伝票番号をメールでお知らせします"
+            "。"}}};
+}
+
 Status set_up_chat(const TrialParts& parts, const features::Founded& founded) {
   const auto entry = parts.directory.find(founded.service);
   if (!entry) return base::fail(base::ErrorCode::kInternal, "The trial's service is missing.");
@@ -121,6 +139,8 @@ Status set_up_chat(const TrialParts& parts, const features::Founded& founded) {
   MDG_TRY(base::run_to_end(parts.chat_settings.replace(admin, founded.service, std::move(chat))));
   MDG_TRY(base::run_to_end(
       parts.ng_words.replace(admin, founded.service, {"ばか", "使えない", "idiot"})));
+  MDG_TRY(
+      base::run_to_end(parts.message_templates.replace(admin, founded.service, shop_templates())));
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include "app/options.h"
 #include "base/random.h"
 #include "features/chat_settings/chat_settings_service.h"
+#include "features/message_templates/message_templates_service.h"
 #include "features/ng_words/ng_words_service.h"
 #include "features/operators/operators_service.h"
 #include "features/services/service_directory.h"
@@ -22,6 +23,7 @@ struct TrialParts {
   features::ChatSettingsService& chat_settings;
   features::OperatorsService& operators;
   features::NgWordsService& ng_words;
+  features::MessageTemplatesService& message_templates;
   features::PasswordPool& passwords;
   base::Random& random;
   std::filesystem::path data;

@@ -44,6 +44,7 @@ using ContactId = Id<struct ContactTag>;
 using MessageId = Id<struct MessageTag>;
 using FileId = Id<struct FileTag>;
 using VisitorId = Id<struct VisitorTag>;
+using MessageTemplateId = Id<struct MessageTemplateTag>;
 using WorkReasonId = Id<struct WorkReasonTag>;
 
 }  // namespace madoguchi::base

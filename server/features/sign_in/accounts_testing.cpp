@@ -8,6 +8,7 @@
 
 #include "features/audit/audit_api.h"
 #include "features/chat_settings/chat_settings_api.h"
+#include "features/message_templates/message_templates_api.h"
 #include "features/ng_words/ng_words_api.h"
 #include "features/operators/operators_api.h"
 #include "features/services/queues_api.h"
@@ -84,6 +85,8 @@ void AccountsTest::make_services() {
   queues_ =
       std::make_unique<QueuesService>(QueuesService::Parts{*database_, ids_, audit_, *directory_});
   ng_words_ = std::make_unique<NgWordsService>(db, audit_);
+  message_templates_ =
+      std::make_unique<MessageTemplatesService>(MessageTemplatesService::Parts{db, ids_, audit_});
   work_reasons_ =
       std::make_unique<WorkReasonsService>(WorkReasonsService::Parts{db, clock_, ids_, audit_});
   setup_ = std::make_unique<SetupService>(SetupService::Parts{db, clock_, ids_, random_, audit_,
@@ -103,6 +106,7 @@ void AccountsTest::add_routes() {
   add_chat_settings_routes(router_, *sign_in_, *chat_settings_, *directory_);
   add_queues_routes(router_, *sign_in_, *queues_);
   add_ng_words_routes(router_, *sign_in_, *ng_words_);
+  add_message_templates_routes(router_, *sign_in_, *message_templates_);
   add_work_reasons_routes(router_, *sign_in_, *work_reasons_);
   add_audit_routes(router_, *sign_in_, *database_);
 }

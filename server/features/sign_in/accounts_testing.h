@@ -17,6 +17,7 @@
 #include "fakes/fresh_database.h"
 #include "features/audit/audit_log.h"
 #include "features/chat_settings/chat_settings_service.h"
+#include "features/message_templates/message_templates_service.h"
 #include "features/ng_words/ng_words_service.h"
 #include "features/operators/live_states.h"
 #include "features/operators/operators_service.h"
@@ -109,6 +110,7 @@ class AccountsTest : public ::testing::TestWithParam<storage::Dialect> {
   std::unique_ptr<ServicesService> services_;
   std::unique_ptr<QueuesService> queues_;
   std::unique_ptr<NgWordsService> ng_words_;
+  std::unique_ptr<MessageTemplatesService> message_templates_;
   std::unique_ptr<WorkReasonsService> work_reasons_;
   std::unique_ptr<SetupService> setup_;
   std::unique_ptr<MeService> me_;

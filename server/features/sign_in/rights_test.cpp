@@ -73,6 +73,8 @@ std::vector<Right> RightsTest::matrix() {
   const char* settings_path = "/api/v1/services/{service}/chat-settings";
   const char* queues_path = "/api/v1/services/{service}/queues";
   const char* words_path = "/api/v1/services/{service}/ng-words";
+  const char* templates_path = "/api/v1/services/{service}/message-templates";
+  const char* templates = R"({"version":0,"messageTemplates":[]})";
   return {
       {Method::kGet, "/api/v1/me", "", 200, 200, 200, 200, 200},
       {Method::kGet, "/api/v1/me/sessions", "", 200, 200, 200, 200, 200},
@@ -95,6 +97,8 @@ std::vector<Right> RightsTest::matrix() {
       {Method::kPut, settings_path, settings, 200, 200, 403, 403, 404},
       {Method::kGet, words_path, "", 200, 200, 200, 200, 404},
       {Method::kPut, words_path, R"({"words":[]})", 200, 200, 403, 403, 404},
+      {Method::kGet, templates_path, "", 200, 200, 200, 200, 404},
+      {Method::kPut, templates_path, templates, 200, 200, 403, 403, 404},
       {Method::kGet, "/api/v1/services/{service}/audit-log", "", 200, 200, 403, 403, 404},
   };
 }

@@ -121,6 +121,16 @@ export const kCalls = {
   replaceChatSettings: { body: (room) => room.chatSettings },
   getNgWords: {},
   replaceNgWords: { body: { words: ['ばか'] } },
+  listMessageTemplates: {},
+  replaceMessageTemplates: {
+    body: (room) => ({
+      version: room.messageTemplates.version,
+      messageTemplates: [
+        ...room.messageTemplates.messageTemplates,
+        { group: '', name: '在庫', text: 'お調べします。' },
+      ],
+    }),
+  },
   listAuditLog: { query: '?limit=10' },
   getRoster: {},
   getInbox: { query: '?box=team' },
@@ -205,6 +215,7 @@ export async function prepareRoom(room, account) {
     invited: invited.id,
     invitation: invited.token,
     chatSettings: await admin.ask('GET', admin.service('/chat-settings')),
+    messageTemplates: await admin.ask('GET', admin.service('/message-templates')),
     workReasons: (await admin.ask('GET', '/api/v1/work-reasons')).workReasons,
   };
 }
