@@ -4,7 +4,7 @@ import type { Plugin } from "vite";
 
 /** Texts of pages that are not part of the first screen: they come with `?settings`. */
 const kSettings =
-  /^(account|audit|callerNumbers|chatSettings|deskPhone|devices|dialPad|invitation|ngWords|numbers|operators|password|queues|sandbox|services|setup|trunks|workReasons)\./;
+  /^(account|audit|callerNumbers|chatSettings|deskPhone|devices|dialPad|invitation|messageTemplates|ngWords|numbers|operators|password|queues|sandbox|services|setup|trunks|workReasons)\./;
 
 /**
  * Compiles the ICU texts of the catalogs while building, so that no parser travels to the browser. One file a

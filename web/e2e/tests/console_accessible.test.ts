@@ -63,6 +63,7 @@ const kPages = [
   "/me",
   "/admin/chat",
   "/admin/ng-words",
+  "/admin/message-templates",
   "/admin/caller-numbers",
   "/admin/operators",
   "/admin/queues",

@@ -4,6 +4,7 @@ import {
   HeadsetIcon,
   HistoryIcon,
   StoreIcon,
+  TemplateIcon,
 } from "../design/icons/objects";
 import { OutgoingIcon, PhoneIcon } from "../design/icons/phone";
 import type { Icon } from "../design/icons/shape";
@@ -43,6 +44,14 @@ export const kAdminPages: readonly AdminPage[] = [
     path: "/admin/ng-words",
     label: "admin.ngWords",
     icon: BanIcon,
+    group: "admin.groupBasic",
+    isOfService: true,
+    isAllowed: isServiceAdmin,
+  },
+  {
+    path: "/admin/message-templates",
+    label: "admin.messageTemplates",
+    icon: TemplateIcon,
     group: "admin.groupBasic",
     isOfService: true,
     isAllowed: isServiceAdmin,

@@ -182,6 +182,14 @@ const adminRoutes = [
   }),
   createRoute({
     getParentRoute: () => admin,
+    path: "message-templates",
+    component: lazyRouteComponent(
+      () => import("../features/message_templates/templates_page"),
+      "TemplatesPage",
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => admin,
     path: "caller-numbers",
     component: lazyRouteComponent(
       () => import("../features/phone/caller_numbers_page"),

@@ -47,13 +47,28 @@ export interface TextProps extends Omit<TextFieldProps, "className" | "children"
   size?: "normal" | "large";
   inputRef?: React.Ref<HTMLInputElement>;
   lang?: string;
+  /** What others chose before; anything else can be written, too. */
+  suggestions?: readonly string[];
 }
 
 /** A line or, with `rows`, a block of text with its label, hint and error. */
 export function Text(props: TextProps) {
-  const { label, hint, error, isChanged, placeholder, rows, size, inputRef, lang, ...rest } = props;
+  const {
+    label,
+    hint,
+    error,
+    isChanged,
+    placeholder,
+    rows,
+    size,
+    inputRef,
+    lang,
+    suggestions,
+    ...rest
+  } = props;
   const isWrong = error !== undefined;
   const describedBy = isWrong || hint ? `${rest.id ?? rest.name}-about` : undefined;
+  const listId = suggestions ? `${rest.id ?? rest.name}-suggestions` : undefined;
   return (
     <TextField
       {...rest}
@@ -68,8 +83,21 @@ export function Text(props: TextProps) {
       {rows ? (
         <TextArea className="input" rows={rows} placeholder={placeholder} lang={lang} />
       ) : (
-        <Input className="input" placeholder={placeholder} ref={inputRef} lang={lang} />
+        <Input
+          className="input"
+          placeholder={placeholder}
+          ref={inputRef}
+          lang={lang}
+          list={listId}
+        />
       )}
+      {suggestions ? (
+        <datalist id={listId}>
+          {suggestions.map((value) => (
+            <option key={value} value={value} />
+          ))}
+        </datalist>
+      ) : null}
       {isWrong ? <FieldError id={describedBy}>{error}</FieldError> : null}
       {hint && !isWrong ? (
         <span className="field-hint" id={describedBy}>

@@ -29,6 +29,7 @@ export const BuildingIcon = stroked(
   "M4.5 17V3.5h11V17M3 17h14M8 7h.1M12 7h.1M8 10.5h.1M12 10.5h.1M8.5 17v-3h3v3",
 );
 export const NoteIcon = stroked("M4 3.5h12V12l-4.5 4.5H4zM11.5 16.5V12H16");
+export const TemplateIcon = stroked("M4.5 3.5h11v13h-11zM7.5 7h5M7.5 10h5M7.5 13h3");
 export const FileIcon = stroked("M5 2.8h6.5L15.5 7v10.2H5zM11.5 2.8V7h4");
 export const ImageIcon = stroked(
   `M4.5 3.5h11a1.5 1.5 0 0 1 1.5 1.5v10a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 15V5a1.5 1.5 0 0 1 1.5-1.5zM3.5 14.5l4-4 3.5 3.5 2-2 3.5 3.3${circle(7.3, 7.6, 1.2)}`,

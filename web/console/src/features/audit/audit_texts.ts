@@ -22,6 +22,7 @@ export const kActionTexts: Partial<Record<string, TextKey>> = {
   "queue.updated": "audit.queueUpdated",
   "chatSettings.replaced": "audit.chatSettingsReplaced",
   "ngWords.replaced": "audit.ngWordsReplaced",
+  "messageTemplates.replaced": "audit.messageTemplatesReplaced",
   "callerNumber.requested": "audit.callerNumberRequested",
   "callerNumber.approved": "audit.callerNumberApproved",
   "callerNumber.withdrawn": "audit.callerNumberWithdrawn",
