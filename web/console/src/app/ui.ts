@@ -6,7 +6,7 @@ export interface UiState {
   /** The dial pad, with the number that was clicked and its service; null: closed. */
   dial: { number: string; serviceId: string | null } | null;
   isHelpOpen: boolean;
-  roomMenu: "handOver" | "snooze" | null;
+  roomMenu: "handOver" | "snooze" | "templates" | null;
   isSideOpen: boolean;
   isStateMenuOpen: boolean;
   /** The contact whose end is asked about; null: none. */

@@ -9,10 +9,11 @@ import {
   SearchIcon,
   TakeIcon,
 } from "../../design/icons/actions";
-import { AlarmIcon, InboxIcon, NoteIcon } from "../../design/icons/objects";
+import { AlarmIcon, InboxIcon, NoteIcon, TemplateIcon } from "../../design/icons/objects";
 import { CheckIcon } from "../../design/icons/states";
 import { announce } from "../../design/toast";
 import type { Contact } from "../../live/frames";
+import { replyState } from "./composer_rules";
 import { draftName, drafts } from "./drafts";
 
 function isMine(context: ActionContext): boolean {
@@ -73,6 +74,21 @@ export const noteOnContact: Action = {
   shortcut: "N",
   isAllowed: hasContact,
   run: () => wishFocus("composerFocus", { composer: "note" }),
+};
+
+/** Where no reply is possible it comes into a note. */
+export const insertTemplate: Action = {
+  id: "contact.template",
+  label: "action.template",
+  icon: TemplateIcon,
+  group: "contact",
+  shortcut: "Alt+T",
+  isAllowed: hasContact,
+  run: ({ contact, me, live }) => {
+    if (!contact) return;
+    const canReply = replyState(contact, me.id, live.getState().me?.chat ?? false) === "open";
+    ui.set({ composer: canReply ? ui.get().composer : "note", roomMenu: "templates" });
+  },
 };
 
 export const endContact: Action = {
@@ -173,6 +189,7 @@ const openWaiting: Action = {
 export const deskActions: readonly Action[] = [
   replyToContact,
   noteOnContact,
+  insertTemplate,
   takeContact,
   handOverContact,
   snoozeContact,

@@ -19,6 +19,7 @@ import { useT } from "../../i18n/i18n";
 import type { Contact } from "../../live/frames";
 import { useLive, useLiveDesk } from "../../live/use_live";
 import { usePreferences } from "../me/preferences";
+import { TemplateButton, TemplatePicker, useTemplatePicker } from "../message_templates";
 import { ClosedComposer } from "./closed_composer";
 import { isEmpty, isSendKey, replyState, whyNotSend } from "./composer_rules";
 import { draftName, drafts } from "./drafts";
@@ -87,6 +88,8 @@ function OpenComposer({ contact, kind }: { contact: Contact; kind: Kind }) {
   const words = useQuery(ngWordsQuery(contact.serviceId)).data ?? kNoWords;
   const input = useRef<HTMLTextAreaElement>(null);
   useFocusWish("composerFocus", input);
+  const { serviceId } = contact;
+  const picker = useTemplatePicker({ serviceId, input, text, longest: kLongest });
 
   const why = whyNotSend({ kind, text, uploads, words });
   const canSend = why === null && !isEmpty(text, uploads);
@@ -98,6 +101,7 @@ function OpenComposer({ contact, kind }: { contact: Contact; kind: Kind }) {
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (picker.onKeyDown(event)) return;
     if (event.key === "Escape" && !isComposing(event.nativeEvent)) leaveToLog(event.currentTarget);
     if (!isSendKey(event.nativeEvent, preferences.sendWith, isTouch())) return;
     event.preventDefault();
@@ -110,11 +114,13 @@ function OpenComposer({ contact, kind }: { contact: Contact; kind: Kind }) {
     tray.add(files);
   };
   const onChange = (next: string) => {
+    picker.onTyped(text, next);
     setText(next);
     live.typing(contact, kind, next !== "");
   };
   return (
     <div className={kind === "note" ? "composer is-note" : "composer"}>
+      <TemplatePicker picker={picker} />
       <div className="composer-head">
         <KindTabs kind={kind} />
         <Destination contact={contact} kind={kind} />
@@ -122,6 +128,7 @@ function OpenComposer({ contact, kind }: { contact: Contact; kind: Kind }) {
       <div className="composer-text">
         <Underlines text={text} words={kind === "reply" ? words : kNoWords} />
         <textarea
+          {...picker.inputProps}
           ref={input}
           value={text}
           rows={1}
@@ -130,7 +137,10 @@ function OpenComposer({ contact, kind }: { contact: Contact; kind: Kind }) {
           aria-invalid={why === "composer.ngWord" || undefined}
           placeholder={t(kind === "reply" ? "composer.replyHint" : "composer.noteHint")}
           onChange={(event) => onChange(event.target.value)}
-          onBlur={() => live.typing(contact, kind, false)}
+          onBlur={(event) => {
+            picker.onBlur(event);
+            live.typing(contact, kind, false);
+          }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
@@ -144,6 +154,7 @@ function OpenComposer({ contact, kind }: { contact: Contact; kind: Kind }) {
       ) : null}
       <div className="composer-foot">
         <FilePicker onFiles={(files) => tray.add(files)} />
+        <TemplateButton picker={picker} />
         <SendHint sendWith={preferences.sendWith} length={text.length} />
         <Button
           kind="primary"
