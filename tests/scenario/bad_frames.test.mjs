@@ -17,7 +17,7 @@ const kBadFrames = {
   'a type that is no text': ['{"type":{"a":1}}', 4400],
   'deep nesting': [`{"type":${'['.repeat(5000)}${']'.repeat(5000)}}`, 4400],
   'a duplicate key': ['{"type":"typing","type":"subscribe"}', 4400],
-  'a frame over 16 KiB': [JSON.stringify({ type: 'x', pad: 'x'.repeat(17_000) }), 1009],
+  'a frame over 64 KiB': [JSON.stringify({ type: 'x', pad: 'x'.repeat(66_000) }), 1009],
 };
 
 const kBadBytes = {
@@ -246,6 +246,7 @@ test(
   limit,
   survived(async (server) => {
     const [admin] = await server.operators();
+    await admin.changeChatSettings({ consentRequired: false });
     const silent = new Visitor(server.origin, admin.serviceKey);
     await silent.start('', false);
     await silent.connect();
