@@ -215,7 +215,7 @@ function Field({ field, control, error, isChanged, serviceId }: FieldProps) {
   const value = useWatch({ control, name: field });
   const isCallable = field === "phone" && whyNoNumber(value) === null;
   return (
-    <div className={kHalf.has(field) ? "half" : "whole"}>
+    <div className={`${kHalf.has(field) ? "half" : "whole"}${isCallable ? " is-callable" : ""}`}>
       <Controller
         name={field}
         control={control}

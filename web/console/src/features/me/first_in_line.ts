@@ -24,6 +24,12 @@ function newer(fetched: Row, known: Row | undefined): Contact {
   return known && known.through > fetched.through ? known.contact : fetched.contact;
 }
 
+/** Since when somebody has to be answered: nobody writes in a call, so who calls waits from the begin. */
+export function waitsSince({ waitingSince, call, assignment, startedAt }: Contact): number | null {
+  if (waitingSince !== null) return waitingSince;
+  return call && assignment === "queued" ? startedAt : null;
+}
+
 function since(contact: Contact | null): number {
-  return contact?.waitingSince ?? Number.POSITIVE_INFINITY;
+  return (contact && waitsSince(contact)) ?? Number.POSITIVE_INFINITY;
 }

@@ -18,7 +18,7 @@ import type { Row } from "../../live/state";
 import { useLive, useLiveDesk } from "../../live/use_live";
 import { hasPhoneRight } from "../../phone/rules";
 import { isLate, nameOf } from "../desk/labels";
-import { firstInLine } from "./first_in_line";
+import { firstInLine, waitsSince } from "./first_in_line";
 import { PhoneStatus } from "./phone_status";
 import "./phone_bar.css";
 import { StateSwitch } from "./state_switch";
@@ -110,7 +110,8 @@ function Line({ waiting, first }: { waiting: number; first: Contact | null }) {
       </div>
     );
   }
-  const canTake = first.assignment === "queued" && isChatOn;
+  // A call rings at whom the desk chooses; it cannot be taken out of the line.
+  const canTake = first.assignment === "queued" && first.call === null && isChatOn;
   return (
     <div className="bar-line">
       <span className="bar-who">
@@ -138,7 +139,7 @@ function Waited({ contact }: { contact: Contact }) {
   return (
     <b className={isLate(contact, now) ? "is-late" : ""}>
       <ClockIcon size={16} />
-      {clock(now - (contact.waitingSince ?? now))}
+      {clock(now - (waitsSince(contact) ?? now))}
     </b>
   );
 }
@@ -146,10 +147,10 @@ function Waited({ contact }: { contact: Contact }) {
 function Longest({ first }: { first: Contact | null }) {
   const { t } = useT();
   const now = useNow();
-  const isWaiting = first !== null && first.waitingSince !== null;
+  const since = first && waitsSince(first);
   return (
     <Figure
-      value={isWaiting ? clock(now - (first.waitingSince ?? now)) : "―"}
+      value={since === null ? "―" : clock(now - since)}
       label={t("bar.longest")}
       isLate={first !== null && isLate(first, now)}
     />

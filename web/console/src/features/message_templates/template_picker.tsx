@@ -3,7 +3,7 @@ import { type MouseEvent, useEffect, useRef } from "react";
 import { isServiceAdmin } from "../../app/api";
 import { ui } from "../../app/ui";
 import { useMe } from "../../app/use_me";
-import { IconButton } from "../../design/button";
+import { Button, Hint } from "../../design/button";
 import { SearchIcon } from "../../design/icons/actions";
 import { TemplateIcon } from "../../design/icons/objects";
 import { Empty, Failed, Skeleton } from "../../design/parts";
@@ -21,15 +21,19 @@ interface Props {
 export function TemplateButton({ picker }: Props) {
   const { t } = useT();
   return (
-    <IconButton
-      icon={TemplateIcon}
-      label={t("action.template")}
-      shortcut="Alt+T"
-      className="template-button"
-      aria-haspopup="dialog"
-      aria-expanded={picker.isAsked}
-      onPress={() => ui.set({ roomMenu: picker.isAsked ? null : "templates" })}
-    />
+    <Hint text={t("action.template")} shortcut="Alt+T">
+      <Button
+        kind="quiet"
+        className="icon-only template-button"
+        aria-label={t("templatePicker.title")}
+        aria-haspopup="dialog"
+        aria-expanded={picker.isAsked}
+        onPress={() => ui.set({ roomMenu: picker.isAsked ? null : "templates" })}
+      >
+        <TemplateIcon size={20} />
+        <span className="template-word">{t("templatePicker.title")}</span>
+      </Button>
+    </Hint>
   );
 }
 

@@ -15,13 +15,29 @@ import { WrapUpBar } from "./wrap_up_bar";
 
 /** The middle of the phone bar while the phone does something, with the pop-up below it. */
 export function CallLine({ state }: { state: OperatorState }) {
-  const { call, wrapUp } = state;
+  const { wrapUp } = state;
+  const call = useNamed(state.call);
   if (call?.stage === "ringing") {
     return <Ringing key={call.contactId} call={call} />;
   }
   if (call?.stage === "dialing") return <DialBar key={call.contactId} call={call} />;
   if (call) return <CallBar call={call} />;
   return wrapUp ? <WrapUpLine state={state} /> : null;
+}
+
+/** The desk has the name that the caller had when the call came; who is registered meanwhile has one in the row. */
+function useNamed(call: OperatorCall | null): OperatorCall | null {
+  const contactId = call?.contactId ?? "";
+  const name = useLive(
+    useCallback(
+      (live) => {
+        const contact = live.rows[contactId]?.contact;
+        return contact?.isRegistered ? callerIn(contact).customerName : "";
+      },
+      [contactId],
+    ),
+  );
+  return call && name !== "" ? { ...call, customerName: name } : call;
 }
 
 /** The pop-up hangs below the right end of the bar, wherever the bar is just now. */
