@@ -198,8 +198,8 @@ Status Program::load() {
   MDG_TRY(work_reasons_.load_all());
   MDG_TRY(desk_phones_.load_all());
   MDG_TRY(recordings_.start());
-  MDG_ASSIGN(auto secrets, base::SecretBox::open(options_.data / "secrets.key", random_));
-  MDG_TRY(trunks_.load_all(std::move(secrets)));
+  MDG_ASSIGN(const auto secrets, base::SecretBox::open(options_.data / "secrets.key", random_));
+  MDG_TRY(trunks_.load_all(secrets));
   return desk_.start();
 }
 

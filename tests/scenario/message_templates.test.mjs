@@ -59,6 +59,4 @@ test('what is wrong is named, and a template is text', limit, withTrial({}, asyn
   const markup = `<img src=x onerror="alert('1')">\u202e{{7*7}}`;
   const saved = await replace(admin, 1, [{ ...one, name: markup, text: markup }]);
   assert.equal(saved.json.messageTemplates[0].text, markup);
-  const long = { ...one, text: 'x'.repeat(4 * 1024 * 1024) };
-  isProblem(await replace(admin, 2, [long]), 413, 'tooLarge', 'body');
 }));

@@ -154,14 +154,14 @@ class CallsPhonesTest : public LiveDeskTest {
   base::Status perform(desk::Command command) {
     std::promise<base::Status> done;
     live_->post_always([&] { done.set_value(live_->perform(command)); });
-    const base::Status status = done.get_future().get();
+    base::Status status = done.get_future().get();
     settle();
     return status;
   }
   base::Status accept(base::OperatorId who) {
     std::promise<base::Status> done;
     live_->post_always([&] { done.set_value(calls_->accept({founded_.service, contact(), who})); });
-    const base::Status status = done.get_future().get();
+    base::Status status = done.get_future().get();
     settle();
     return status;
   }

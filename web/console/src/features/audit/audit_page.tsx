@@ -45,7 +45,8 @@ export function AuditPage() {
   return (
     <main className="admin-page" id="main">
       <PageHead title={t("admin.audit")} about={t("audit.about")} />
-      <div className="page-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: nothing in it can have the focus, so the keyboard scrolls it itself */}
+      <section className="page-scroll" aria-label={t("admin.audit")} tabIndex={0}>
         {entries.length === 0 ? (
           <Empty>{t("audit.empty")}</Empty>
         ) : (
@@ -58,7 +59,7 @@ export function AuditPage() {
             </Button>
           </div>
         ) : null}
-      </div>
+      </section>
     </main>
   );
 }
