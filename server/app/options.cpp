@@ -278,7 +278,7 @@ base::Result<Origin> read_origin(const std::string& text) {
 std::string host_header(const Origin& origin) {
   const std::uint16_t standard = origin.scheme == "https" ? 443 : 80;
   const bool is_ipv6 = origin.host.find(':') != std::string::npos;
-  const std::string host = is_ipv6 ? "[" + origin.host + "]" : origin.host;
+  std::string host = is_ipv6 ? "[" + origin.host + "]" : origin.host;
   if (!origin.port || *origin.port == standard) return host;
   return host + ":" + std::to_string(*origin.port);
 }

@@ -283,11 +283,11 @@ std::optional<std::vector<JsonReader>> JsonReader::read_objects(std::string_view
   const json::array* items = find_array(key, max_items, is_required);
   if (items == nullptr) return {};
   std::vector<JsonReader> out;
-  static const json::object kNothing;
+  static const json::object nothing;
   for (const json::value& item : *items) {
     const std::string name = fmt::format("{}[{}]", key, out.size());
     if (!item.is_object()) refuse(name, "an object");
-    out.push_back(child(item.is_object() ? item.get_object() : kNothing, path_of(name) + "."));
+    out.push_back(child(item.is_object() ? item.get_object() : nothing, path_of(name) + "."));
   }
   return out;
 }

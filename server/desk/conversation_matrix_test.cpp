@@ -183,7 +183,7 @@ std::string look(const World& world) {
 std::string outcome(const std::string& state, const std::string& happening) {
   World world = world_in(state);
   std::vector<Event> events;
-  const Outcome refusal = happenings().at(happening)(world, events);
+  Outcome refusal = happenings().at(happening)(world, events);
   if (!refusal.empty()) return refusal;
   return events.empty() ? "=" : look(world);
 }

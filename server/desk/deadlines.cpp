@@ -1,7 +1,7 @@
 #include "desk/deadlines.h"
 
+#include <algorithm>
 #include <array>
-#include <ranges>
 
 #include "desk/assignment.h"
 #include "desk/call.h"
@@ -122,7 +122,8 @@ std::vector<ContactId> due_contacts(const Draft& draft) {
 /// foremost.
 base::Status run(Draft& draft, const Tick&) {
   for (const OperatorId id : due_operators(draft)) end_wrap_up(draft, id);
-  for (const ContactId id : due_contacts(draft) | std::views::reverse) let_happen(draft, id);
+  const auto due = due_contacts(draft);
+  std::for_each(due.rbegin(), due.rend(), [&draft](ContactId id) { let_happen(draft, id); });
   return {};
 }
 

@@ -93,7 +93,7 @@ class RandomWorld {
 
  private:
   void must_accept(const Command& command) {
-    if (!run(command)) problems_.push_back("the world was not set up");
+    if (!run(command)) problems_.emplace_back("the world was not set up");
   }
 
   bool run(const Command& command) {
@@ -104,7 +104,7 @@ class RandomWorld {
       ++kinds_[event.index()];
       if (std::string wrong = story_.follow(event); !wrong.empty()) problems_.push_back(wrong);
     }
-    if (decision.refused && !decision.events.empty()) problems_.push_back("refused with events");
+    if (decision.refused && !decision.events.empty()) problems_.emplace_back("refused with events");
     if (std::holds_alternative<Tick>(command)) check_nothing_is_due();
     check(decision.events);
     return !decision.refused;
@@ -120,17 +120,17 @@ class RandomWorld {
   /// The worlds are so small that one Tick takes care of all.
   void check_nothing_is_due() {
     const auto due = next_deadline(state_);
-    if (due && *due <= now_) problems_.push_back("something due did not happen");
+    if (due && *due <= now_) problems_.emplace_back("something due did not happen");
   }
 
   void check_restored() {
     const base::Result<DeskState> restored = restore(rows_of(state_), now_);
     if (!restored) {
-      problems_.push_back("not restored: " + restored.error().detail);
+      problems_.emplace_back("not restored: " + restored.error().detail);
       return;
     }
     for (const std::string& wrong : check_invariants(*restored)) {
-      problems_.push_back("restored: " + wrong);
+      problems_.emplace_back("restored: " + wrong);
     }
   }
 

@@ -153,7 +153,7 @@ std::string World::conversation(ContactId id) const {
 
 std::string refusal_of(const Decision& decision) {
   if (!decision.refused) return {};
-  const std::string key(base::error_row(decision.refused->code).key);
+  std::string key(base::error_row(decision.refused->code).key);
   if (!decision.refused->field.empty()) return key + " " + decision.refused->field;
   const auto colon = decision.refused->detail.find(':');
   if (colon == std::string::npos) return key;

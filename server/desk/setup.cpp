@@ -1,7 +1,6 @@
 #include "desk/setup.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "desk/access.h"
 #include "desk/assignment.h"
@@ -95,9 +94,8 @@ void put_back_those(Draft& draft, OperatorId id, bool (*is_lost)(const Operator&
   for (const ContactId contact : who.contacts) {
     if (is_lost(who, *draft.state().contacts.find(contact))) lost.push_back(contact);
   }
-  for (const ContactId contact : lost | std::views::reverse) {
-    put_back(draft, contact, QueueCause::kOwnerLeft);
-  }
+  std::for_each(lost.rbegin(), lost.rend(),
+                [&draft](ContactId contact) { put_back(draft, contact, QueueCause::kOwnerLeft); });
 }
 
 bool has_lost_right(const Operator& who, const Contact& contact) {

@@ -123,7 +123,7 @@ class AnsweringTrunk {
   AnsweringTrunk(int type, std::vector<std::string> statuses)
       : socket_(::socket(AF_INET, type, 0)) {
     const auto here = *voice::NetAddress::parse("127.0.0.1");
-    ::bind(socket_, here.get(), here.size());
+    EXPECT_EQ(::bind(socket_, here.get(), here.size()), 0);
     if (type == SOCK_STREAM) ::listen(socket_, 1);
     sockaddr_storage storage{};
     socklen_t size = sizeof(storage);

@@ -166,8 +166,8 @@ void VisitorHub::on_flush() {
 }
 
 void VisitorHub::on_heartbeat() {
-  static const auto kAlive = std::make_shared<const std::string>(R"({"type":"alive"})");
-  for (const auto& [id, page] : pages_) page.socket->send(kAlive);
+  static const auto alive = std::make_shared<const std::string>(R"({"type":"alive"})");
+  for (const auto& [id, page] : pages_) page.socket->send(alive);
 }
 
 }  // namespace madoguchi::channels

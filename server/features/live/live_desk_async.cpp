@@ -32,7 +32,7 @@ awaitable<base::Result<Outcome>> outcome_of(LiveDesk& desk, std::shared_ptr<Orde
 
 awaitable<base::Status> status_of(LiveDesk& desk, std::shared_ptr<desk::Command> command) {
   MDG_AWAIT(const base::Status status,
-            ask(desk, [&desk, command] { return desk.perform(std::move(*command)); }));
+            ask(desk, [&desk, command] { return desk.perform(*command); }));
   co_return status;
 }
 
