@@ -79,7 +79,7 @@ TEST_P(DeskRestartTest, ids_continue_though_the_clock_was_set_back) {
   const auto thread = make_thread();
   const auto before = write(thread, "client-0001");
   ASSERT_TRUE(before && before->message);
-  live_->stop();
+  stop_desk();
   hub_.reset();
   clock_.advance(base::Minutes(-5));
   base::IdSource ids(clock_);
@@ -88,7 +88,7 @@ TEST_P(DeskRestartTest, ids_continue_though_the_clock_was_set_back) {
   const auto after = write(thread, "client-0002");
   ASSERT_TRUE(after && after->message);
   EXPECT_GT(after->message->id, before->message->id) << "a page asks for what is after its last";
-  live_->stop();
+  stop_desk();
 }
 
 TEST_P(DeskRestartTest, who_was_disabled_while_ready_is_offline_when_enabled_again) {

@@ -104,10 +104,13 @@ void LiveDeskTest::give_phone(base::OperatorId id) {
   live_->post_always([this, id] { live_->set_phone_online(id, true); });
 }
 
-void LiveDeskTest::restart_desk(std::shared_ptr<storage::CommitProbe> probe) {
+void LiveDeskTest::stop_desk() {
   live_->stop();
-  // The writer may be about to tell the desk of its last commit.
   (void)database_->write_now([](storage::Connection&) -> base::Status { return {}; });
+}
+
+void LiveDeskTest::restart_desk(std::shared_ptr<storage::CommitProbe> probe) {
+  stop_desk();
   if (probe) {
     database_->stop();
     storage::DatabaseOptions options;

@@ -39,6 +39,8 @@ class LiveDeskTest : public AccountsTest {
   void enter(base::OperatorId id);
   /// The right to phone, and something that rings.
   void give_phone(base::OperatorId id);
+  /// It may be destroyed then: the writer has told it of its last commit.
+  void stop_desk();
   /// As when the program starts anew over the same database; with a probe the database is opened
   /// anew, too, and the probe sees its commits.
   void restart_desk(std::shared_ptr<storage::CommitProbe> probe = nullptr);
