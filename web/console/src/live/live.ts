@@ -57,6 +57,8 @@ export class Live {
   private readonly listeners = new Set<() => void>();
   private readonly alertListeners = new Set<(alert: AlertFrame) => void>();
   private readonly meListeners = new Set<(frame: MeFrame) => void>();
+  /** How many frames told of the own state. */
+  private meFrames = 0;
   private holdsPhone = false;
   private topics: Topics;
   private box: Box = "mine";
@@ -341,9 +343,9 @@ export class Live {
 
   /** Changes the own state. The answer counts unless a frame told of a newer one meanwhile: a call may ring by now. */
   async changeMyState(request: () => Promise<OperatorState>): Promise<void> {
-    const before = this.state.me;
+    const before = this.meFrames;
     const me = await request();
-    this.change((state) => (state.me === before ? { ...state, me } : state));
+    if (this.meFrames === before) this.change((state) => ({ ...state, me }));
   }
 
   private async act(contact: Contact, request: () => Promise<Contact>): Promise<void> {
@@ -359,6 +361,7 @@ export class Live {
       for (const listener of this.alertListeners) listener(frame);
       return;
     }
+    if (frame.type === "me") this.meFrames += 1;
     const generation = this.state.generation;
     const now = this.options.now();
     this.change((state) => apply(state, frame, now));
