@@ -52,4 +52,13 @@ describe("what was changed here, on what was saved meanwhile", () => {
       row("2", "newer"),
     ]);
   });
+
+  it("keeps rows that were moved here apart from those that others changed", () => {
+    const base = [row("1", "a"), row("2", "b")];
+    const mine = [row("2", "b"), row("1", "a")];
+    expect(rebased(base, mine, [row("1", "A"), row("2", "b")])).toEqual([
+      row("2", "b"),
+      row("1", "A"),
+    ]);
+  });
 });

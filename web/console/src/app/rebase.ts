@@ -19,7 +19,7 @@ export function rebased(base: unknown, mine: unknown, theirs: unknown): unknown 
   if (isSame(theirs, base)) return mine;
   if (isRecord(base) && isRecord(mine) && isRecord(theirs)) return byKey(base, mine, theirs);
   if (!Array.isArray(base) || !Array.isArray(mine) || !Array.isArray(theirs)) return mine;
-  return correspond(base, theirs) && mine.length === base.length
+  return correspond(base, theirs) && correspond(base, mine)
     ? mine.map((item, at) => rebased(base[at], item, theirs[at]))
     : byId(base, mine, theirs);
 }

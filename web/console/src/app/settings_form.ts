@@ -45,11 +45,13 @@ interface Edited<T> {
   value: T;
 }
 
+/** Own changes of `base` on top of what others saved meanwhile. */
+type Rebase<T> = (base: T, mine: T, theirs: T) => T;
+
 /** The kept draft on what is saved by now: only what was changed then is a change. */
-function restored<T extends object>(draftName: string, saved: T): Edited<T> {
-  const draft = readDraft(draftName);
-  const value = draft ? (rebased(draft.base, draft.value, saved as object) as T) : saved;
-  return { base: saved, value };
+function restored<T extends object>(draftName: string, saved: T, rebase: Rebase<T>): Edited<T> {
+  const draft = readDraft(draftName) as Edited<T> | null;
+  return { base: saved, value: draft ? rebase(draft.base, draft.value, saved) : saved };
 }
 
 function readDraft(draftName: string): Edited<object> | null {
@@ -67,12 +69,12 @@ function keepDraft<T>(draftName: string, edited: Edited<T>): void {
 }
 
 /** What a draft was made from moves on with what is saved, here or by others. */
-function useEdited<T extends object>(draftName: string, saved: T) {
-  const [edited, setEdited] = useState(() => restored(draftName, saved));
+function useEdited<T extends object>(draftName: string, saved: T, rebase: Rebase<T>) {
+  const [edited, setEdited] = useState(() => restored(draftName, saved, rebase));
   const [seen, setSeen] = useState(saved);
   if (!isSame(seen, saved)) {
     setSeen(saved);
-    setEdited({ base: saved, value: rebased(edited.base, edited.value, saved) });
+    setEdited({ base: saved, value: rebase(edited.base, edited.value, saved) });
   }
   const latest = useRef(edited);
   latest.current = edited;
@@ -95,8 +97,9 @@ export function useSettingsForm<T extends object>(
   draftName: string,
   saved: T,
   store: Store<T>,
+  rebase: Rebase<T> = rebased,
 ): SettingsForm<T> {
-  const { edited, latest, change } = useEdited(draftName, saved);
+  const { edited, latest, change } = useEdited(draftName, saved, rebase);
   const { base, value } = edited;
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { type MouseEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from "react";
 import { isServiceAdmin } from "../../app/api";
 import { ui } from "../../app/ui";
 import { useMe } from "../../app/use_me";
@@ -210,10 +210,14 @@ function TemplateOption({ id, template, isSelected, showsGroup, onPoint, onChoos
 
 function Preview({ template }: { template: MessageTemplate }) {
   const { t } = useT();
+  const keepArrows = (event: KeyboardEvent) => {
+    if (event.key.startsWith("Arrow")) event.stopPropagation();
+  };
   return (
     <section
       className="template-preview"
       aria-label={t("templatePicker.preview")}
+      onKeyDown={keepArrows}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled with the keys
       tabIndex={0}
     >

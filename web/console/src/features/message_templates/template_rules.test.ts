@@ -4,6 +4,7 @@ import {
   merged,
   moved,
   newId,
+  onLatest,
   ordered,
   type TemplateRow,
   whatMoves,
@@ -119,5 +120,34 @@ describe("two admins at once", () => {
     const result = merged([], [changed("1", "mine"), row("5")], [changed("1", "theirs"), row("2")]);
     expect(result.rows.map(({ id, text }) => id + text)).toEqual(["1mine", "2text", "new-1text"]);
     expect(result.both).toEqual(["name 1"]);
+  });
+});
+
+describe("a draft that was kept", () => {
+  const base = { version: 1, templates: [row("1"), row("2")] };
+
+  it("stays as it is while nobody else saved", () => {
+    const mine = { version: 1, templates: [row("2"), row("1")] };
+    expect(onLatest(base, mine, base)).toEqual({ value: mine, both: [] });
+  });
+
+  it("names what somebody else changed meanwhile, and loses nothing of it", () => {
+    const mine = { version: 1, templates: [row("1", "", "mine")] };
+    const latest = { version: 3, templates: [row("1", "", "theirs"), row("2", "", "changed")] };
+    const { value, both } = onLatest(base, mine, latest);
+    expect(both).toEqual(["mine"]);
+    expect(value).toEqual({
+      version: 3,
+      templates: [row("1", "", "mine"), row("2", "", "changed")],
+    });
+  });
+
+  it("comes back as a new one where somebody else removed what was changed here", () => {
+    const mine = { version: 1, templates: [row("1", "", "mine"), row("2")] };
+    const { value } = onLatest(base, mine, { version: 2, templates: [row("2")] });
+    expect(value.templates.map(({ id, name }) => [id, name])).toEqual([
+      ["2", "name 2"],
+      ["new-1", "mine"],
+    ]);
   });
 });

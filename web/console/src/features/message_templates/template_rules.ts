@@ -112,6 +112,23 @@ function byId(rows: readonly TemplateRow[]): Map<string, TemplateRow> {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** What the page edits: the list, and the version of the list that it began with. */
+export interface TemplatesValue {
+  version: number;
+  templates: TemplateRow[];
+}
+
+/** Own changes on top of the list as it is by now, and the names of those that somebody else changed, too. */
+export function onLatest(
+  base: TemplatesValue,
+  mine: TemplatesValue,
+  latest: TemplatesValue,
+): { value: TemplatesValue; both: string[] } {
+  if (base.version === latest.version) return { value: mine, both: [] };
+  const { rows, both } = merged(base.templates, mine.templates, latest.templates);
+  return { value: { version: latest.version, templates: rows }, both };
+}
+
 export interface Merged {
   rows: TemplateRow[];
   /** The names of those that both changed; `rows` has the own ones. */

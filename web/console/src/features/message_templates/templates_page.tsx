@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useAdminService } from "../../app/admin_service";
 import { queries } from "../../app/api";
 import { codeOf } from "../../app/problems";
@@ -13,15 +13,18 @@ import { type MessageTemplates, messageTemplatesQuery, replaceTemplates } from "
 import { TemplateEditor } from "./template_editor";
 import { TemplateList } from "./template_list";
 import "./templates_page.css";
-import { merged, moved, newId, ordered, type TemplateRow, wrongIn } from "./template_rules";
+import {
+  isNew,
+  moved,
+  newId,
+  onLatest,
+  ordered,
+  type TemplateRow,
+  type TemplatesValue,
+  wrongIn,
+} from "./template_rules";
 
-/** What the page edits: the list, and the version of the list that it began with. */
-interface Value {
-  version: number;
-  templates: TemplateRow[];
-}
-
-function formValueOf({ version, messageTemplates }: MessageTemplates): Value {
+function formValueOf({ version, messageTemplates }: MessageTemplates): TemplatesValue {
   return { version, templates: messageTemplates };
 }
 
@@ -52,26 +55,28 @@ export function TemplatesPage() {
 
 function useTemplatesForm(
   serviceId: string,
-  saved: Value,
+  saved: TemplatesValue,
   onStored: (before: TemplateRow[], after: TemplateRow[]) => void,
 ) {
   const { t } = useT();
   /** The names of those that another admin changed, too; null: nobody was faster. */
   const [both, setBoth] = useState<string[] | null>(null);
+  /** The same of a kept draft, or of a list that was fetched anew: both are found while the page is drawn. */
+  const clashes = useRef<string[]>([]);
   const query = messageTemplatesQuery(serviceId);
-  const takeLatest = async (mine: Value) => {
+  const takeLatest = async (mine: TemplatesValue) => {
     const latest = formValueOf(await queries.fetchQuery(query));
-    const base = mine.version === saved.version ? saved.templates : [];
-    const { rows, both: names } = merged(base, mine.templates, latest.templates);
-    form.replace({ version: latest.version, templates: rows });
+    const { value, both: names } = onLatest(saved, mine, latest);
+    form.replace(value);
     setBoth(names);
   };
-  const form = useSettingsForm(`message-templates.${serviceId}`, saved, async (value) => {
+  const store = async (value: TemplatesValue) => {
     try {
       const rows = ordered(value.templates);
       const stored = await replaceTemplates(serviceId, value.version, rows);
       queries.setQueryData(query.queryKey, stored);
       setBoth(null);
+      clashes.current = [];
       onStored(rows, stored.messageTemplates);
       announce(t("form.saved"));
       return formValueOf(stored);
@@ -79,8 +84,14 @@ function useTemplatesForm(
       if (codeOf(error) === "conflict") await takeLatest(value);
       throw error;
     }
-  });
-  return { form, both };
+  };
+  const rebase = (base: TemplatesValue, mine: TemplatesValue, latest: TemplatesValue) => {
+    const { value, both: names } = onLatest(base, mine, latest);
+    if (names.length > 0) clashes.current = names;
+    return value;
+  };
+  const form = useSettingsForm(`message-templates.${serviceId}`, saved, store, rebase);
+  return { form, both: both ?? (clashes.current.length > 0 ? clashes.current : null) };
 }
 
 interface Removed {
@@ -88,7 +99,7 @@ interface Removed {
   at: number;
 }
 
-function TemplatesForm({ serviceId, saved }: { serviceId: string; saved: Value }) {
+function TemplatesForm({ serviceId, saved }: { serviceId: string; saved: TemplatesValue }) {
   const { t } = useT();
   const [chosenId, setChosenId] = useState<string | null>(null);
   /** The one whose name takes the focus: it was made or brought back just now. */
@@ -104,7 +115,10 @@ function TemplatesForm({ serviceId, saved }: { serviceId: string; saved: Value }
   const wrongFields = [...wrong.values()].reduce((sum, each) => sum + Object.keys(each).length, 0);
   const at = rows.findIndex(({ id }) => id === chosenId);
   const chosen = rows[at];
-  const set = (templates: TemplateRow[]) => form.replace({ ...form.value, templates });
+  // Not while one saves: the answer gives new rows their ids, or has what another admin changed.
+  const set = (templates: TemplateRow[]) => {
+    if (!form.isSaving) form.replace({ ...form.value, templates });
+  };
 
   const choose = (id: string | null, isFresh = false) => {
     setChosenId(id);
@@ -121,9 +135,12 @@ function TemplatesForm({ serviceId, saved }: { serviceId: string; saved: Value }
     choose(null);
   };
   const undo = ({ row, at }: Removed) => {
-    set([...rows.slice(0, at), row, ...rows.slice(at)]);
+    // Whom another admin removed, too, comes back as a new one.
+    const isStored = saved.templates.some(({ id }) => id === row.id);
+    const back = isStored || isNew(row.id) ? row : { ...row, id: newId(rows) };
+    set([...rows.slice(0, at), back, ...rows.slice(at)]);
     setRemoved(null);
-    choose(row.id, true);
+    choose(back.id, true);
   };
   return (
     <main className="admin-page" id="main">
@@ -131,7 +148,7 @@ function TemplatesForm({ serviceId, saved }: { serviceId: string; saved: Value }
         <SaveBar form={form} errors={wrongFields} />
       </PageHead>
       {both && form.changes > 0 ? <MergedNotice names={both} /> : null}
-      <div className={chosen ? "templates is-editing" : "templates"}>
+      <div className={chosen ? "templates is-editing" : "templates"} aria-busy={form.isSaving}>
         <div className="templates-side">
           <TemplateList
             rows={rows}
@@ -140,7 +157,9 @@ function TemplatesForm({ serviceId, saved }: { serviceId: string; saved: Value }
             onChoose={(id) => choose(id)}
             onAdd={add}
           />
-          {removed ? <UndoLine removed={removed} onUndo={undo} /> : null}
+          {removed && !rows.some(({ id }) => id === removed.row.id) ? (
+            <UndoLine removed={removed} onUndo={undo} />
+          ) : null}
         </div>
         {chosen ? (
           <TemplateEditor

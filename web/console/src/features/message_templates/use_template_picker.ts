@@ -76,7 +76,10 @@ export function useTemplatePicker({ serviceId, input, text, longest }: Options) 
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (!isOpen || isComposing(event.nativeEvent)) return false;
     const chosen = found[at];
+    const isEarly = isPending && event.key === "Enter" && !isModified(event);
     if (event.key === "Escape") leave();
+    // The templates are on their way: what was typed to find one must not be sent.
+    else if (isEarly) event.preventDefault();
     else if (!chosen || isModified(event)) return false;
     else if (event.key === "ArrowDown") step(1);
     else if (event.key === "ArrowUp") step(-1);
