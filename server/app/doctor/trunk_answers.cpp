@@ -1,5 +1,6 @@
 #include "app/doctor/trunk_answers.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <charconv>

@@ -11,7 +11,10 @@ constexpr std::chrono::seconds kRelatch{2};
 }  // namespace
 
 RtpLeg::RtpLeg(RtpLegOptions options, SocketPair sockets)
-    : AudioLeg(std::move(options.start)), timeout_(options.timeout), sockets_(std::move(sockets)) {}
+    : AudioLeg(std::move(options.start)),
+      timeout_(options.timeout),
+      may_hold_silently_(options.may_hold_silently),
+      sockets_(std::move(sockets)) {}
 
 RtpLeg::~RtpLeg() { RtpLeg::close(); }
 
@@ -88,7 +91,8 @@ void RtpLeg::on_tick(MediaTime now) {
 }
 
 void RtpLeg::watch_silence(MediaTime now) {
-  if (!last_sign_ || !format().they_send || is_on_hold()) last_sign_ = now;
+  const bool should_send = format().they_send && !(may_hold_silently_ && is_on_hold());
+  if (!last_sign_ || !should_send) last_sign_ = now;
   if (timeout_.count() == 0 || is_lost_told_) return;
   if (now - *last_sign_ < timeout_) return;
   is_lost_told_ = true;

@@ -20,10 +20,13 @@ struct MediaRemote {
 struct RtpLegOptions {
   StreamStart start;
   std::chrono::seconds timeout{30};  ///< 0: never
+  /// A desk phone whose operator holds sends nothing; a customer who does so for the time-out has
+  /// vanished.
+  bool may_hold_silently = false;
 };
 
 /// A leg over plain RTP: two sockets of its own. Lost (kSilent) when nothing came for the time-out
-/// although the other side should send and does not hold.
+/// although the other side should send.
 ///
 /// Packets go to the address of the session description, because the peer that sent it is one of
 /// ours and has acknowledged our answer (SipCall sees to that), until packets come: then to where
@@ -53,6 +56,7 @@ class RtpLeg final : public AudioLeg {
   void watch_silence(MediaTime now);
 
   const std::chrono::seconds timeout_;
+  const bool may_hold_silently_;
   SocketPair sockets_;
   std::optional<MediaRemote> remote_;
   std::optional<NetAddress> latched_;

@@ -45,14 +45,19 @@ class Leg : public ::testing::Test {
       : rtp_(*UdpSocket::bind(loopback())),
         rtcp_(*UdpSocket::bind(loopback())),
         stranger_(*UdpSocket::bind(loopback("127.0.0.9"))) {
+    make(false);
+    sound_ = std::make_shared<const Sound>(std::vector<std::int16_t>(320, 500));
+  }
+
+  void make(bool may_hold_silently) {
     RtpLegOptions options;
+    options.may_hold_silently = may_hold_silently;
     options.start = {77, 65'530, 0, "leg"};
     SocketPair sockets{*UdpSocket::bind(loopback()), *UdpSocket::bind(loopback())};
     rtp_address_ = sockets.rtp.local();
     rtcp_address_ = sockets.rtcp.local();
     leg_ = std::make_unique<RtpLeg>(options, std::move(sockets));
     leg_->listen(&told_);
-    sound_ = std::make_shared<const Sound>(std::vector<std::int16_t>(320, 500));
   }
 
   void begin(MediaFormat format = {}) {
@@ -297,7 +302,17 @@ TEST_F(Leg, a_caller_on_hold_may_be_silent_and_hears_nothing) {
   EXPECT_EQ(told_.times, 1);
 }
 
+TEST_F(Leg, a_customer_who_holds_and_sends_nothing_has_vanished) {
+  begin();
+  MediaFormat held;
+  held.we_send = false;
+  leg_->set_remote({rtp_.local(), rtcp_.local(), loopback()}, held);
+  pass(seconds(31));
+  EXPECT_EQ(told_.times, 1);
+}
+
 TEST_F(Leg, a_phone_that_holds_may_be_silent_though_it_would_send) {
+  make(true);
   begin();
   MediaFormat held;
   held.we_send = false;

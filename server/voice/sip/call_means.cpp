@@ -16,11 +16,11 @@ std::string CallMeans::contact(bool is_tcp) const {
   return fmt::format("sip:madoguchi@{}{}", host_and_port(), transport_parameter(is_tcp));
 }
 
-base::Result<LocalLeg> CallMeans::make_leg() const {
+base::Result<LocalLeg> CallMeans::make_leg(bool may_hold_silently) const {
   MDG_ASSIGN(SocketPair sockets, ports.open());
   SdpLocal there{host, sockets.rtp.local().port(), random_number<std::uint64_t>(random) >> 2};
-  auto leg = std::make_shared<RtpLeg>(RtpLegOptions{StreamStart::make(random), rtp_timeout},
-                                      std::move(sockets));
+  RtpLegOptions options{StreamStart::make(random), rtp_timeout, may_hold_silently};
+  auto leg = std::make_shared<RtpLeg>(std::move(options), std::move(sockets));
   return LocalLeg{std::move(leg), std::move(there)};
 }
 

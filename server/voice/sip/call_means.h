@@ -33,7 +33,7 @@ struct CallMeans {
   /// Our Contact, for calls over this transport.
   [[nodiscard]] std::string contact(bool is_tcp) const;
   /// kTryLater: no ports are left.
-  [[nodiscard]] base::Result<LocalLeg> make_leg() const;
+  [[nodiscard]] base::Result<LocalLeg> make_leg(bool may_hold_silently = false) const;
 };
 
 }  // namespace madoguchi::voice

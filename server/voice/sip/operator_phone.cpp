@@ -34,7 +34,7 @@ bool OperatorPhone::ring(PhoneBindings& phones, const std::string& from, Codec c
 
 base::Status OperatorPhone::attempt(const PhoneBinding& phone, PhoneInCall place,
                                     const std::string& from, Codec codec) {
-  MDG_ASSIGN(auto made, means_.make_leg());
+  MDG_ASSIGN(auto made, means_.make_leg(true));
   OutgoingCallParts parts;
   parts.to = address_at(phone.contact, phone.flow);
   parts.from = from;

@@ -49,7 +49,7 @@ class OperatorPhone final : private OutgoingCallListener {
     std::shared_ptr<RtpLeg> leg;
     MediaRemote remote;
     MediaFormat format;
-    PhoneInCall place;  ///< heard until the end, though its registration may end before
+    PhoneInCall place;  ///< heard until we end it, though its registration may end before
   };
   using Attempts = std::vector<Attempt>;
 

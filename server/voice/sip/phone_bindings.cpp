@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text_points.h"
+#include "base/ascii.h"
 
 namespace madoguchi::voice {
 namespace {

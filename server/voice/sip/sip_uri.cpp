@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "base/text_points.h"
+#include "base/ascii.h"
 
 namespace madoguchi::voice {
 namespace {
