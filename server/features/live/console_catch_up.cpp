@@ -16,8 +16,12 @@ namespace {
 
 namespace json = boost::json;
 
+// Over all services and contacts: more is fetched anew by the console, page by page.
 constexpr int kMaxMissedRows = 500;
 constexpr int kMaxMissedMessages = 500;
+/// Frames that wait for a catch-up whose reading takes long.
+constexpr std::size_t kMaxWaiting = 1000;
+constexpr std::uint16_t kTryAgainLater = 1013;  ///< RFC 6455 registry
 
 }  // namespace
 
@@ -65,16 +69,18 @@ base::Result<ConsoleHub::Missed> ConsoleHub::load_missed(storage::Connection& db
   Missed missed;
   for (const base::ServiceId service : subscription.services) {
     MDG_ASSIGN(auto rows, contact_queries::changed_since(db, service, since, kMaxMissedRows + 1));
-    missed.is_too_much = missed.is_too_much || rows.size() > kMaxMissedRows;
     std::ranges::move(rows, std::back_inserter(missed.contacts));
+    missed.is_too_much = missed.contacts.size() > kMaxMissedRows;
+    if (missed.is_too_much) return missed;
     for (const base::ContactId contact : subscription.contacts) {
       MDG_ASSIGN(auto messages, message_queries::changed_since(db, service, contact, since,
                                                                kMaxMissedMessages + 1));
-      missed.is_too_much = missed.is_too_much || messages.size() > kMaxMissedMessages;
       std::ranges::move(messages, std::back_inserter(missed.messages));
+      missed.is_too_much = missed.messages.size() > kMaxMissedMessages;
+      if (missed.is_too_much) return missed;
     }
   }
-  missed.is_too_much = missed.is_too_much || live.size() > kMaxMissedRows;
+  missed.is_too_much = missed.contacts.size() + live.size() > kMaxMissedRows;
   if (missed.is_too_much) return missed;
   for (const auto& [service, contact] : live) {
     if (std::ranges::find(missed.contacts, contact, &Contact::id) != missed.contacts.end())
@@ -100,6 +106,9 @@ void ConsoleHub::take_missed(ConsoleId id, std::uint64_t catch_up,
 /// A number promises what is before it, so that nothing newer may overtake what was missed.
 void ConsoleHub::send_numbered(Console& console, Frame frame) {
   if (console.catch_up != 0) {
+    if (console.waiting.size() >= kMaxWaiting) {
+      return console.socket->close(kTryAgainLater, "catching up takes too long");
+    }
     console.waiting.push_back(std::move(frame));
   } else if (console.is_subscribed) {
     console.socket->send(std::move(frame));

@@ -63,7 +63,9 @@ TEST_P(DeskOverloadTest, what_comes_only_once_is_taken) {
   EXPECT_TRUE(perform(desk::RemoveOperator{people_[1]}));
   // Nobody is called, but that is decided and not refused unseen.
   for (const desk::Command& command :
-       {desk::Command(desk::SetOperatorLeg{founded_.service, contact_, true, false}),
+       {desk::Command(desk::SetCustomerPresence{founded_.service, contact_, false}),
+        desk::Command(desk::DeclineCall{founded_.service, contact_, people_[0]}),
+        desk::Command(desk::SetOperatorLeg{founded_.service, contact_, true, false}),
         desk::Command(desk::SetDialAnswered{founded_.service, contact_})}) {
     const auto status = perform(command);
     EXPECT_TRUE(status || status.error().code != base::ErrorCode::kTryLater);

@@ -29,13 +29,13 @@ template <class T, class... Kinds>
 constexpr bool kIsOneOf = (std::is_same_v<T, Kinds> || ...);
 
 /// What nobody tells a second time: who is there, what the admin set, and how calls stand. There is
-/// no more of it than there are operators, settings and calls.
+/// no more of it than there are operators, pages, settings and calls.
 template <class T>
 constexpr bool kComesOnce =
     kIsOneOf<T, desk::ConnectOperator, desk::DisconnectOperator, desk::ConnectPhone,
-             desk::DisconnectPhone, desk::SetService, desk::SetQueue, desk::SetOperator,
+             desk::DisconnectPhone, desk::SetCustomerPresence, desk::SetService, desk::SetQueue, desk::SetOperator,
              desk::RemoveOperator, desk::SetRingsThere, desk::SetDialAnswered, desk::SetOperatorLeg,
-             desk::KeepCall, desk::EndCall>;
+             desk::KeepCall, desk::DeclineCall, desk::EndCall>;
 
 bool comes_once(const desk::Command& command) {
   return std::visit([]<class T>(const T&) { return kComesOnce<T>; }, command);
