@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
+#include "base/file.h"
 #include "base/run_to_end.h"
 #include "base/secret.h"
 
@@ -62,12 +62,7 @@ std::string sign_in_lines(const Passwords& passwords) {
 }
 
 Status write_private_file(const std::filesystem::path& path, std::string_view text) {
-  const int file =
-      ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  const bool is_written =
-      file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  if (file >= 0) ::close(file);
-  if (is_written) return {};
+  if (!base::replace_file(path, text, S_IRUSR | S_IWUSR)) return {};
   return base::fail(base::ErrorCode::kUnavailable,
                     "The file " + path.string() + " cannot be written.");
 }

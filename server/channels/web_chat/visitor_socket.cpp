@@ -145,7 +145,9 @@ class PageListener final : public transport::SocketListener,
     MDG_CO_ASSIGN(auto service, find_open_service(parts_.services, visitor_.service));
     // Who agreed on another page, or on this one after it was opened, is known to the database.
     if (!require_consent(*service, visitor_)) {
-      MDG_AWAIT(visitor_, parts_.visits.find(visitor_.service, token_));
+      // The rest stays as it is: other threads read it.
+      MDG_AWAIT(const auto fresh, parts_.visits.find(visitor_.service, token_));
+      visitor_.consent_at = fresh.consent_at;
     }
     MDG_CO_TRY(require_consent(*service, visitor_));
     co_return service;

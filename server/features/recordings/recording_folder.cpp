@@ -56,7 +56,8 @@ fs::path RecordingFolder::marker_of(base::ServiceId service, base::ContactId con
 }
 
 void RecordingFolder::mark(base::ServiceId service, base::ContactId contact) const {
-  const std::ofstream made(marker_of(service, contact));
+  // Appending: the file's time stays that of the first mark.
+  const std::ofstream made(marker_of(service, contact), std::ios::app);
 }
 
 void RecordingFolder::unmark(base::ServiceId service, base::ContactId contact) const {
