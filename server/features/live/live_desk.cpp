@@ -33,9 +33,9 @@ constexpr bool kIsOneOf = (std::is_same_v<T, Kinds> || ...);
 template <class T>
 constexpr bool kComesOnce =
     kIsOneOf<T, desk::ConnectOperator, desk::DisconnectOperator, desk::ConnectPhone,
-             desk::DisconnectPhone, desk::SetCustomerPresence, desk::SetService, desk::SetQueue, desk::SetOperator,
-             desk::RemoveOperator, desk::SetRingsThere, desk::SetDialAnswered, desk::SetOperatorLeg,
-             desk::KeepCall, desk::DeclineCall, desk::EndCall>;
+             desk::DisconnectPhone, desk::SetCustomerPresence, desk::SetService, desk::SetQueue,
+             desk::SetOperator, desk::RemoveOperator, desk::SetRingsThere, desk::SetDialAnswered,
+             desk::SetOperatorLeg, desk::KeepCall, desk::DeclineCall, desk::EndCall>;
 
 bool comes_once(const desk::Command& command) {
   return std::visit([]<class T>(const T&) { return kComesOnce<T>; }, command);
