@@ -45,6 +45,21 @@ bool may_see(const StoredFile& stored, const FileUser& user) {
   return stored.visitor == user.visitor || (stored.thread && stored.thread == user.thread);
 }
 
+struct Deleted {
+  std::size_t files = 0;
+  std::vector<ContentsKey> unused;  ///< contents that no file has any more
+};
+
+base::Result<Deleted> delete_unattached(storage::Connection& db, base::Time until) {
+  MDG_ASSIGN(auto contents, files_store::delete_unattached(db, until, kDeletedAtOnce));
+  Deleted deleted{.files = contents.size(), .unused = {}};
+  for (ContentsKey& key : contents) {
+    MDG_ASSIGN(const bool is_unused, files_store::release_contents(db, key));
+    if (is_unused) deleted.unused.push_back(std::move(key));
+  }
+  return deleted;
+}
+
 base::Status check_size(const std::string& bytes) {
   if (bytes.empty()) return base::fail(base::invalid_input("body", "a file that is not empty"));
   if (bytes.size() > kMaxFileBytes) {
@@ -110,33 +125,33 @@ void FilesService::end_arrival(const fs::path& path) {
   arriving_.erase(arriving_.find(path));
 }
 
-void FilesService::remove_bytes(const fs::path& path) {
-  const std::lock_guard lock(mutex_);
-  if (arriving_.contains(path)) return;
-  std::error_code ignored;
-  fs::remove(path, ignored);
+base::Status FilesService::remove_bytes(storage::Connection& db,
+                                        const std::vector<ContentsKey>& unused) {
+  for (const ContentsKey& key : unused) {
+    const auto path = path_of(key.service, key.sha256);
+    const std::lock_guard lock(mutex_);
+    MDG_ASSIGN(const bool is_used, files_store::has_contents(db, key));
+    std::error_code ignored;
+    if (!is_used && !arriving_.contains(path)) fs::remove(path, ignored);
+  }
+  return {};
 }
 
+// The bytes go after the commit of the rows, which may fail, and as a write of its own: writes come
+// one after the other, so a file that arrives meanwhile is among those that arrive, or its row is
+// there.
 boost::asio::awaitable<base::Status> FilesService::keep_house() {
   const base::Time until = clock_.now() - kUnattachedLifetime;
-  std::size_t deleted = kDeletedAtOnce;
-  while (deleted == kDeletedAtOnce) {
-    MDG_AWAIT(deleted, db_.write([this, until](storage::Connection& db) {
-      return delete_unattached(db, until);
-    }));
+  Deleted deleted{.files = kDeletedAtOnce};
+  while (deleted.files == kDeletedAtOnce) {
+    MDG_AWAIT(deleted,
+              db_.write([until](storage::Connection& db) { return delete_unattached(db, until); }));
+    auto remove = [this, unused = std::move(deleted.unused)](storage::Connection& db) {
+      return remove_bytes(db, unused);
+    };
+    MDG_AWAIT_TRY(db_.write(std::move(remove)));
   }
   co_return base::Status{};
-}
-
-// The bytes go before the commit: after it, a file that arrives could have taken them for kept.
-base::Result<std::size_t> FilesService::delete_unattached(storage::Connection& db,
-                                                          base::Time until) {
-  MDG_ASSIGN(const auto contents, files_store::delete_unattached(db, until, kDeletedAtOnce));
-  for (const ContentsKey& key : contents) {
-    MDG_ASSIGN(const bool is_unused, files_store::release_contents(db, key));
-    if (is_unused) remove_bytes(path_of(key.service, key.sha256));
-  }
-  return contents.size();
 }
 
 boost::asio::awaitable<base::Result<FileContents>> FilesService::read(base::ServiceId service,

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -13,6 +14,7 @@
 #include "base/worker_pool.h"
 #include "features/files/file.h"
 #include "features/files/file_user.h"
+#include "features/files/files_store.h"
 #include "storage/database.h"
 
 namespace madoguchi::features {
@@ -52,10 +54,9 @@ class FilesService {
                                                       const std::string& bytes);
   void begin_arrival(const std::filesystem::path& path);
   void end_arrival(const std::filesystem::path& path);
-  /// Leaves those of a file whose row is on its way.
-  void remove_bytes(const std::filesystem::path& path);
-  [[nodiscard]] base::Result<std::size_t> delete_unattached(storage::Connection& db,
-                                                            base::Time until);
+  /// On the writer's thread. Leaves those of a file whose row is on its way, or there again.
+  [[nodiscard]] base::Status remove_bytes(storage::Connection& db,
+                                          const std::vector<ContentsKey>& unused);
 
   storage::Database& db_;
   base::WorkerPool& pool_;

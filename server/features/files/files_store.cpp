@@ -39,6 +39,9 @@ constexpr Sql kReleaseContents{
 constexpr Sql kDeleteUnused{
     "files.delete_unused",
     "DELETE FROM file_contents WHERE service_id = :service AND sha256 = :sha256 AND uses <= 0"};
+constexpr Sql kHasContents{
+    "files.has_contents",
+    "SELECT uses FROM file_contents WHERE service_id = :service AND sha256 = :sha256"};
 
 using Pixels = std::optional<std::int64_t>;
 
@@ -102,6 +105,11 @@ base::Result<bool> release_contents(Connection& db, const ContentsKey& key) {
   MDG_TRY(db.execute(kReleaseContents, key.service, key.sha256));
   MDG_ASSIGN(const auto deleted, db.execute(kDeleteUnused, key.service, key.sha256));
   return deleted > 0;
+}
+
+base::Result<bool> has_contents(Connection& db, const ContentsKey& key) {
+  MDG_ASSIGN(const auto row, db.row<std::int64_t>(kHasContents, key.service, key.sha256));
+  return row.has_value();
 }
 
 }  // namespace madoguchi::features::files_store

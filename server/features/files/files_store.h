@@ -48,6 +48,8 @@ namespace files_store {
                                                                        base::Time until, int limit);
 /// One file fewer has these contents. True when it was the last: their row is gone, too.
 [[nodiscard]] base::Result<bool> release_contents(storage::Connection& db, const ContentsKey& key);
+/// Whether a file has these contents.
+[[nodiscard]] base::Result<bool> has_contents(storage::Connection& db, const ContentsKey& key);
 
 }  // namespace files_store
 }  // namespace madoguchi::features

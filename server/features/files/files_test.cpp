@@ -1,5 +1,10 @@
 // Files that people send: who gets at them, and how long they are kept.
 
+#include <thread>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_future.hpp>
+
 #include "features/files/files_service.h"
 #include "features/files/message_files.h"
 #include "features/live/live_desk_async.h"
@@ -100,6 +105,47 @@ TEST_P(FilesTest, more_than_one_round_of_files_goes_at_once) {
   keep_house_after(std::chrono::hours(25));
   EXPECT_EQ(count_rows("files"), 0);
   EXPECT_EQ(files_on_disk(), 0u);
+}
+
+TEST_P(FilesTest, bytes_stay_when_the_end_of_their_row_is_not_stored) {
+  const auto commits = std::make_shared<FailingCommits>();
+  restart_desk(commits);
+  FilesService files{*database_, pool_, ids_, clock_, data_folder_};
+  const auto left = run_to_end(files.add(founded_.service, uploader_, "a.txt", "left alone"));
+  ASSERT_TRUE(left);
+  clock_.advance(std::chrono::hours(25));
+  commits->is_failing_ = true;
+  EXPECT_FALSE(run_to_end(files.keep_house()));
+  commits->is_failing_ = false;
+  EXPECT_TRUE(run_to_end(files.read(founded_.service, uploader_, left->id)));
+  EXPECT_TRUE(run_to_end(files.keep_house()));
+  EXPECT_EQ(files_on_disk(), 0u);
+}
+
+TEST_P(FilesTest, bytes_that_come_again_while_the_old_ones_go_stay) {
+  add(uploader_, "the same");
+  clock_.advance(std::chrono::hours(25));
+  std::promise<void> uploaded;
+  std::future<base::Status> house;
+  // The writer is busy: both wait for it, the deletion of the old row before the new one.
+  const auto hold = [&](storage::Connection&) {
+    uploaded.get_future().wait();
+    return base::Status{};
+  };
+  database_->submit(hold, [](base::Status) {});
+  boost::asio::io_context io;
+  house = boost::asio::co_spawn(io, files_.keep_house(), boost::asio::use_future);
+  auto file = boost::asio::co_spawn(
+      io, files_.add(founded_.service, uploader_, "b.txt", "the same"), boost::asio::use_future);
+  const auto queued = database_->counts().queued;
+  std::jthread loop([&] { io.run(); });
+  while (database_->counts().queued < queued + 2) std::this_thread::yield();
+  uploaded.set_value();
+  loop.join();
+  ASSERT_TRUE(house.get());
+  const auto added = file.get();
+  ASSERT_TRUE(added);
+  EXPECT_TRUE(can_read(uploader_, *added));
 }
 
 }  // namespace
