@@ -97,11 +97,12 @@ boost::asio::awaitable<Result<transport::OpenSocket>> accept(SignInService& sign
                                                              ConsoleHub& hub,
                                                              transport::Request request) {
   static std::atomic<ConsoleId> next_id{1};
+  const std::uint64_t rights_changes = hub.rights_changes();
   MDG_AWAIT(auto me, sign_in.authenticate(request));
   const ConsoleId id = next_id++;
   co_return transport::OpenSocket(
-      [&hub, id, me = std::move(me)](std::shared_ptr<transport::Socket> socket) {
-        hub.open(id, me, socket);
+      [&hub, id, me = std::move(me), rights_changes](std::shared_ptr<transport::Socket> socket) {
+        hub.open(id, me, rights_changes, socket);
         return std::make_shared<ConsoleListener>(hub, id, socket);
       });
 }

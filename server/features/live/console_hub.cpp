@@ -20,13 +20,21 @@ constexpr std::uint16_t kRightsChanged = 1012;  ///< come again, RFC 6455 regist
 
 // --- from every thread ---
 
-void ConsoleHub::open(ConsoleId id, Principal me, std::shared_ptr<transport::Socket> socket) {
-  desk_.post_always([this, id, me = std::move(me), socket = std::move(socket)]() mutable {
-    const base::OperatorId who = me.id;
-    consoles_[id] = {.id = id, .me = std::move(me), .socket = std::move(socket)};
-    by_operator_[who].insert(id);
-    desk_.set_operator_online(who, true);
-  });
+void ConsoleHub::open(ConsoleId id, Principal me, std::uint64_t rights_changes,
+                      std::shared_ptr<transport::Socket> socket) {
+  desk_.post_always(
+      [this, id, me = std::move(me), rights_changes, socket = std::move(socket)]() mutable {
+        // What takes rights away closes the consoles that it finds here; this one was still on its
+        // way.
+        if (rights_changes != rights_changes_) {
+          socket->close(kRightsChanged, "the rights changed");
+          return;
+        }
+        const base::OperatorId who = me.id;
+        consoles_[id] = {.id = id, .me = std::move(me), .socket = std::move(socket)};
+        by_operator_[who].insert(id);
+        desk_.set_operator_online(who, true);
+      });
 }
 
 bool ConsoleHub::hold_phone(ConsoleId id, bool holds) {
@@ -41,6 +49,7 @@ bool ConsoleHub::hold_phone(ConsoleId id, bool holds) {
 void ConsoleHub::operator_changed(const OperatorForDesk& changed) {
   const bool is_admin = changed.is_organization_admin;
   desk_.post_always([this, who = changed.id, is_admin] {
+    ++rights_changes_;
     const auto own = by_operator_.find(who);
     if (own == by_operator_.end()) return;
     for (const ConsoleId id : own->second) {
@@ -66,6 +75,7 @@ void ConsoleHub::close(ConsoleId id) {
 
 void ConsoleHub::end_session(base::SessionId session) {
   desk_.post_always([this, session] {
+    ++rights_changes_;
     for (const auto& [id, console] : consoles_) {
       if (console.me.session == session) console.socket->close(kSessionEnded, "the session ended");
     }
@@ -178,6 +188,7 @@ void ConsoleHub::send_alerts(const Committed& committed) {
 void ConsoleHub::on_operators_changed(const std::vector<OperatorChange>& changes) {
   for (const OperatorChange& change : changes) {
     dirty_operators_.insert(change.id);
+    if (change.has_new_rights) ++rights_changes_;
     const auto own = by_operator_.find(change.id);
     if (own == by_operator_.end()) continue;
     const auto text = frame_text({{"type", "me"},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <memory>
 #include <optional>
@@ -39,7 +40,12 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
  public:
   ConsoleHub(LiveDesk& desk, storage::Database& db) : desk_(desk), db_(db) {}
 
-  void open(ConsoleId id, Principal me, std::shared_ptr<transport::Socket> socket);
+  /// Counts what changed anybody's rights. Read it before the rights of a principal are read.
+  [[nodiscard]] std::uint64_t rights_changes() const { return rights_changes_; }
+  /// A console whose rights were read when there were fewer `rights_changes` is closed, and comes
+  /// again with those of now.
+  void open(ConsoleId id, Principal me, std::uint64_t rights_changes,
+            std::shared_ptr<transport::Socket> socket);
   /// False when the desk has too much to do: close the socket, its client comes again.
   [[nodiscard]] bool subscribe(ConsoleId id, ConsoleSubscription subscription);
   void typing(ConsoleId id, base::ContactId contact, bool is_note, bool is_typing);
@@ -142,6 +148,7 @@ class ConsoleHub final : public DeskListener, public OperatorsListener {
   bool counts_are_dirty_ = false;
   std::int64_t flushed_through_ = 0;
   std::uint64_t last_catch_up_ = 0;
+  std::atomic<std::uint64_t> rights_changes_{0};  ///< written on the desk's thread
 };
 
 }  // namespace madoguchi::features

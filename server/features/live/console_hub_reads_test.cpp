@@ -65,7 +65,7 @@ class ConsoleReadsTest : public LiveDeskTest {
     Principal me;
     me.id = who;
     me.services = {{founded_.service, ServiceRole::kOperator, true}};
-    hub_->open(id, me, socket);
+    hub_->open(id, me, hub_->rights_changes(), socket);
     return socket;
   }
 

@@ -35,7 +35,7 @@ class ConsoleHubTest : public LiveDeskTest {
     me.session = base::SessionId(static_cast<std::int64_t>(console.id));
     me.name = "x";
     if (may_chat) me.services = {{founded_.service, ServiceRole::kOperator, true}};
-    hub_->open(console.id, me, console.socket);
+    hub_->open(console.id, me, rights_changes_.value_or(hub_->rights_changes()), console.socket);
     return console;
   }
 
@@ -56,6 +56,8 @@ class ConsoleHubTest : public LiveDeskTest {
   }
 
   ConsoleId last_console_ = 0;
+  std::optional<std::uint64_t>
+      rights_changes_;  ///< of consoles that are opened; those of now, if none
 };
 
 INSTANTIATE_TEST_SUITE_P(Both, ConsoleHubTest,
@@ -199,6 +201,25 @@ TEST_P(ConsoleHubTest, the_sockets_of_a_session_that_ended_are_closed) {
   hub_->end_session(base::SessionId(static_cast<std::int64_t>(console.id)));
   settle();
   EXPECT_EQ(console.socket->close_code(), 4001);
+}
+
+TEST_P(ConsoleHubTest, a_console_that_was_on_its_way_when_rights_changed_comes_again) {
+  const auto opened_late = [&](std::uint64_t before) {
+    rights_changes_ = before;
+    const auto console = open_console(people_[0]);
+    settle();
+    return console.socket->close_code();
+  };
+  auto before = hub_->rights_changes();
+  EXPECT_EQ(opened_late(before), std::nullopt);
+  hub_->end_session(base::SessionId(1));
+  EXPECT_EQ(opened_late(before), 1012) << "a session ended";
+  before = hub_->rights_changes();
+  hub_->operator_changed({.id = people_[0], .is_organization_admin = false});
+  EXPECT_EQ(opened_late(before), 1012) << "nobody is an admin any more";
+  before = hub_->rights_changes();
+  expect(desk::SetOperator{{people_[0], {{founded_.service, true, true}}, {queue_}, 2}});
+  EXPECT_EQ(opened_late(before), 1012) << "others may do something in the service";
 }
 
 TEST_P(ConsoleHubTest, consoles_come_again_when_the_rights_of_an_admin_change) {
