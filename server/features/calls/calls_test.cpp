@@ -8,6 +8,7 @@
 #include "features/calls/fake_recorder_testing.h"
 #include "features/calls/fake_telephone_testing.h"
 #include "features/chats/contact_queries.h"
+#include "features/customers/customers_store.h"
 #include "features/live/live_testing.h"
 
 namespace madoguchi::features {
@@ -185,6 +186,16 @@ TEST_P(CallsTest, withheld_numbers_are_customers_of_their_own) {
   const auto second = answered_call("");
   EXPECT_NE(row(first).customer, row(second).customer);
   EXPECT_EQ(row(first).customer_name, "");
+}
+
+TEST_P(CallsTest, a_word_in_place_of_a_number_is_a_name_and_nothing_to_call_back) {
+  const Contact shown = row(answered_call("reception"));
+  EXPECT_EQ(shown.customer_name, "reception");
+  const auto customer = database_->read_now([&](storage::Connection& db) {
+    return customers_store::find(db, founded_.service, shown.customer);
+  });
+  ASSERT_TRUE(customer);
+  EXPECT_EQ(customer->value().phone, "");
 }
 
 TEST_P(CallsTest, a_caller_who_hangs_up_is_missed_with_that_reason) {

@@ -2,6 +2,7 @@
 
 #include "features/chats/contact_queries.h"
 #include "features/customers/customers_store.h"
+#include "features/customers/phone_key.h"
 
 namespace madoguchi::features {
 
@@ -64,7 +65,8 @@ Result<Customer> CustomersService::find_or_add_caller(Connection& db, base::Serv
   Customer customer;
   customer.id = fresh;
   customer.name = number;
-  customer.phone = number;
+  // A SIP caller may be called "reception": that is no number to call back.
+  if (!phone_key(number).empty()) customer.phone = number;
   customer.created_at = now;
   customer.updated_at = now;
   MDG_TRY(customers_store::add(db, service, customer));
