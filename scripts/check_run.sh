@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# ./run, on an empty data folder and free ports, says `ready` as its last line, answers, and ends on SIGINT.
+# ./run, on an empty data folder and free ports, says `ready` as its last line, lets somebody answer a chat and two calls
+# (web/e2e/first_use), and ends on SIGINT.
 set -euo pipefail
 
 # shellcheck source=scripts/lib.sh
@@ -29,6 +30,16 @@ wait_for_ready() {
   return 1
 }
 
+# address_of desk|shop: ADDRESS:PORT as the greeting says it.
+address_of() { sed -n "s|^  $1 *http://||p" "$output"; }
+
+sip_port() { sed -n 's/^  phone .*sip:.*:\([0-9]*\)$/\1/p' "$output"; }
+
+use_it() {
+  PATH=$root/build/node/bin:$PATH npm --prefix "$root/web" run --silent first-use -- --data "$work/data" \
+    --http "$(address_of desk)" --shop "$(address_of shop)" --sip "$(sip_port)"
+}
+
 # The port of the last line.
 port_of() {
   local address
@@ -44,6 +55,7 @@ wait_for_ready || { cat "$output" && exit 1; }
 cat "$output"
 [[ $(http_status "$(port_of)" /readyz) == 200 ]]
 [[ $(stat -c %a "$work/data/trial-sign-in.txt") == 600 ]]
+use_it
 kill -INT "$run_pid"
 wait "$run_pid"
 run_pid=

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The promise of the README on a machine of its own: a minimal Debian 12 with nothing but git, a clone, `./run` until it
-# is ready, once more, then `./test unit`. Run as root: `tests/bare_machine.sh [folder]`; without a folder a new one is
-# made in /var/tmp and removed when all went well. Needs debootstrap, 15 GB of disk and some 30 minutes; not part of
-# .ci/run. Madoguchi listens on its usual loopback addresses, which must be free.
+# is ready, `./test`, then `./run` again, in which somebody signs in and answers a chat and two calls (web/e2e/first_use;
+# its browser came with ./test). Run as root: `tests/bare_machine.sh [folder]`; without a folder a new one is made in
+# /var/tmp and removed when all went well. Needs debootstrap, 15 GB of disk and some 40 minutes; not part of .ci/run.
+# Madoguchi listens on its usual loopback addresses, which must be free.
 set -euo pipefail
 
 source_tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -36,8 +37,8 @@ clone() {
 
 is_ready() { [[ $(tail -n 1 "$1") == 'ready http://127.0.0.1:8080' ]]; }
 
-# start_and_stop <seconds>: ./run must be ready within this time.
-start_and_stop() {
+# start <seconds>: ./run must be ready within this time.
+start() {
   local begun=$SECONDS log=$machine/srv/run.log
   set -m
   inside /srv/madoguchi/run >"$log" 2>&1 </dev/null &
@@ -52,9 +53,18 @@ start_and_stop() {
   done
   cat "$log"
   say "ready after $((SECONDS - begun)) s"
+}
+
+stop() {
   kill -INT "$run_pid"
   wait "$run_pid" || die "it ended with status $?"
   run_pid=
+}
+
+# By the Node that ./run fetched; the console and the shop are those that a newcomer opens.
+use_it() {
+  # shellcheck disable=SC2016  # PATH is the machine's
+  inside /bin/sh -c 'cd /srv/madoguchi/web && PATH=../build/node/bin:$PATH npm run --silent first-use' </dev/null
 }
 
 end_run() { [[ -z $run_pid ]] || kill -TERM "$run_pid" 2>/dev/null || true; }
@@ -65,9 +75,11 @@ try_machine() {
   say "a bare Debian 12 in $machine" && make_machine --variant=minbase --include=git && trust_network
   mount_kernel
   clone
-  say 'the first ./run' && start_and_stop 3600
-  say 'the second ./run' && start_and_stop 60
-  say './test unit' && inside /srv/madoguchi/test unit </dev/null
+  say 'the first ./run' && start 3600 && stop
+  say './test' && inside /srv/madoguchi/test </dev/null
+  say 'the second ./run' && start 60
+  say 'its first use' && use_it
+  stop
   du -xsh "$machine" "$machine/srv/madoguchi" | sed 's/^/== /'
 }
 

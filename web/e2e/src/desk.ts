@@ -5,7 +5,10 @@ import type { Account, TrialServer } from "./server.js";
 import { serviceKey, Visitor } from "./visitor.js";
 
 /** The operators of the trial by family name. */
-export function account(server: TrialServer, family: "suzuki" | "tanaka" | "watanabe"): Account {
+export function account(
+  server: { accounts: Account[] },
+  family: "suzuki" | "tanaka" | "watanabe",
+): Account {
   const found = server.accounts.find((known) => known.email.startsWith(family));
   if (!found) throw new Error(`${family} is not among the trial's operators`);
   return found;

@@ -74,7 +74,8 @@ function ended(child: ChildProcess): Promise<void> {
   return new Promise((done) => child.once("exit", () => done()));
 }
 
-function readAccounts(text: string): Account[] {
+/** The sign-ins in the text of trial-sign-in.txt. */
+export function readAccounts(text: string): Account[] {
   return text
     .split("\n")
     .filter((line) => line.includes("@"))
