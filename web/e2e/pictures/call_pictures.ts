@@ -58,6 +58,7 @@ async function deskPictures(page: Page, server: TrialServer): Promise<void> {
   await hangUp(page).click();
   await caller.wasHungUp();
   await page.getByRole("button", { name: /待機に戻る/ }).waitFor();
+  await page.locator(".player canvas").first().waitFor();
   await take(page, "wrap-up");
   await page.getByRole("button", { name: /待機に戻る/ }).click();
   await page.goto(`${server.address}/calls`);

@@ -14,6 +14,7 @@ export async function deskPictures(browser: Browser, server: TrialServer): Promi
   for (const story of Object.values(kRooms)) await converse(desk.page, story, guests);
   await register(desk.page);
   await consolePictures(desk.page);
+  await templatePictures(desk.page);
   await waitingPictures(browser, server, desk.page, guests);
   await phonePicture(browser, server);
   await adminPicture(desk.page, server);
@@ -111,6 +112,19 @@ async function consolePictures(page: Page): Promise<void> {
   await page.getByRole("option", { name: "岡田 真理" }).first().waitFor();
   await take(page, "palette");
   await page.keyboard.press("Escape");
+}
+
+/** The templates that a service begins with: where a reply takes one, and where they are edited. */
+async function templatePictures(page: Page): Promise<void> {
+  await showRoom(page, kRooms.ja.guest);
+  await composer(page).focus();
+  await page.keyboard.press("Alt+t");
+  await page.locator(".template-picker").getByRole("option").nth(3).waitFor();
+  await take(page, "templates");
+  await page.keyboard.press("Escape");
+  await page.goto(new URL("/admin/message-templates", page.url()).href);
+  await page.getByRole("button", { name: "テンプレートを追加" }).waitFor();
+  await take(page, "message-templates");
 }
 
 /** Who waits in line, and then, with a colleague who is free, to whom a chat can be handed over. */
