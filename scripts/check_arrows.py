@@ -23,6 +23,16 @@ MAY_INCLUDE = {
     "channels": {"base", "desk", "voice", "storage", "transport", "features"},
     "app": {"base", "desk", "voice", "storage", "transport", "features", "channels"},
 }
+# The same among the folders of one component, where they have an order; tests may know all of them.
+MAY_INCLUDE_WITHIN = {
+    "voice": {
+        "media": set(),
+        "recording": {"media"},
+        "sip": {"media"},
+        "webrtc": {"media", "sip"},
+        "call": {"media", "sip", "webrtc"},
+    },
+}
 # The pure heart knows these headers of base and otherwise the standard library.
 DESK_BASE = {"base/id.h", "base/time.h", "base/result.h", "base/error.h"}
 # Libraries that one folder alone may include.
@@ -59,6 +69,21 @@ def feature_of(name: str) -> str | None:
     return parts[1] if parts[0] in ("features", "channels") and len(parts) > 2 else None
 
 
+def folder_within(name: str) -> tuple[str, str] | None:
+    """("voice", "sip") of voice/sip/sdp.h; None where the folders of a component have no order."""
+    parts = name.split("/")
+    return (parts[0], parts[1]) if len(parts) > 2 and parts[1] in MAY_INCLUDE_WITHIN.get(parts[0], {}) else None
+
+
+def inner_fault(path: Path, source: str, target: str) -> str | None:
+    """What is wrong with an include from one folder of a component to another one of it, if anything."""
+    inside, other = folder_within(source), folder_within(target)
+    if is_test(path) or not inside or not other or inside[0] != other[0] or inside == other:
+        return None
+    known = MAY_INCLUDE_WITHIN[inside[0]][inside[1]]
+    return None if other[1] in known else f"{'/'.join(inside)} may not know {'/'.join(other)}"
+
+
 def own_include_fault(path: Path, name: str) -> str | None:
     """What is wrong with `#include "name"` in this file of server/, if anything."""
     relative = path.relative_to(SERVER).as_posix()
@@ -67,6 +92,8 @@ def own_include_fault(path: Path, name: str) -> str | None:
         return None if is_test(path) else "fakes are for tests"
     if not (SERVER / name).exists():
         return "no such file under server/"
+    if fault := inner_fault(path, relative, name):
+        return fault
     if source == "main.cpp" or source == target and feature_of(relative) == feature_of(name):
         return None
     if source != target and target not in MAY_INCLUDE.get(source, set()):

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "voice/call/call_media.h"
-#include "voice/call/trunk_states.h"
-#include "voice/sip/operator_phone.h"
+#include "voice/call/operator_phone.h"
+#include "voice/sip/trunk_states.h"
 
 namespace madoguchi::voice {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "voice/call/trunk_states.h"
+#include "voice/sip/trunk_states.h"
 
 namespace madoguchi::voice {
 

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "voice/call/trunk_states.h"
 #include "voice/sip/trunk_ping.h"
 #include "voice/sip/trunk_registration.h"
+#include "voice/sip/trunk_states.h"
 #include "voice/telephone.h"
 
 namespace madoguchi::voice {

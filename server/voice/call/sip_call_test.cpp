@@ -1,4 +1,4 @@
-#include "voice/sip/sip_call.h"
+#include "voice/call/sip_call.h"
 
 #include <gtest/gtest.h>
 

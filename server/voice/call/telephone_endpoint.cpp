@@ -1,4 +1,4 @@
-#include "voice/sip/sip_endpoint.h"
+#include "voice/call/telephone_endpoint.h"
 
 #include <algorithm>
 #include <array>
@@ -61,13 +61,13 @@ base::Status require_free_port(const NetAddress& address) {
 base::Result<std::unique_ptr<Telephone>> Telephone::open(TelephoneOptions options,
                                                          CallHandler& handler, base::IdSource& ids,
                                                          const base::Clock& clock) {
-  auto endpoint = std::make_unique<SipEndpoint>(std::move(options), handler, ids, clock);
+  auto endpoint = std::make_unique<TelephoneEndpoint>(std::move(options), handler, ids, clock);
   MDG_TRY(endpoint->start());
   return endpoint;
 }
 
-SipEndpoint::SipEndpoint(TelephoneOptions options, CallHandler& handler, base::IdSource& ids,
-                         const base::Clock& clock)
+TelephoneEndpoint::TelephoneEndpoint(TelephoneOptions options, CallHandler& handler,
+                                     base::IdSource& ids, const base::Clock& clock)
     : options_(std::move(options)),
       handler_(handler),
       ids_(ids),
@@ -82,9 +82,9 @@ SipEndpoint::SipEndpoint(TelephoneOptions options, CallHandler& handler, base::I
   phones_ = std::make_unique<DeskPhones>(*options_.phones, presence, clock, random_);
 }
 
-SipEndpoint::~SipEndpoint() { stop(); }
+TelephoneEndpoint::~TelephoneEndpoint() { stop(); }
 
-base::Status SipEndpoint::start() {
+base::Status TelephoneEndpoint::start() {
   for (const Trunk& trunk : options_.trunks) MDG_TRY(check_trunk(trunk));
   if (ports_.pairs() == 0) return base::fail(ErrorCode::kInvalidInput, "No pair of RTP ports.");
   hold_music_ = std::make_shared<const Sound>(compose_hold_music());
@@ -97,7 +97,7 @@ base::Status SipEndpoint::start() {
       {[this] { return open(); }, [this] { return close(); }, [this] { clear(); }});
 }
 
-base::Status SipEndpoint::open() {
+base::Status TelephoneEndpoint::open() {
   MDG_TRY(open_stack());
   MDG_TRY(open_transports());
   means_.emplace(CallMeans{sip_.get(), sessions_.get(), ports_, random_, public_host_, local_,
@@ -108,7 +108,7 @@ base::Status SipEndpoint::open() {
   return {};
 }
 
-base::Status SipEndpoint::open_stack() {
+base::Status TelephoneEndpoint::open_stack() {
   names_ = make_name_client();
   sip* stack = nullptr;
   int error = sip_alloc(&stack, names_.get(), kTableSize, kTableSize, kTableSize, nullptr, nullptr,
@@ -127,7 +127,7 @@ base::Status SipEndpoint::open_stack() {
   return {};
 }
 
-base::Status SipEndpoint::open_transports() {
+base::Status TelephoneEndpoint::open_transports() {
   MDG_TRY(require_free_port(options_.listen));
   const GatedSockets gated(*this);
   sa address = to_libre(options_.listen);
@@ -146,14 +146,14 @@ base::Status SipEndpoint::open_transports() {
 }
 
 /// The calls end with BYE and registrations are taken back, for which the loop goes on a little.
-bool SipEndpoint::close() {
+bool TelephoneEndpoint::close() {
   const bool has_calls = calls_.size() > 0;
   calls_.clear();
   const bool has_registrations = watch_->clear();
   return has_calls || has_registrations;
 }
 
-void SipEndpoint::clear() {
+void TelephoneEndpoint::clear() {
   calls_.clear();
   watch_.reset();
   if (phones_) phones_->close();
@@ -164,12 +164,12 @@ void SipEndpoint::clear() {
   names_.reset();
 }
 
-void SipEndpoint::stop() {
+void TelephoneEndpoint::stop() {
   thread_.stop();
   media_.stop();
 }
 
-TelephoneCounts SipEndpoint::counts() const {
+TelephoneCounts TelephoneEndpoint::counts() const {
   return {calls_.count(),      calls_.begun(),        counters_.refused,    counters_.strangers,
           counters_.malformed, calls_.rtp_received(), calls_.rtp_refused(), media_.late_ticks()};
 }
@@ -178,15 +178,15 @@ TelephoneCounts SipEndpoint::counts() const {
 
 // Called by libre, which is C: nothing may be thrown through it.
 
-bool SipEndpoint::on_request(const sip_msg* request, void* self) try {
-  return static_cast<SipEndpoint*>(self)->check_request(*request);
+bool TelephoneEndpoint::on_request(const sip_msg* request, void* self) try {
+  return static_cast<TelephoneEndpoint*>(self)->check_request(*request);
 } catch (const std::exception& error) {
   spdlog::error("a SIP request failed: {}", error.what());
   return true;
 }
 
 /// True: it ends here; false: libre's sessions take it.
-bool SipEndpoint::check_request(const sip_msg& request) {
+bool TelephoneEndpoint::check_request(const sip_msg& request) {
   const NetAddress source = from_libre(request.src);
   const bool is_from_trunk = is_trunk(source);
   // A phone may stand on the host of a trunk; the rest of what comes from there is the trunk's.
@@ -212,13 +212,13 @@ bool SipEndpoint::check_request(const sip_msg& request) {
 }
 
 /// The same for everybody and for every request, without a word about what is here; then silence.
-void SipEndpoint::refuse_stranger(const sip_msg& request, const NetAddress& source) {
+void TelephoneEndpoint::refuse_stranger(const sip_msg& request, const NetAddress& source) {
   const auto fault = find_fault(request);
   if ((fault && fault->is_silent) || !refusals_.take(source.host())) return;
   sip_reply(sip_.get(), &request, 403, "Forbidden");
 }
 
-void SipEndpoint::refuse_request(const sip_msg& request, const SipRefusal& refusal) {
+void TelephoneEndpoint::refuse_request(const sip_msg& request, const SipRefusal& refusal) {
   if (refusal.is_silent) return;
   const std::string_view extension =
       refusal.status == 420 ? view_of(sip_msg_hdr(&request, SIP_HDR_REQUIRE)->val) : "";
@@ -232,15 +232,15 @@ void SipEndpoint::refuse_request(const sip_msg& request, const SipRefusal& refus
 }
 
 /// Trunks ask in this way whether we are there (RFC 3261 section 11.2).
-void SipEndpoint::answer_options(const sip_msg& request) {
+void TelephoneEndpoint::answer_options(const sip_msg& request) {
   sip_treplyf(nullptr, nullptr, sip_.get(), &request, false, 200, "OK",
               "%sAccept: application/sdp\r\nContent-Length: 0\r\n\r\n", allow_line().c_str());
 }
 
 // --- calls ---
 
-void SipEndpoint::on_invite(const sip_msg* invite, void* self) try {
-  auto& endpoint = *static_cast<SipEndpoint*>(self);
+void TelephoneEndpoint::on_invite(const sip_msg* invite, void* self) try {
+  auto& endpoint = *static_cast<TelephoneEndpoint*>(self);
   if (const auto refusal = endpoint.take_invite(*invite)) {
     ++endpoint.counters_.refused;
     const char* headers = refusal->status == 503 ? "Retry-After: 5\r\n" : "";
@@ -251,7 +251,7 @@ void SipEndpoint::on_invite(const sip_msg* invite, void* self) try {
   spdlog::error("an INVITE failed: {}", error.what());
 }
 
-std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
+std::optional<SipRefusal> TelephoneEndpoint::take_invite(const sip_msg& invite) {
   // Phones do not get here.
   const std::string trunk = trunks_.at(from_libre(invite.src))->name;
   IncomingCall about{ids_.next<CallId>(), trunk, caller_of(invite), called_of(invite)};
@@ -274,7 +274,7 @@ std::optional<SipRefusal> SipEndpoint::take_invite(const sip_msg& invite) {
   return std::nullopt;
 }
 
-base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, CallId id) {
+base::Result<SipCallParts> TelephoneEndpoint::parts_of(const sip_msg& invite, CallId id) {
   MDG_ASSIGN(LocalLeg made, means_->make_leg());
   OfferAnswer descriptions(std::move(made.local));
   const std::string_view body = body_of(invite);
@@ -288,24 +288,24 @@ base::Result<SipCallParts> SipEndpoint::parts_of(const sip_msg& invite, CallId i
                       std::move(made.leg)};
 }
 
-void SipEndpoint::on_over(SipCall& call, CallEnd end) {
+void TelephoneEndpoint::on_over(SipCall& call, CallEnd end) {
   if (end == CallEnd::kNotTaken) ++counters_.refused;
   calls_.end(call.id(), end);
 }
 
 // --- what is asked of calls, on every thread ---
 
-void SipEndpoint::with_call(CallId call, std::function<void(TelephoneCall&)> action) {
+void TelephoneEndpoint::with_call(CallId call, std::function<void(TelephoneCall&)> action) {
   calls_.do_with(call, [action = std::move(action)](TelephoneCall* found) {
     if (found != nullptr) action(*found);
   });
 }
 
-void SipEndpoint::answer(CallId call) {
+void TelephoneEndpoint::answer(CallId call) {
   with_call(call, [this](TelephoneCall& found) { found.answer(hold_music_); });
 }
 
-void SipEndpoint::refuse(CallId call, CallRefusal why) {
+void TelephoneEndpoint::refuse(CallId call, CallRefusal why) {
   with_call(call, [this, why](TelephoneCall& found) {
     ++counters_.refused;
     found.refuse(why);
@@ -313,31 +313,31 @@ void SipEndpoint::refuse(CallId call, CallRefusal why) {
   });
 }
 
-void SipEndpoint::hang_up(CallId call) {
+void TelephoneEndpoint::hang_up(CallId call) {
   with_call(call, [this](TelephoneCall& found) { calls_.forget(found.id()); });
 }
 
-void SipEndpoint::park(CallId call) {
+void TelephoneEndpoint::park(CallId call) {
   with_call(call, [](TelephoneCall& found) {
     found.set_phone(nullptr);
     found.media().park();
   });
 }
 
-void SipEndpoint::set_held(CallId call, bool is_held) {
+void TelephoneEndpoint::set_held(CallId call, bool is_held) {
   with_call(call, [is_held](TelephoneCall& found) { found.media().set_held(is_held); });
 }
 
-void SipEndpoint::send_keys(CallId call, std::string keys) {
+void TelephoneEndpoint::send_keys(CallId call, std::string keys) {
   with_call(call,
             [keys = std::move(keys)](TelephoneCall& found) { found.media().send_keys(keys); });
 }
 
-void SipEndpoint::tap(CallId call, std::shared_ptr<AudioTap> tap) {
+void TelephoneEndpoint::tap(CallId call, std::shared_ptr<AudioTap> tap) {
   with_call(call, [tap = std::move(tap)](TelephoneCall& found) { found.media().tap(tap); });
 }
 
-void SipEndpoint::connect_browser(CallId call, std::string offer, DescriptionReply reply) {
+void TelephoneEndpoint::connect_browser(CallId call, std::string offer, DescriptionReply reply) {
   auto theirs = read_browser_offer(offer);
   if (!theirs) return reply(base::fail(std::move(theirs).error()));
   calls_.do_with(
@@ -349,7 +349,7 @@ void SipEndpoint::connect_browser(CallId call, std::string offer, DescriptionRep
       });
 }
 
-void SipEndpoint::open_web_call(CallId call, std::string offer, DescriptionReply reply) {
+void TelephoneEndpoint::open_web_call(CallId call, std::string offer, DescriptionReply reply) {
   auto theirs = read_browser_offer(offer);
   if (!theirs) return reply(base::fail(std::move(theirs).error()));
   const bool is_taken = thread_.post([this, call, theirs = *std::move(theirs), reply] {
@@ -360,8 +360,8 @@ void SipEndpoint::open_web_call(CallId call, std::string offer, DescriptionReply
 }
 
 /// Replies when it succeeds, once the browser is waited for.
-base::Status SipEndpoint::begin_web_call(CallId call, const BrowserOffer& offer,
-                                         const DescriptionReply& reply) {
+base::Status TelephoneEndpoint::begin_web_call(CallId call, const BrowserOffer& offer,
+                                               const DescriptionReply& reply) {
   if (calls_.contains(call)) return base::fail(ErrorCode::kConflict, "there is such a call");
   if (calls_.size() >= options_.max_calls) {
     return base::fail(ErrorCode::kTryLater, "there are too many calls");
@@ -378,7 +378,7 @@ base::Status SipEndpoint::begin_web_call(CallId call, const BrowserOffer& offer,
   return {};
 }
 
-void SipEndpoint::open_echo(std::string offer, DescriptionReply reply) {
+void TelephoneEndpoint::open_echo(std::string offer, DescriptionReply reply) {
   auto theirs = read_browser_offer(offer);
   if (!theirs) return reply(base::fail(std::move(theirs).error()));
   const bool is_taken = thread_.post([this, theirs = *std::move(theirs), reply] {
@@ -389,7 +389,8 @@ void SipEndpoint::open_echo(std::string offer, DescriptionReply reply) {
 }
 
 /// Replies when it succeeds. The echo ends by itself, at the latest with its thread.
-base::Status SipEndpoint::begin_echo(const BrowserOffer& offer, const DescriptionReply& reply) {
+base::Status TelephoneEndpoint::begin_echo(const BrowserOffer& offer,
+                                           const DescriptionReply& reply) {
   if (echoes_.use_count() > kMaxEchoes) {
     return base::fail(ErrorCode::kTryLater, "others try their devices just now");
   }

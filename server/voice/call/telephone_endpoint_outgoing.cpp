@@ -1,6 +1,6 @@
-// The part of SipEndpoint that begins calls: to numbers behind trunks, and to desk phones.
+// The part of TelephoneEndpoint that begins calls: to numbers behind trunks, and to desk phones.
 
-#include "voice/sip/sip_endpoint.h"
+#include "voice/call/telephone_endpoint.h"
 
 namespace madoguchi::voice {
 namespace {
@@ -10,19 +10,19 @@ constexpr DialProgress kNoWay{DialStep::kFailed, 503};
 
 }  // namespace
 
-void SipEndpoint::on_phones(const std::string& extension, std::size_t registered) {
+void TelephoneEndpoint::on_phones(const std::string& extension, std::size_t registered) {
   handler_.on_phones(extension, registered);
 }
 
 // --- desk phones of operators ---
 
-void SipEndpoint::ring_phone(CallId call, std::string extension, std::string from) {
+void TelephoneEndpoint::ring_phone(CallId call, std::string extension, std::string from) {
   with_call(call, [this, extension = std::move(extension), from = std::move(from)](
                       TelephoneCall& found) { begin_ringing(found, extension, from); });
 }
 
-void SipEndpoint::begin_ringing(TelephoneCall& call, const std::string& extension,
-                                const std::string& from) {
+void TelephoneEndpoint::begin_ringing(TelephoneCall& call, const std::string& extension,
+                                      const std::string& from) {
   OperatorPhoneListener& listener = *this;
   auto phone =
       std::make_unique<OperatorPhone>(call.id(), extension, *means_, call.media(), listener);
@@ -33,29 +33,29 @@ void SipEndpoint::begin_ringing(TelephoneCall& call, const std::string& extensio
   }
 }
 
-void SipEndpoint::stop_ringing(CallId call) {
+void TelephoneEndpoint::stop_ringing(CallId call) {
   with_call(call, [](TelephoneCall& found) {
     const auto phone = found.take_phone();
     if (phone && phone->is_answered()) found.media().park();
   });
 }
 
-void SipEndpoint::forget_phones(std::string extension) {
+void TelephoneEndpoint::forget_phones(std::string extension) {
   if (!phones_) return;
   thread_.post_always([this, extension = std::move(extension)] { phones_->forget(extension); });
 }
 
-void SipEndpoint::on_answered(OperatorPhone& phone) {
+void TelephoneEndpoint::on_answered(OperatorPhone& phone) {
   handler_.on_phone_answered(phone.call(), phone.extension());
 }
 
-void SipEndpoint::on_declined(OperatorPhone& phone) {
+void TelephoneEndpoint::on_declined(OperatorPhone& phone) {
   TelephoneCall* found = calls_.find(phone.call());
   const auto gone = found == nullptr ? nullptr : found->take_phone();
   if (gone) handler_.on_phone_declined(gone->call(), gone->extension());
 }
 
-void SipEndpoint::on_left(OperatorPhone& phone) {
+void TelephoneEndpoint::on_left(OperatorPhone& phone) {
   TelephoneCall* found = calls_.find(phone.call());
   const auto gone = found == nullptr ? nullptr : found->take_phone();
   if (!gone) return;
@@ -65,7 +65,7 @@ void SipEndpoint::on_left(OperatorPhone& phone) {
 
 // --- numbers behind trunks ---
 
-void SipEndpoint::dial(CallId call, std::string trunk, std::string from, std::string to) {
+void TelephoneEndpoint::dial(CallId call, std::string trunk, std::string from, std::string to) {
   const bool is_taken =
       thread_.post([this, call, trunk = std::move(trunk), from = std::move(from),
                     to = std::move(to)] { begin_dialing(call, trunk, from, to); });
@@ -74,8 +74,8 @@ void SipEndpoint::dial(CallId call, std::string trunk, std::string from, std::st
   }
 }
 
-void SipEndpoint::begin_dialing(CallId call, const std::string& trunk, const std::string& from,
-                                const std::string& to) {
+void TelephoneEndpoint::begin_dialing(CallId call, const std::string& trunk,
+                                      const std::string& from, const std::string& to) {
   const Trunk* found = trunks_.named(trunk);
   if (found == nullptr) return handler_.on_dial_progress(call, kNoWay);
   auto parts = parts_for(*found, *means_, from, to);
@@ -83,8 +83,8 @@ void SipEndpoint::begin_dialing(CallId call, const std::string& trunk, const std
   if (!start_dialed(call, trunk, *std::move(parts))) handler_.on_dial_progress(call, kNoWay);
 }
 
-base::Status SipEndpoint::start_dialed(CallId call, const std::string& trunk,
-                                       OutgoingCallParts parts) {
+base::Status TelephoneEndpoint::start_dialed(CallId call, const std::string& trunk,
+                                             OutgoingCallParts parts) {
   if (calls_.contains(call) || calls_.size() >= options_.max_calls) {
     return base::fail(base::ErrorCode::kTryLater, "there are too many calls, or such a call");
   }
@@ -101,12 +101,12 @@ base::Status SipEndpoint::start_dialed(CallId call, const std::string& trunk,
   return {};
 }
 
-void SipEndpoint::on_dialed(DialedCall& call, DialProgress progress) {
+void TelephoneEndpoint::on_dialed(DialedCall& call, DialProgress progress) {
   const CallId id = call.id();
   if (progress.step == DialStep::kFailed) calls_.forget(id);
   handler_.on_dial_progress(id, progress);
 }
 
-void SipEndpoint::on_over(DialedCall& call, CallEnd end) { calls_.end(call.id(), end); }
+void TelephoneEndpoint::on_over(DialedCall& call, CallEnd end) { calls_.end(call.id(), end); }
 
 }  // namespace madoguchi::voice

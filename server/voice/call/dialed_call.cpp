@@ -1,4 +1,4 @@
-#include "voice/sip/dialed_call.h"
+#include "voice/call/dialed_call.h"
 
 #include <utility>
 

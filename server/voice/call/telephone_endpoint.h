@@ -3,12 +3,12 @@
 #include <atomic>
 
 #include "base/rate_limiter.h"
+#include "voice/call/dialed_call.h"
 #include "voice/call/live_calls.h"
 #include "voice/call/media_lanes.h"
+#include "voice/call/operator_phone.h"
+#include "voice/call/sip_call.h"
 #include "voice/sip/desk_phones.h"
-#include "voice/sip/dialed_call.h"
-#include "voice/sip/operator_phone.h"
-#include "voice/sip/sip_call.h"
 #include "voice/sip/sip_gate.h"
 #include "voice/sip/sip_request_check.h"
 #include "voice/sip/sip_thread.h"
@@ -19,16 +19,16 @@
 namespace madoguchi::voice {
 
 /// Telephone over libre. What has no other word lives on the SIP thread.
-class SipEndpoint final : public Telephone,
-                          private SipGate,
-                          private SipCallListener,
-                          private PhonePresence,
-                          private OperatorPhoneListener,
-                          private DialedCallListener {
+class TelephoneEndpoint final : public Telephone,
+                                private SipGate,
+                                private SipCallListener,
+                                private PhonePresence,
+                                private OperatorPhoneListener,
+                                private DialedCallListener {
  public:
-  SipEndpoint(TelephoneOptions options, CallHandler& handler, base::IdSource& ids,
-              const base::Clock& clock);
-  ~SipEndpoint() override;
+  TelephoneEndpoint(TelephoneOptions options, CallHandler& handler, base::IdSource& ids,
+                    const base::Clock& clock);
+  ~TelephoneEndpoint() override;
 
   [[nodiscard]] base::Status start();
 

@@ -1,4 +1,4 @@
-#include "voice/sip/operator_phone.h"
+#include "voice/call/operator_phone.h"
 
 #include <algorithm>
 

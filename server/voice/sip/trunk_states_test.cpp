@@ -1,4 +1,4 @@
-#include "voice/call/trunk_states.h"
+#include "voice/sip/trunk_states.h"
 
 #include <gtest/gtest.h>
 
