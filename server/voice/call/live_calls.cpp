@@ -9,6 +9,13 @@ TelephoneCall* LiveCalls::find(CallId call) const {
   return found == calls_.end() ? nullptr : found->second.get();
 }
 
+base::Status LiveCalls::check_place(CallId call) const {
+  using base::ErrorCode;
+  if (contains(call)) return base::fail(ErrorCode::kConflict, "there is such a call");
+  if (is_full()) return base::fail(ErrorCode::kTryLater, "there are too many calls");
+  return {};
+}
+
 void LiveCalls::add(std::unique_ptr<TelephoneCall> call) {
   const CallId id = call->id();
   calls_.emplace(id, std::move(call));

@@ -14,10 +14,15 @@ namespace madoguchi::voice {
 /// and the counters.
 class LiveCalls final : public CallAudioListener {
  public:
-  LiveCalls(SipThread& thread, CallHandler& handler) : thread_(thread), handler_(handler) {}
+  /// `most`: how many at once.
+  LiveCalls(SipThread& thread, CallHandler& handler, std::size_t most)
+      : thread_(thread), handler_(handler), most_(most) {}
 
   [[nodiscard]] std::size_t size() const { return calls_.size(); }
   [[nodiscard]] bool contains(CallId call) const { return calls_.contains(call); }
+  [[nodiscard]] bool is_full() const { return size() >= most_; }
+  /// kConflict: there is such a call; kTryLater: there are too many.
+  [[nodiscard]] base::Status check_place(CallId call) const;
   /// Null when it is over.
   [[nodiscard]] TelephoneCall* find(CallId call) const;
   void add(std::unique_ptr<TelephoneCall> call);
@@ -47,6 +52,7 @@ class LiveCalls final : public CallAudioListener {
 
   SipThread& thread_;
   CallHandler& handler_;
+  const std::size_t most_;
   std::unordered_map<CallId, std::unique_ptr<TelephoneCall>> calls_;
   std::atomic<std::int64_t> count_{0};
   std::atomic<std::int64_t> begun_{0};

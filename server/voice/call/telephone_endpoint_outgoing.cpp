@@ -85,9 +85,7 @@ void TelephoneEndpoint::begin_dialing(CallId call, const std::string& trunk,
 
 base::Status TelephoneEndpoint::start_dialed(CallId call, const std::string& trunk,
                                              OutgoingCallParts parts) {
-  if (calls_.contains(call) || calls_.size() >= options_.max_calls) {
-    return base::fail(base::ErrorCode::kTryLater, "there are too many calls, or such a call");
-  }
+  MDG_TRY(calls_.check_place(call));
   MDG_ASSIGN(auto made, means_->make_leg());
   parts.local = made.local;
   MDG_ASSIGN(auto media, CallMedia::open(call, media_.next(), made.leg, calls_));
@@ -95,7 +93,7 @@ base::Status TelephoneEndpoint::start_dialed(CallId call, const std::string& tru
   auto dialed =
       std::make_unique<DialedCall>(call, std::move(parts), std::move(made.leg), std::move(media),
                                    DialedSounds{ring_back_, hold_music_}, listener);
-  MDG_TRY(dialed->dial(*sessions_));
+  MDG_TRY(dialed->dial(stack_.sessions()));
   dialed->set_trunk_call(trunk_states_.begin_call(trunk));
   calls_.add(std::move(dialed));
   return {};
