@@ -8,7 +8,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <fmt/format.h>
 
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 
 #ifndef MADOGUCHI_VERSION
 #define MADOGUCHI_VERSION "0"

@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "features/chats/contact.h"
-#include "features/chats/threads.h"
+#include "features/contacts/contact.h"
+#include "features/contacts/threads.h"
 #include "features/customers/customers_service.h"
 
 namespace madoguchi::channels::web_calls_store {

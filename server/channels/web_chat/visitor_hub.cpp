@@ -6,7 +6,7 @@
 #include "base/json.h"
 #include "channels/web_chat/open_service.h"
 #include "desk/names.h"
-#include "features/chats/contact_presenter.h"
+#include "features/contacts/contact_presenter.h"
 
 namespace madoguchi::channels {
 namespace {

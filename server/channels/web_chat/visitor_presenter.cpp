@@ -3,7 +3,7 @@
 #include <boost/json/array.hpp>
 
 #include "base/json.h"
-#include "features/chats/contact_presenter.h"
+#include "features/contacts/contact_presenter.h"
 
 namespace madoguchi::channels {
 

@@ -11,7 +11,7 @@
 #include "channels/web_chat/open_service.h"
 #include "channels/web_chat/visitor_cookie.h"
 #include "channels/web_chat/visitor_presenter.h"
-#include "features/chats/contact_presenter.h"
+#include "features/contacts/contact_presenter.h"
 #include "features/files/message_files.h"
 #include "features/live/live_desk_async.h"
 

@@ -1,6 +1,6 @@
 #include "channels/web_chat/visitors_store.h"
 
-#include "features/chats/threads.h"
+#include "features/contacts/threads.h"
 #include "features/customers/customers_service.h"
 
 namespace madoguchi::channels::visitors_store {

@@ -2,9 +2,9 @@
 
 #include "base/secret.h"
 #include "channels/web_chat/visitors_store.h"
-#include "features/chats/contact_presenter.h"
-#include "features/chats/contact_queries.h"
-#include "features/chats/message_queries.h"
+#include "features/contacts/contact_presenter.h"
+#include "features/contacts/contact_queries.h"
+#include "features/contacts/message_queries.h"
 #include "features/live/live_desk_async.h"
 #include "features/live/live_overlay.h"
 

@@ -10,7 +10,7 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "channels/web_chat/visitor.h"
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 #include "features/live/live_desk.h"
 #include "storage/database.h"
 

@@ -7,7 +7,7 @@
 #include "channels/web_chat/open_service.h"
 #include "channels/web_chat/visitor_cookie.h"
 #include "channels/web_chat/visitor_presenter.h"
-#include "features/chats/contact_presenter.h"
+#include "features/contacts/contact_presenter.h"
 #include "features/files/file_transfer.h"
 #include "features/inbox/message_input.h"
 #include "features/sign_in/request_input.h"

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/json.h"
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 
 namespace madoguchi::features {
 namespace {

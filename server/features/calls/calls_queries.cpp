@@ -3,7 +3,7 @@
 #include <tuple>
 #include <utility>
 
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 
 // One list of columns for every query of calls, so that one function reads them.
 #define SELECT_CALL                                                                        \

@@ -1,6 +1,6 @@
 #include "features/calls/calls_store.h"
 
-#include "features/chats/threads.h"
+#include "features/contacts/threads.h"
 #include "features/customers/customers_service.h"
 
 namespace madoguchi::features::calls_store {

@@ -7,7 +7,7 @@
 #include "features/calls/calls_service.h"
 #include "features/calls/fake_recorder_testing.h"
 #include "features/calls/fake_telephone_testing.h"
-#include "features/chats/contact_queries.h"
+#include "features/contacts/contact_queries.h"
 #include "features/customers/customers_store.h"
 #include "features/live/live_testing.h"
 

@@ -3,8 +3,8 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "features/chats/contact_presenter.h"
-#include "features/chats/contact_queries.h"
+#include "features/contacts/contact_presenter.h"
+#include "features/contacts/contact_queries.h"
 #include "features/customers/customer_presenter.h"
 #include "features/customers/customers_store.h"
 #include "features/sign_in/request_input.h"

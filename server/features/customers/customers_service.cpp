@@ -1,6 +1,6 @@
 #include "features/customers/customers_service.h"
 
-#include "features/chats/contact_queries.h"
+#include "features/contacts/contact_queries.h"
 #include "features/customers/customers_store.h"
 #include "features/customers/phone_key.h"
 

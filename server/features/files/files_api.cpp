@@ -2,7 +2,7 @@
 
 #include <boost/json/serialize.hpp>
 
-#include "features/chats/contact_presenter.h"
+#include "features/contacts/contact_presenter.h"
 #include "features/files/file_transfer.h"
 #include "features/sign_in/request_input.h"
 

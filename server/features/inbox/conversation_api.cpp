@@ -2,7 +2,7 @@
 
 #include <boost/json/serialize.hpp>
 
-#include "features/chats/contact_presenter.h"
+#include "features/contacts/contact_presenter.h"
 #include "features/files/message_files.h"
 #include "features/inbox/inbox_api.h"
 #include "features/inbox/message_input.h"

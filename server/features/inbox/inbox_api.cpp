@@ -3,9 +3,9 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
-#include "features/chats/contact_presenter.h"
-#include "features/chats/contact_queries.h"
-#include "features/chats/message_queries.h"
+#include "features/contacts/contact_presenter.h"
+#include "features/contacts/contact_queries.h"
+#include "features/contacts/message_queries.h"
 #include "features/customers/customer_presenter.h"
 #include "features/live/box_counts.h"
 #include "features/live/live_desk_async.h"

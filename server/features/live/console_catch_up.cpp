@@ -5,9 +5,9 @@
 #include <boost/json/array.hpp>
 
 #include "base/json.h"
-#include "features/chats/contact_presenter.h"
-#include "features/chats/contact_queries.h"
-#include "features/chats/message_queries.h"
+#include "features/contacts/contact_presenter.h"
+#include "features/contacts/contact_queries.h"
+#include "features/contacts/message_queries.h"
 #include "features/live/console_hub.h"
 #include "features/live/live_overlay.h"
 

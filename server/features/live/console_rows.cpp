@@ -5,8 +5,8 @@
 #include <boost/json/serialize.hpp>
 
 #include "desk/places.h"
-#include "features/chats/contact_presenter.h"
-#include "features/chats/contact_queries.h"
+#include "features/contacts/contact_presenter.h"
+#include "features/contacts/contact_queries.h"
 #include "features/live/console_hub.h"
 #include "features/live/live_overlay.h"
 

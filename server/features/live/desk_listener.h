@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "desk/effect.h"
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 
 namespace madoguchi::features {
 

@@ -2,8 +2,8 @@
 
 #include <boost/json/serialize.hpp>
 
-#include "features/chats/contact_presenter.h"
-#include "features/chats/contact_queries.h"
+#include "features/contacts/contact_presenter.h"
+#include "features/contacts/contact_queries.h"
 #include "features/live/live_desk_async.h"
 #include "features/live/live_overlay.h"
 #include "features/sign_in/request_input.h"

@@ -2,7 +2,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 #include "features/customers/customers_service.h"
 #include "features/live/live_desk.h"
 #include "features/ng_words/ng_words_service.h"

@@ -1,6 +1,6 @@
 // What a restart keeps of the desk.
 
-#include "features/chats/contact_queries.h"
+#include "features/contacts/contact_queries.h"
 #include "features/live/desk_loader.h"
 #include "features/live/live_testing.h"
 

@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "desk/contact.h"
 #include "desk/types.h"
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 #include "storage/connection.h"
 
 namespace madoguchi::features {

@@ -1,6 +1,6 @@
 #include "features/live/live_desk_async.h"
 
-#include "features/chats/message_queries.h"
+#include "features/contacts/message_queries.h"
 #include "storage/database.h"
 
 namespace madoguchi::features {

@@ -2,8 +2,8 @@
 
 #include <random>
 
-#include "features/chats/contact_queries.h"
-#include "features/chats/message_queries.h"
+#include "features/contacts/contact_queries.h"
+#include "features/contacts/message_queries.h"
 #include "features/live/desk_loader.h"
 #include "features/live/live_testing.h"
 

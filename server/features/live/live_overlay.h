@@ -3,7 +3,7 @@
 #include <span>
 
 #include "desk/state.h"
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 
 namespace madoguchi::features {
 

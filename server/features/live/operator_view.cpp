@@ -3,7 +3,7 @@
 #include "base/json.h"
 #include "desk/contact_due.h"
 #include "desk/names.h"
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 
 namespace madoguchi::features {
 namespace {

@@ -8,7 +8,7 @@
 #include "base/id.h"
 #include "base/result.h"
 #include "base/time.h"
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 #include "features/sign_in/principal.h"
 
 namespace madoguchi::features {

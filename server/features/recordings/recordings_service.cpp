@@ -6,7 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include "base/run_on_pool.h"
-#include "features/chats/contact_queries.h"
+#include "features/contacts/contact_queries.h"
 #include "features/recordings/recordings_store.h"
 #include "voice/recording/wav.h"
 

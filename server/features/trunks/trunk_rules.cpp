@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 #include "features/customers/phone_key.h"
 
 namespace madoguchi::features {

@@ -1,4 +1,4 @@
-#include "features/chats/message_queries.h"
+#include "features/contacts/message_queries.h"
 
 #include <algorithm>
 

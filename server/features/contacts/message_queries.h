@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "features/chats/contact.h"
-#include "features/chats/contact_queries.h"
+#include "features/contacts/contact.h"
+#include "features/contacts/contact_queries.h"
 #include "storage/connection.h"
 
 namespace madoguchi::features::message_queries {

@@ -1,4 +1,4 @@
-#include "features/chats/threads.h"
+#include "features/contacts/threads.h"
 
 #include "desk/names.h"
 

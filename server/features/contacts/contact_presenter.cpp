@@ -1,4 +1,4 @@
-#include "features/chats/contact_presenter.h"
+#include "features/contacts/contact_presenter.h"
 
 #include <algorithm>
 #include <array>

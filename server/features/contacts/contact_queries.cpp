@@ -1,4 +1,4 @@
-#include "features/chats/contact_queries.h"
+#include "features/contacts/contact_queries.h"
 
 #include <tuple>
 

@@ -4,7 +4,7 @@
 
 #include <boost/json/object.hpp>
 
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 
 namespace madoguchi::features {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "features/chats/contact.h"
+#include "features/contacts/contact.h"
 #include "storage/connection.h"
 
 namespace madoguchi::features {
