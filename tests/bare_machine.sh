@@ -55,8 +55,9 @@ start() {
   say "ready after $((SECONDS - begun)) s"
 }
 
+# To the whole job, as Ctrl-C does: a function in the background runs in a shell of its own.
 stop() {
-  kill -INT "$run_pid"
+  kill -INT -- "-$run_pid"
   wait "$run_pid" || die "it ended with status $?"
   run_pid=
 }
@@ -67,7 +68,7 @@ use_it() {
   inside /bin/sh -c 'cd /srv/madoguchi/web && PATH=../build/node/bin:$PATH npm run --silent first-use' </dev/null
 }
 
-end_run() { [[ -z $run_pid ]] || kill -TERM "$run_pid" 2>/dev/null || true; }
+end_run() { [[ -z $run_pid ]] || kill -TERM -- "-$run_pid" 2>/dev/null || true; }
 
 try_machine() {
   machine=$1

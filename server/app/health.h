@@ -3,8 +3,8 @@
 #include "features/live/live_desk.h"
 #include "features/recordings/recordings_service.h"
 #include "storage/database.h"
-#include "transport/http.h"
 #include "transport/listener.h"
+#include "transport/router.h"
 #include "voice/telephone.h"
 
 namespace madoguchi::app {

@@ -5,7 +5,7 @@
 #include "app/options.h"
 #include "features/services/service_directory.h"
 #include "transport/assets.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::app {
 

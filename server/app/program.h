@@ -38,6 +38,7 @@
 #include "storage/database.h"
 #include "transport/assets.h"
 #include "transport/listener.h"
+#include "transport/router.h"
 #include "voice/telephone.h"
 
 namespace madoguchi::app {

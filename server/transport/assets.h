@@ -11,7 +11,8 @@
 
 #include "base/embedded_file.h"
 #include "base/result.h"
-#include "transport/http.h"
+#include "transport/request.h"
+#include "transport/response.h"
 
 namespace madoguchi::transport {
 

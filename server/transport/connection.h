@@ -8,6 +8,8 @@
 
 #include "transport/byte_stream.h"
 #include "transport/exchange.h"
+#include "transport/request.h"
+#include "transport/response.h"
 
 namespace madoguchi::transport {
 

@@ -5,6 +5,7 @@
 
 #include "transport/peer.h"
 #include "transport/problem.h"
+#include "transport/router.h"
 
 namespace madoguchi::transport {
 

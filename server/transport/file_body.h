@@ -8,6 +8,8 @@
 #include "transport/body_source.h"
 #include "transport/byte_range.h"
 #include "transport/file_response.h"
+#include "transport/request.h"
+#include "transport/response.h"
 
 namespace madoguchi::transport {
 

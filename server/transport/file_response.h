@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "transport/http.h"
+#include "transport/response.h"
 
 namespace madoguchi::transport {
 

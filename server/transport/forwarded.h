@@ -9,7 +9,7 @@
 #include <boost/asio/ip/network_v6.hpp>
 
 #include "base/result.h"
-#include "transport/http.h"
+#include "transport/request.h"
 
 namespace madoguchi::transport {
 

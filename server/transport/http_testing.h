@@ -14,6 +14,7 @@
 #include <openssl/ssl.h>
 
 #include "transport/listener.h"
+#include "transport/router.h"
 
 namespace spdlog {
 class logger;

@@ -8,7 +8,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::transport {
 

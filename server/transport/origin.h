@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "transport/http.h"
+#include "transport/request.h"
 
 namespace madoguchi::transport {
 

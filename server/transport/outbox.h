@@ -11,7 +11,7 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include "transport/http.h"
+#include "transport/socket.h"
 
 namespace madoguchi::transport {
 

@@ -12,6 +12,7 @@
 #include "transport/forwarded.h"
 #include "transport/listener.h"
 #include "transport/origin.h"
+#include "transport/router.h"
 
 namespace madoguchi::transport {
 

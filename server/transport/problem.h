@@ -3,9 +3,14 @@
 #include <string>
 #include <string_view>
 
-#include "transport/http.h"
+#include "base/error.h"
+#include "transport/response.h"
 
 namespace madoguchi::transport {
+
+/// RFC 9457 problem document of an error: {type, title, status, code, field?, expected?, detail?,
+/// requestId, retryAfterSeconds?}.
+[[nodiscard]] Response problem_response(const base::Error& error, std::string_view request_id);
 
 /// A failure of HTTP itself, for which the table of error codes has no row (400, 408, 417, 426,
 /// 431): a problem document with the code "invalidInput".

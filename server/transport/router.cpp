@@ -1,6 +1,6 @@
-#include <stdexcept>
+#include "transport/router.h"
 
-#include "transport/http.h"
+#include <stdexcept>
 
 namespace madoguchi::transport {
 namespace {

@@ -1,8 +1,8 @@
+#include "transport/router.h"
+
 #include <stdexcept>
 
 #include <gtest/gtest.h>
-
-#include "transport/http.h"
 
 namespace madoguchi::transport {
 namespace {

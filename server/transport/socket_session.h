@@ -6,6 +6,7 @@
 
 #include "transport/outbox.h"
 #include "transport/peer.h"
+#include "transport/router.h"
 
 namespace madoguchi::transport {
 

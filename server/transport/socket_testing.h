@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::transport {
 

@@ -4,6 +4,7 @@
 #include <boost/beast/websocket/stream.hpp>
 
 #include "transport/byte_stream.h"
+#include "transport/response.h"
 #include "transport/response_head.h"
 
 namespace madoguchi::transport {

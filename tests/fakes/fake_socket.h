@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "transport/http.h"
+#include "transport/socket.h"
 
 namespace madoguchi::fakes {
 

@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 #include "require.h"
-#include "transport/http.h"
 #include "transport/percent.h"
+#include "transport/router.h"
 #include "transport/target.h"
 
 namespace {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "channels/web_call/web_calls.h"
+#include "transport/router.h"
 
 namespace madoguchi::channels {
 

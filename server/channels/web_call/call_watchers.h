@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "features/live/live_desk.h"
-#include "transport/http.h"
+#include "transport/socket.h"
 
 namespace madoguchi::channels {
 

@@ -4,7 +4,7 @@
 #include "channels/web_call/web_calls.h"
 #include "features/calls/calls_service.h"
 #include "features/sign_in/sign_in_service.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::channels {
 

@@ -5,7 +5,7 @@
 #include "channels/web_call/web_caller.h"
 #include "channels/web_chat/visits_service.h"
 #include "features/services/service_directory.h"
-#include "transport/http.h"
+#include "transport/request.h"
 
 namespace madoguchi::channels {
 

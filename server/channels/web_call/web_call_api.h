@@ -4,7 +4,7 @@
 #include "channels/web_call/web_calls.h"
 #include "channels/web_chat/visits_service.h"
 #include "features/services/service_directory.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::channels {
 

@@ -10,6 +10,7 @@
 #include "channels/web_call/call_watchers.h"
 #include "channels/web_call/web_caller.h"
 #include "features/calls/calls_service.h"
+#include "transport/socket.h"
 
 namespace madoguchi::channels {
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "transport/http.h"
+#include "transport/request.h"
 
 namespace madoguchi::channels {
 

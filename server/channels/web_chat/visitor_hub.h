@@ -12,7 +12,7 @@
 #include "channels/web_chat/visits_service.h"
 #include "desk/places.h"
 #include "features/live/live_desk.h"
-#include "transport/http.h"
+#include "transport/socket.h"
 
 namespace madoguchi::channels {
 

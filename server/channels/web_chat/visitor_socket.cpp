@@ -14,6 +14,7 @@
 #include "features/contacts/contact_presenter.h"
 #include "features/files/message_files.h"
 #include "features/live/live_desk_async.h"
+#include "transport/problem.h"
 
 namespace madoguchi::channels {
 namespace {

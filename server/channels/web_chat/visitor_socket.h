@@ -8,7 +8,7 @@
 #include "channels/web_chat/visits_service.h"
 #include "features/live/live_desk.h"
 #include "features/services/service_directory.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::channels {
 

@@ -6,7 +6,7 @@
 #include "features/files/files_service.h"
 #include "features/live/live_desk.h"
 #include "features/services/service_directory.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::channels {
 

@@ -3,7 +3,7 @@
 #include "features/audit/audit_log.h"
 #include "features/sign_in/sign_in_service.h"
 #include "storage/database.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::features {
 

@@ -3,6 +3,7 @@
 #include "base/rate_limiter.h"
 #include "features/calls/calls_service.h"
 #include "features/live/desk_request.h"
+#include "transport/router.h"
 
 namespace madoguchi::features {
 

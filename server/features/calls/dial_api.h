@@ -3,6 +3,7 @@
 #include "features/caller_numbers/caller_numbers_service.h"
 #include "features/calls/calls_service.h"
 #include "features/live/desk_request.h"
+#include "transport/router.h"
 
 namespace madoguchi::features {
 

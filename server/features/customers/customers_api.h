@@ -1,6 +1,7 @@
 #pragma once
 
 #include "features/live/desk_request.h"
+#include "transport/router.h"
 
 namespace madoguchi::features {
 

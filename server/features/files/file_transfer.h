@@ -4,7 +4,8 @@
 
 #include "base/result.h"
 #include "features/files/files_service.h"
-#include "transport/http.h"
+#include "transport/request.h"
+#include "transport/response.h"
 
 namespace madoguchi::features {
 

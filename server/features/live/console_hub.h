@@ -18,7 +18,7 @@
 #include "features/operators/operator.h"
 #include "features/sign_in/principal.h"
 #include "storage/database.h"
-#include "transport/http.h"
+#include "transport/socket.h"
 
 namespace madoguchi::features {
 

@@ -9,7 +9,8 @@
 #include "features/sign_in/sign_in_service.h"
 #include "features/work_reasons/work_reasons_service.h"
 #include "storage/database.h"
-#include "transport/http.h"
+#include "transport/request.h"
+#include "transport/response.h"
 
 namespace madoguchi::features {
 

@@ -5,7 +5,7 @@
 #include "features/operators/live_states.h"
 #include "features/operators/operators_service.h"
 #include "features/sign_in/sign_in_service.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::features {
 

@@ -3,7 +3,7 @@
 #include "base/worker_pool.h"
 #include "features/recordings/recordings_service.h"
 #include "features/sign_in/sign_in_service.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::features {
 

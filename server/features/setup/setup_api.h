@@ -2,7 +2,7 @@
 
 #include "features/setup/setup_service.h"
 #include "features/sign_in/signed_in_response.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::features {
 

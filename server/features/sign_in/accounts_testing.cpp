@@ -16,6 +16,7 @@
 #include "features/setup/setup_api.h"
 #include "features/sign_in/sign_in_api.h"
 #include "features/work_reasons/work_reasons_api.h"
+#include "transport/problem.h"
 
 namespace madoguchi::features {
 namespace {

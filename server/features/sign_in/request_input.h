@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "base/json_reader.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::features {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "features/sign_in/signed_in_response.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::features {
 

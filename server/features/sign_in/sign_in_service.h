@@ -19,7 +19,7 @@
 #include "features/sign_in/principal_cache.h"
 #include "features/sign_in/session.h"
 #include "storage/database.h"
-#include "transport/http.h"
+#include "transport/request.h"
 
 namespace madoguchi::features {
 

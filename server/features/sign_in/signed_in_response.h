@@ -5,7 +5,8 @@
 #include "features/sign_in/invitations_service.h"
 #include "features/sign_in/me_service.h"
 #include "features/sign_in/sign_in_service.h"
-#include "transport/http.h"
+#include "transport/request.h"
+#include "transport/response.h"
 
 namespace madoguchi::features {
 

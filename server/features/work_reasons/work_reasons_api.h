@@ -2,7 +2,7 @@
 
 #include "features/sign_in/sign_in_service.h"
 #include "features/work_reasons/work_reasons_service.h"
-#include "transport/http.h"
+#include "transport/router.h"
 
 namespace madoguchi::features {
 
