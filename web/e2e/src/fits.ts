@@ -5,7 +5,9 @@ import type { Frame, Page } from "playwright-core";
 const kMayScroll = ".table-scroll, .admin-nav, .box-tabs";
 
 /**
- * Nothing sticks out at a side of the window or of a box that scrolls; what ends in an ellipsis may be wider.
+ * Nothing sticks out at a side of the window or of a box that scrolls; what ends in an ellipsis may be wider. Where the
+ * window itself cannot be scrolled by hand, nothing lies below it either: the focus would scroll there all the same, and
+ * nobody could scroll back.
  */
 export async function assertFits(page: Page | Frame, where: string): Promise<void> {
   const wide = await page.evaluate((mayScroll) => {
@@ -27,10 +29,14 @@ export async function assertFits(page: Page | Frame, where: string): Promise<voi
     const scrollsSideways = (element: Element) =>
       /auto|scroll/.test(getComputedStyle(element).overflowX) &&
       element.scrollWidth > element.clientWidth + 1;
-    return [...document.documentElement.querySelectorAll("*")]
+    const isFixed = getComputedStyle(document.body).overflowY === "hidden";
+    const isLonger = document.documentElement.scrollHeight > innerHeight + 1;
+    const below = isFixed && isLonger ? ["below the window"] : [];
+    const wide = [...document.documentElement.querySelectorAll("*")]
       .filter((element) => isSeen(element) && !element.closest(mayScroll))
       .filter((element) => sticksOut(element) || scrollsSideways(element))
       .map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""}`);
+    return [...wide, ...below];
   }, kMayScroll);
   assert.deepEqual(wide, [], where);
 }

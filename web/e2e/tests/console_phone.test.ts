@@ -74,6 +74,8 @@ const kLongName =
   "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末食う寝る処に住む処藪ら柑子の藪柑子パイポパイポ";
 const kLongWord = `https://koyomisha.example/${"kobiki-no-hachi-".repeat(12)}`;
 const kLongText = `${kLongWord} ${"お問い合わせありがとうございます。".repeat(12)}${"あ".repeat(80)}`;
+/** A desk at 200 %. */
+const kZoomed = { width: 720, height: 450 };
 /** Of the phone, of a desk at 200 %, and on both sides of where the layout changes. */
 const kWidths = [390, 720, 899, 900, 1100, 1101, 1280, 1281, 1440];
 
@@ -114,12 +116,17 @@ test("long names and texts stay inside of every width", async () => {
 
 const kPages = [
   "/inbox/ended",
+  "/calls",
   "/me",
+  "/me/devices",
   "/admin/chat",
   "/admin/ng-words",
+  "/admin/message-templates",
+  "/admin/caller-numbers",
   "/admin/operators",
   "/admin/queues",
   "/admin/work-reasons",
+  "/admin/trunks",
   "/admin/services",
   "/admin/audit-log",
 ];
@@ -142,9 +149,9 @@ test("every page fits a phone and a desk at 200 %, in each language", async () =
     await page.locator(`html[lang=${language}]`).waitFor();
     await page.locator("h1").first().waitFor();
     await page.waitForLoadState("networkidle");
-    for (const width of [390, 720]) {
-      await page.setViewportSize({ width, height: 844 });
-      await assertFits(page, `${path} in ${language} at ${width} px`);
+    for (const size of [kPhone, kZoomed]) {
+      await page.setViewportSize(size);
+      await assertFits(page, `${path} in ${language} at ${size.width} px`);
     }
   }
 });
