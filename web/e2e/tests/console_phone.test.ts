@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { kPhone, launch, openPage } from "../src/browser.js";
+import { kPhone, kZoomed, launch, openPage } from "../src/browser.js";
 import { account } from "../src/desk.js";
 import { assertFits } from "../src/fits.js";
 import { composer, log, row, signIn } from "../src/operator.js";
@@ -74,8 +74,6 @@ const kLongName =
   "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末食う寝る処に住む処藪ら柑子の藪柑子パイポパイポ";
 const kLongWord = `https://koyomisha.example/${"kobiki-no-hachi-".repeat(12)}`;
 const kLongText = `${kLongWord} ${"お問い合わせありがとうございます。".repeat(12)}${"あ".repeat(80)}`;
-/** A desk at 200 %. */
-const kZoomed = { width: 720, height: 450 };
 /** Of the phone, of a desk at 200 %, and on both sides of where the layout changes. */
 const kWidths = [390, 720, 899, 900, 1100, 1101, 1280, 1281, 1440];
 
