@@ -31,6 +31,8 @@ export function launchWithMicrophone(file: string): Promise<Browser> {
 
 export const kDesk = { width: 1440, height: 900 };
 export const kPhone = { width: 390, height: 844 };
+/** The desk at 200 %. */
+export const kZoomed = { width: 720, height: 450 };
 
 export interface OpenedPage {
   page: Page;

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { assertNothingLost, assertPitch, heardPitch, received, watchPeers } from "../src/audio.js";
-import { openPage } from "../src/browser.js";
+import { kDesk, kPhone, kZoomed, openPage } from "../src/browser.js";
 import { Caller } from "../src/caller.js";
 import { account } from "../src/desk.js";
+import { assertFits } from "../src/fits.js";
 import { signIn } from "../src/operator.js";
 import { startTrial, type TrialServer } from "../src/server.js";
 import { launchThatSays } from "../src/speaking.js";
@@ -48,6 +49,10 @@ test("a call is answered, both sides hear each other, and nothing is lost", limi
   assertPitch(await heardPitch(page), kCallerTone, "the operator hears the caller");
   assertPitch(pitchOf(await caller.hears(100)), kOperatorTone, "the caller hears the operator");
   await assertNothingLost(page, server);
+  for (const size of [kPhone, kZoomed, kDesk]) {
+    await page.setViewportSize(size);
+    await assertFits(page, `the call at ${size.width} px`);
+  }
 
   await page.getByRole("button", { name: /^終話/ }).first().click();
   await caller.wasHungUp();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
-import { kPhone, launch, openPage } from "../src/browser.js";
+import { kPhone, kZoomed, launch, openPage } from "../src/browser.js";
 import { account } from "../src/desk.js";
 import { assertFits } from "../src/fits.js";
 import { composer, log, row, signIn } from "../src/operator.js";
@@ -114,12 +114,17 @@ test("long names and texts stay inside of every width", async () => {
 
 const kPages = [
   "/inbox/ended",
+  "/calls",
   "/me",
+  "/me/devices",
   "/admin/chat",
   "/admin/ng-words",
+  "/admin/message-templates",
+  "/admin/caller-numbers",
   "/admin/operators",
   "/admin/queues",
   "/admin/work-reasons",
+  "/admin/trunks",
   "/admin/services",
   "/admin/audit-log",
 ];
@@ -142,9 +147,9 @@ test("every page fits a phone and a desk at 200 %, in each language", async () =
     await page.locator(`html[lang=${language}]`).waitFor();
     await page.locator("h1").first().waitFor();
     await page.waitForLoadState("networkidle");
-    for (const width of [390, 720]) {
-      await page.setViewportSize({ width, height: 844 });
-      await assertFits(page, `${path} in ${language} at ${width} px`);
+    for (const size of [kPhone, kZoomed]) {
+      await page.setViewportSize(size);
+      await assertFits(page, `${path} in ${language} at ${size.width} px`);
     }
   }
 });

@@ -89,7 +89,7 @@ function AuditTable({ entries }: { entries: Entry[] }) {
                 <td className="nowrap">
                   <b>{text ? t(text) : entry.action}</b>
                 </td>
-                <td>
+                <td className="detail">
                   <span className="meta">{detailText(entry)}</span>
                 </td>
                 <td className="nowrap meta">{entry.address}</td>

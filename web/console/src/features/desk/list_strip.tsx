@@ -31,7 +31,7 @@ export function ListStrip() {
   return (
     <footer className="list-strip">
       <span className={connection === "open" ? "live-dot" : "live-dot is-off"} aria-hidden="true" />
-      <span>{t(connection === "open" ? "live.open" : "live.connecting")}</span>
+      <span className="ellipsis">{t(connection === "open" ? "live.open" : "live.connecting")}</span>
       <span className="push" />
       {mayPhone(me) ? (
         <MenuButton

@@ -56,7 +56,7 @@ function Typing({ contact }: { contact: Contact }) {
             <i />
             <i />
           </span>
-          {t("room.customerTyping", { name: nameOf(contact, t) })}
+          <span className="ellipsis">{t("room.customerTyping", { name: nameOf(contact, t) })}</span>
         </span>
       ) : null}
       {shown.map((typist) => (
@@ -66,9 +66,11 @@ function Typing({ contact }: { contact: Contact }) {
           ) : (
             <PencilIcon size={16} />
           )}
-          {t(typist.kind === "note" ? "room.colleagueNote" : "room.colleagueReply", {
-            name: typist.name,
-          })}
+          <span className="ellipsis">
+            {t(typist.kind === "note" ? "room.colleagueNote" : "room.colleagueReply", {
+              name: typist.name,
+            })}
+          </span>
         </span>
       ))}
       {others > 0 ? <span>{t("room.others", { n: others })}</span> : null}
@@ -84,7 +86,7 @@ function Presence({ isOnline }: { isOnline: boolean }) {
   return (
     <span className="status-part">
       {isOnline ? <EyeIcon size={18} className="is-here" /> : <EyeOffIcon size={18} />}
-      {t(isOnline ? "room.customerHere" : "room.customerAway")}
+      <span className="ellipsis">{t(isOnline ? "room.customerHere" : "room.customerAway")}</span>
     </span>
   );
 }

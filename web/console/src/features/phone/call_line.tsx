@@ -8,6 +8,7 @@ import { callerIn, callerOf, lineOf } from "../../phone/rules";
 import { CallBar } from "./call_bar";
 import { DialBar } from "./dial_bar";
 import "./phone.css";
+import "./low_window.css";
 import { RingBar } from "./ring_bar";
 import { RingCard } from "./ring_card";
 import { useLowerRight } from "./use_lower_right";
