@@ -48,6 +48,12 @@ test("a chat comes in, is opened and answered, and ends", async () => {
   await page.getByRole("button", { name: "対応終了" }).click();
   await page.getByText("対応を終了しました").waitFor();
   await visitor.close();
+
+  await page.goto(`${server.address}/inbox/ended`);
+  await row(page, "岡田 真理").waitFor();
+  await page.getByText("すべて表示しました").waitFor();
+  assert.equal(await page.getByRole("button", { name: "さらに読み込む" }).count(), 0);
+  await page.goto(`${server.address}/inbox/mine`);
 });
 
 test("a note is for colleagues only", async () => {

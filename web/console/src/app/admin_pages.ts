@@ -1,3 +1,4 @@
+import { LinkIcon } from "../design/icons/actions";
 import {
   BriefcaseIcon,
   ChatIcon,
@@ -83,7 +84,7 @@ export const kAdminPages: readonly AdminPage[] = [
   {
     path: "/admin/trunks",
     label: "admin.trunks",
-    icon: PhoneIcon,
+    icon: LinkIcon,
     group: "admin.groupOrganization",
     isOfService: false,
     isAllowed: (me) => me.isOrganizationAdmin,

@@ -204,7 +204,9 @@ describe("several services", () => {
     const { live } = await setUp({ inbox }, makeContact(), ["10", "11"]);
     await live.showBox("ended");
     inbox.mockClear();
-    expect(await live.loadMoreEnded()).toBe(false);
+    expect(live.getState().endedUntil).toEqual({ "10": "1300", "11": null });
+    await live.loadMoreEnded();
+    expect(live.getState().endedUntil).toEqual({ "10": null, "11": null });
     expect(inbox.mock.calls).toEqual([["10", "ended", 200, "1300"]]);
   });
 });

@@ -68,8 +68,6 @@ export class Live {
   private cancelFetch: () => void = () => undefined;
   private isStopped = false;
   private isLoaded = false;
-  /** The last ended contact of each service that is here, as the server orders them; null: there are no more. */
-  private readonly endedUntil = new Map<string, string | null>();
 
   constructor(options: LiveOptions, me: OperatorState) {
     const serviceIds = options.serviceIds.slice(0, kMostServices);
@@ -166,7 +164,7 @@ export class Live {
   /** Shows a box: its rows are followed as long as it is the one that is shown. */
   async showBox(box: Box): Promise<void> {
     this.box = box;
-    this.endedUntil.clear();
+    this.change((state) => ({ ...state, endedUntil: {} }));
     this.forgetUnshown();
     const lists =
       box === "waiting" || box === "team"
@@ -176,15 +174,15 @@ export class Live {
     await this.loadBox(box);
   }
 
-  /** The next page of the ended box of each service; false when there was nothing more. */
-  async loadMoreEnded(): Promise<boolean> {
+  /** The next page of the ended box of each service that has one. */
+  async loadMoreEnded(): Promise<void> {
+    const { endedUntil } = this.state;
     await Promise.all(
       this.options.serviceIds.map((serviceId) => {
-        const until = this.endedUntil.get(serviceId);
+        const until = endedUntil[serviceId];
         return until === null ? null : this.loadInbox(serviceId, "ended", until);
       }),
     );
-    return [...this.endedUntil.values()].some((until) => until !== null);
   }
 
   /** Puts a contact on the screen: its thread is loaded and followed, the owner has opened it. */
@@ -409,7 +407,11 @@ export class Live {
     this.change((state) => withInbox(state, box, serviceId, this.options.myId, inbox, isComplete));
     if (box === "ended") {
       const isLast = inbox.contacts.length < kInboxPage;
-      this.endedUntil.set(serviceId, isLast ? null : (inbox.contacts.at(-1)?.id ?? null));
+      const until = isLast ? null : (inbox.contacts.at(-1)?.id ?? null);
+      this.change((state) => ({
+        ...state,
+        endedUntil: { ...state.endedUntil, [serviceId]: until },
+      }));
     }
     return inbox.through;
   }

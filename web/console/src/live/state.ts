@@ -50,6 +50,8 @@ export interface LiveState {
   me: OperatorState | null;
   rosters: Record<string, RosterOperator[]>;
   typists: Typist[];
+  /** The last ended contact of each service that is here, as the server orders them; null: there are no more. */
+  endedUntil: Record<string, string | null>;
 }
 
 export const kEmptyState: LiveState = {
@@ -64,4 +66,5 @@ export const kEmptyState: LiveState = {
   me: null,
   rosters: {},
   typists: [],
+  endedUntil: {},
 };

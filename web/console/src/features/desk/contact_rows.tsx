@@ -189,7 +189,7 @@ function Rows({ items, box, contactId, onOpen }: RowsProps) {
           );
         })}
       </ul>
-      {box === "ended" ? <MoreEnded key={total} /> : null}
+      {box === "ended" ? <MoreEnded /> : null}
     </div>
   );
 }
@@ -247,16 +247,19 @@ function GroupHeading({ heading, count, items }: GroupProps) {
 function MoreEnded() {
   const { t } = useT();
   const live = useLiveDesk();
-  const [status, setStatus] = useState<"idle" | "loading" | "done">("idle");
+  const [isLoading, setLoading] = useState(false);
+  const until = useLive(useCallback((state) => state.endedUntil, []));
+  const services = Object.values(until);
   const load = async () => {
-    setStatus("loading");
-    const hasMore = await live.loadMoreEnded().catch(() => true);
-    setStatus(hasMore ? "idle" : "done");
+    setLoading(true);
+    await live.loadMoreEnded().catch(() => undefined);
+    setLoading(false);
   };
-  if (status === "done") return <p className="rows-end">{t("inbox.allShown")}</p>;
+  if (services.length === 0) return null;
+  if (services.every((id) => id === null)) return <p className="rows-end">{t("inbox.allShown")}</p>;
   return (
     <div className="rows-end">
-      <Button onPress={() => void load()} isDisabled={status === "loading"}>
+      <Button onPress={() => void load()} isDisabled={isLoading}>
         {t("inbox.older")}
       </Button>
     </div>
