@@ -119,11 +119,12 @@ async function templatePictures(page: Page): Promise<void> {
   await showRoom(page, kRooms.ja.guest);
   await composer(page).focus();
   await page.keyboard.press("Alt+t");
-  await page.locator(".template-picker").getByRole("option").nth(3).waitFor();
+  await page.locator(".template-picker").getByRole("option").nth(2).waitFor();
   await take(page, "templates");
   await page.keyboard.press("Escape");
   await page.goto(new URL("/admin/message-templates", page.url()).href);
-  await page.getByRole("button", { name: "テンプレートを追加" }).waitFor();
+  await page.getByText("お届け日の目安").click();
+  await page.getByRole("heading", { name: "お届け日の目安" }).waitFor();
   await take(page, "message-templates");
 }
 

@@ -38,6 +38,7 @@ describe("a customer whose connection comes and goes", () => {
     await write(page, "つながっています");
     const contact = await operator.contact();
     await operator.open(contact.id);
+    await until("it is sent", async () => (await page.getByText("送信中").count()) === 0);
     await context.setOffline(true);
     await page.getByText("接続が切れています").waitFor();
     for (const text of ["一", "二", "三"]) await write(page, text);
