@@ -64,8 +64,8 @@ stop() {
 
 # By the Node that ./run fetched; the console and the shop are those that a newcomer opens.
 use_it() {
-  # shellcheck disable=SC2016  # PATH is the machine's
-  inside /bin/sh -c 'cd /srv/madoguchi/web && PATH=../build/node/bin:$PATH npm run --silent first-use' </dev/null
+  inside PATH="/srv/madoguchi/build/node/bin:/usr/bin:/bin" \
+    npm --prefix /srv/madoguchi/web run --silent first-use </dev/null
 }
 
 end_run() { [[ -z $run_pid ]] || kill -TERM -- "-$run_pid" 2>/dev/null || true; }
@@ -81,7 +81,7 @@ try_machine() {
   say 'the second ./run' && start 60
   say 'its first use' && use_it
   stop
-  du -xsh "$machine" "$machine/srv/madoguchi" | sed 's/^/== /'
+  du -xsh "$machine" | sed 's/^/== /'
 }
 
 [[ ${1:-} == --try || ${1:-} != -* ]] || die "there is no flag $1: name a folder, or nothing"
