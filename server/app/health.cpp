@@ -81,6 +81,8 @@ std::vector<prometheus::MetricFamily> collect(const HealthParts& parts,
   count("writer_commands_total", "Commands answered, refused by themselves or not",
         writer.commands);
   count("writer_statements_total", "SQL statements of the writer", writer.statements);
+  count("writer_preparations_total", "SQL statements that the writer prepared",
+        writer.preparations);
   count("writer_replays_total", "Batches that were rolled back and run one by one", writer.replays);
   count("writer_refused_total", "Commands refused because the queue was full", writer.refused);
   gauge("writer_queued", "Commands that wait for the writer", writer.queued);

@@ -101,6 +101,22 @@ TEST_P(ConnectionTest, the_same_parameter_may_be_null_or_not) {
   EXPECT_EQ((*rows)[4], std::tuple(4, "b", std::nullopt, 4));
 }
 
+TEST_P(ConnectionTest, a_statement_whose_nulls_come_and_go_is_prepared_once_for_each_new_type) {
+  const auto insert = [this](int id, OptionalText label, OptionalInteger weight) {
+    ASSERT_TRUE(write(executing(kInsertAll, id, "b", std::move(label), weight)));
+  };
+  insert(1, std::nullopt, 1);
+  insert(2, "two", std::nullopt);
+  const auto prepared = database().counts().preparations;
+  for (int id = 3; id < 9; id += 2) {
+    insert(id, std::nullopt, id);
+    insert(id + 1, std::to_string(id), std::nullopt);
+  }
+  EXPECT_EQ(database().counts().preparations, prepared);
+  insert(9, std::nullopt, std::nullopt);
+  EXPECT_EQ(database().counts().preparations, prepared);
+}
+
 TEST_P(ConnectionTest, a_failed_statement_leaves_no_parameter_behind) {
   ASSERT_TRUE(write(executing(kInsertAll, 1, "a", OptionalText("taken"), 1)));
   EXPECT_FALSE(write(executing(kInsertAll, 2, "stale", OptionalText("taken"), 2)));

@@ -73,7 +73,9 @@ base::Result<std::unique_ptr<Database>> Database::open(const DatabaseOptions& op
   auto write_session = std::make_unique<Session>(target.driver, Purpose::kWrite);
   MDG_TRY(connect_at_start(*write_session, target));
   MDG_TRY(migrate(*write_session, options.migrations.value_or(program_migrations()), clock));
-  (void)write_session->take_statement_count();  // the counts begin with the first command
+  // The counts begin with the first command.
+  (void)write_session->take_statement_count();
+  (void)write_session->take_preparation_count();
   std::vector<std::unique_ptr<Session>> read_sessions;
   for (int i = 0; i < std::max(1, options.readers); ++i) {
     read_sessions.push_back(std::make_unique<Session>(target.driver, Purpose::kRead));

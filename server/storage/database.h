@@ -54,9 +54,10 @@ struct WriterCounts {
   std::int64_t commands = 0;  ///< answered, whatever the answer; without those refused
   /// Of the commands, those of replays too; without BEGIN, COMMIT and ROLLBACK.
   std::int64_t statements = 0;
-  std::int64_t replays = 0;  ///< batches that were rolled back and run again one by one
-  std::int64_t refused = 0;  ///< answered kTryLater
-  std::int64_t queued = 0;   ///< accepted and not answered, now
+  std::int64_t preparations = 0;  ///< of statements; a connection keeps what it prepared
+  std::int64_t replays = 0;       ///< batches that were rolled back and run again one by one
+  std::int64_t refused = 0;       ///< answered kTryLater
+  std::int64_t queued = 0;        ///< accepted and not answered, now
   /// Age of the oldest command that waits for its commit, now.
   base::Milliseconds oldest_uncommitted{0};
 };

@@ -23,7 +23,7 @@ std::optional<std::int64_t> to_integer(std::string_view text) {
 }  // namespace
 
 Prepared::Prepared(soci::session& session, Dialect dialect, const StatementText& sql,
-                   const std::vector<Value>& params, std::vector<ColumnType> columns)
+                   const std::vector<ColumnType>& params, std::vector<ColumnType> columns)
     : params_(params.size()),
       columns_(columns.size()),
       column_types_(std::move(columns)),
@@ -37,8 +37,8 @@ Prepared::Prepared(soci::session& session, Dialect dialect, const StatementText&
   }
   for (std::size_t i = 0; i < params_.size(); ++i) {
     auto& slot = params_[i];
-    const bool is_integer = std::holds_alternative<std::int64_t>(params[i]);
-    slot.type = is_integer ? ColumnType::kInteger : ColumnType::kText;
+    slot.type = params[i];
+    const bool is_integer = slot.type == ColumnType::kInteger;
     if (is_integer) statement_.exchange(soci::use(slot.integer, slot.indicator));
     if (!is_integer) statement_.exchange(soci::use(slot.text, slot.indicator));
   }

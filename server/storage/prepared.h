@@ -16,9 +16,8 @@ namespace madoguchi::storage {
 /// soci::soci_error.
 class Prepared {
  public:
-  /// `params` fixes the types of the parameters: NULL counts as text until a value shows otherwise.
   Prepared(soci::session& session, Dialect dialect, const StatementText& sql,
-           const std::vector<Value>& params, std::vector<ColumnType> columns);
+           const std::vector<ColumnType>& params, std::vector<ColumnType> columns);
   Prepared(const Prepared&) = delete;
   Prepared& operator=(const Prepared&) = delete;
 

@@ -13,6 +13,8 @@ using base::fail;
 struct Session::Known {
   std::string source;
   StatementText parsed;
+  /// As the values so far showed them, text where there was none but NULL.
+  std::vector<ColumnType> param_types;
   std::unique_ptr<Prepared> prepared;
   bool columns_are_checked = false;
 };
@@ -32,6 +34,16 @@ base::Status check_params(const StatementText& sql, const std::vector<Value>& pa
     return fail(ErrorCode::kStorage, "parameter :" + sql.placeholders[i] + " is not valid text");
   }
   return {};
+}
+
+/// NULL says nothing: a parameter that is now an integer and now NULL stays an integer, otherwise
+/// the statement would be prepared at each change.
+void learn(std::vector<ColumnType>& types, const std::vector<Value>& params) {
+  types.resize(params.size(), ColumnType::kText);
+  for (std::size_t i = 0; i < params.size(); ++i) {
+    if (std::holds_alternative<std::int64_t>(params[i])) types[i] = ColumnType::kInteger;
+    if (std::holds_alternative<std::string>(params[i])) types[i] = ColumnType::kText;
+  }
 }
 
 base::Error named(std::string_view name, base::Error error) {
@@ -159,7 +171,8 @@ base::Result<Session::Known*> Session::known(const Sql& sql) {
   auto found = statements_.find(sql.name);
   if (found == statements_.end()) {
     MDG_ASSIGN(auto parsed, parse_statement(text));
-    auto fresh = std::make_unique<Known>(Known{std::string(text), std::move(parsed), {}, false});
+    auto fresh =
+        std::make_unique<Known>(Known{std::string(text), std::move(parsed), {}, {}, false});
     found = statements_.emplace(std::string(sql.name), std::move(fresh)).first;
   }
   if (found->second->source != text) {
@@ -174,8 +187,10 @@ base::Status Session::prepare(Known& statement, const std::vector<Value>& params
   statement.prepared.reset();
   statement.columns_are_checked = false;
   const auto asked = columns.size();
-  statement.prepared = std::make_unique<Prepared>(*session_, dialect(), statement.parsed, params,
-                                                  std::move(columns));
+  learn(statement.param_types, params);
+  ++preparation_count_;
+  statement.prepared = std::make_unique<Prepared>(*session_, dialect(), statement.parsed,
+                                                  statement.param_types, std::move(columns));
   // SQLite knows them now; a wrong number must not have changed anything.
   return dialect() == Dialect::kSqlite ? check_columns(statement, asked) : base::Status{};
 }

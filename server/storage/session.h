@@ -43,6 +43,11 @@ class Session final : public Connection {
   /// Statements that `run_work` sent since the last call.
   [[nodiscard]] std::int64_t take_statement_count() { return std::exchange(statement_count_, 0); }
 
+  /// Statements that were prepared since the last call.
+  [[nodiscard]] std::int64_t take_preparation_count() {
+    return std::exchange(preparation_count_, 0);
+  }
+
   /// Runs a text that is not worth preparing (definitions, settings).
   [[nodiscard]] base::Status run_text(std::string_view text);
 
@@ -78,6 +83,7 @@ class Session final : public Connection {
   std::unordered_map<std::string, std::unique_ptr<Known>, NameHash, std::equal_to<>> statements_;
 
   std::int64_t statement_count_ = 0;
+  std::int64_t preparation_count_ = 0;
   bool is_in_transaction_ = false;
   bool changed_ = false;
   bool transaction_broken_ = false;

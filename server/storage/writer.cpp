@@ -31,6 +31,7 @@ WriterCounts Writer::counts() const {
   out.commits = commits_;
   out.commands = commands_;
   out.statements = statements_;
+  out.preparations = preparations_;
   out.replays = replays_;
   out.refused = refused_;
   out.queued = accepted_ - commands_;
@@ -131,6 +132,7 @@ base::Status Writer::commit(bool changed) {
 void Writer::finish(Command& command, base::Status status) {
   oldest_in_hand_ = 0;
   statements_ += session_.take_statement_count();
+  preparations_ += session_.take_preparation_count();
   ++commands_;
   answer(command, std::move(status));
 }

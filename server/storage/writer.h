@@ -57,6 +57,7 @@ class Writer {
   std::atomic<std::int64_t> commands_{0};
   std::atomic<std::int64_t> accepted_{0};
   std::atomic<std::int64_t> statements_{0};
+  std::atomic<std::int64_t> preparations_{0};
   std::atomic<std::int64_t> replays_{0};
   std::atomic<std::int64_t> refused_{0};
   std::atomic<std::int64_t> oldest_in_hand_{0};  ///< Unix milliseconds, 0: none

@@ -8,12 +8,15 @@ import { sleep } from './support/wait.mjs';
 
 const limit = { timeout: 120_000 };
 
-/** An opened chat in which nothing is under way. */
+/** An opened chat in which both have written and nothing is under way; the statements are prepared by then. */
 async function quietChat(server) {
   const [, operator] = await server.operators();
   const chat = await openChat(server, operator);
   await operator.reply(chat.contactId, 'the conversation is active');
   await chat.visitor.untilText('the conversation is active');
+  await chat.visitor.say('on this side, too');
+  await operator.reply(chat.contactId, 'good');
+  await chat.visitor.untilText('good');
   await quiet(server);
   return chat;
 }
@@ -47,6 +50,7 @@ async function costOf(server, { console, visitor }, work) {
     commits: counted('writer_commits'),
     commands: counted('writer_commands'),
     statements: counted('writer_statements'),
+    prepared: counted('writer_preparations'),
     toConsole: toConsole.sort(),
     toPage: toPage.sort(),
   };
@@ -64,6 +68,7 @@ test(
       commits: 1,
       commands: 1,
       statements: 2,
+      prepared: 0,
       toConsole: ['contacts', 'counts', 'messages'],
       toPage: ['ack', 'message', 'state'],
     });
@@ -80,6 +85,7 @@ test(
       commits: 1,
       commands: 1,
       statements: 2,
+      prepared: 0,
       toConsole: ['contacts', 'messages'],
       toPage: ['message'],
     });
@@ -102,6 +108,7 @@ test(
       commits: 0,
       commands: 0,
       statements: 0,
+      prepared: 0,
       toConsole: ['typing'],
       toPage: [],
     });
@@ -120,6 +127,7 @@ test(
     });
     assert.equal(cost.commands, 40);
     assert.equal(cost.statements, 80);
+    assert.equal(cost.prepared, 0);
     const rows = cost.toConsole.filter((type) => type === 'contacts').length;
     assert.ok(rows <= 10, `${rows} frames with rows`);
     assert.equal(cost.toConsole.filter((type) => type === 'messages').length, 40);

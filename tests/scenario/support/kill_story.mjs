@@ -103,9 +103,16 @@ async function openChats(server, chats) {
   return { writers, customers };
 }
 
+/** Comes back as a console does: what the server calls too much to send is fetched. */
+async function comeBack(console) {
+  const { resets } = console;
+  await console.connect();
+  if (console.resets > resets) await console.load();
+}
+
 async function reconnect({ writers, customers }) {
   await Promise.all([
-    ...writers.map(({ console }) => console.connect()),
+    ...writers.map(({ console }) => comeBack(console)),
     ...customers.map(({ visitor }) => visitor.connect()),
   ]);
 }
