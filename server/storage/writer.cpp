@@ -143,8 +143,8 @@ void Writer::finish_from(Batch& batch, std::size_t first, const base::Status& st
 
 void Writer::finish_all(Batch& batch, Outcomes& outcomes, const base::Status& committed) {
   for (std::size_t i = 0; i < batch.size(); ++i) {
-    const bool decides = outcomes[i] && !committed;
-    finish(batch[i], decides ? committed : std::move(outcomes[i]));
+    if (outcomes[i] && !committed) outcomes[i] = committed;
+    finish(batch[i], std::move(outcomes[i]));
   }
 }
 

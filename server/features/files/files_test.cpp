@@ -57,6 +57,7 @@ class FilesTest : public LiveDeskTest {
   const FileUser uploader_{.visitor = base::VisitorId(5)};
   base::ThreadId thread_;
   base::ContactId contact_;
+  boost::asio::io_context io_;  ///< outlives the threads that post to it
   base::WorkerPool pool_{1, 64};
   FilesService files_{*database_, pool_, ids_, clock_, data_folder_};
 };
@@ -133,12 +134,11 @@ TEST_P(FilesTest, bytes_that_come_again_while_the_old_ones_go_stay) {
     return base::Status{};
   };
   database_->submit(hold, [](base::Status) {});
-  boost::asio::io_context io;
-  house = boost::asio::co_spawn(io, files_.keep_house(), boost::asio::use_future);
+  house = boost::asio::co_spawn(io_, files_.keep_house(), boost::asio::use_future);
   auto file = boost::asio::co_spawn(
-      io, files_.add(founded_.service, uploader_, "b.txt", "the same"), boost::asio::use_future);
+      io_, files_.add(founded_.service, uploader_, "b.txt", "the same"), boost::asio::use_future);
   const auto queued = database_->counts().queued;
-  std::jthread loop([&] { io.run(); });
+  std::jthread loop([&] { io_.run(); });
   while (database_->counts().queued < queued + 2) std::this_thread::yield();
   uploaded.set_value();
   loop.join();
@@ -146,6 +146,7 @@ TEST_P(FilesTest, bytes_that_come_again_while_the_old_ones_go_stay) {
   const auto added = file.get();
   ASSERT_TRUE(added);
   EXPECT_TRUE(can_read(uploader_, *added));
+  stop_desk();
 }
 
 }  // namespace
