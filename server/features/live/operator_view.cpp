@@ -104,9 +104,9 @@ OperatorView view_of(const desk::DeskState& state, const DeskNames& names,
 }
 
 OperatorView seen_from(OperatorView view, base::ServiceId service) {
-  static const auto kNobody = std::make_shared<const desk::CallParties>();
+  static const auto nobody = std::make_shared<const desk::CallParties>();
   if (!view.call || view.call->service == service) return view;
-  view.call->parties = kNobody;
+  view.call->parties = nobody;
   view.call->queue_name.clear();
   return view;
 }
